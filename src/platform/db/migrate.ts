@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { conflict } from '#platform/problem'
+import type { Connection } from './connection.ts'
+import type { Database } from './database.ts'
+
+export interface Migration {
+  name: string
+  text: string
+  hash: string
+}
+
+const ledger = `create schema if not exists platform;
+create table if not exists platform.migrations (
+  name text primary key, hash text not null, applied_at timestamptz not null default now()
+);`
+
+// Any fixed number: all nodes of an installation ask for the same lock before they touch the schema.
+const lockKey = 7_164_201
+
+/** The SQL files of `folder` in the order of their names. */
+export function readMigrations(folder: string): Migration[] {
+  return readdirSync(folder)
+    .filter((name) => /^\d{4}_[a-z_0-9]+\.sql$/.test(name))
+    .sort()
+    .map((name) => {
+      const text = readFileSync(join(folder, name), 'utf8')
+      return { name, text, hash: createHash('sha256').update(text).digest('hex') }
+    })
+}
+
+/** Applies what is new, each file in its own transaction, under a lock: several nodes may start at once. Returns the names applied. */
+export async function migrate(
+  database: Database,
+  migrations: Migration[],
+  report: (name: string) => void = () => {},
+): Promise<string[]> {
+  const connection = await database.pool.connect()
+  try {
+    await connection.query('select pg_advisory_lock($1)', [lockKey])
+    try {
+      await connection.exec(ledger)
+      const pending = await unapplied(connection, migrations)
+      for (const migration of pending) {
+        report(migration.name)
+        await connection.exec(`begin; ${migration.text}`)
+        await connection.query('insert into platform.migrations (name, hash) values ($1, $2)', [
+          migration.name,
+          migration.hash,
+        ])
+        await connection.query('commit')
+      }
+      return pending.map((migration) => migration.name)
+    } catch (error) {
+      await connection.query('rollback').catch(() => undefined)
+      throw error
+    } finally {
+      await connection.query('select pg_advisory_unlock($1)', [lockKey])
+    }
+  } finally {
+    connection.release()
+  }
+}
+
+export async function pendingMigrations(database: Database, migrations: Migration[]): Promise<string[]> {
+  const connection = await database.pool.connect()
+  try {
+    await connection.exec(ledger)
+    return (await unapplied(connection, migrations)).map((migration) => migration.name)
+  } finally {
+    connection.release()
+  }
+}
+
+async function unapplied(connection: Connection, migrations: Migration[]): Promise<Migration[]> {
+  const { rows } = await connection.query('select name, hash from platform.migrations')
+  const applied = new Map(rows.map((row) => [row.name, row.hash]))
+  for (const migration of migrations) {
+    const hash = applied.get(migration.name)
+    if (hash !== undefined && hash !== migration.hash)
+      throw conflict(
+        'platform.migration.changed',
+        `Migration ${migration.name} has changed since it was applied. Restore the file and put the change in a new one.`,
+      )
+  }
+  return migrations.filter((migration) => !applied.has(migration.name))
+}

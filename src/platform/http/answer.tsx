@@ -1,0 +1,123 @@
+import type { Context } from 'hono'
+import type { VNode } from 'preact'
+import { z } from 'zod'
+import { invalid, Problem, statusOf } from '#platform/problem'
+import { renderPage } from './render.tsx'
+import type { Asked, Deed, FormState, Redirect, Route } from './routes.ts'
+import type { RequestVariables, Site } from './serve.ts'
+
+type Web = Context<RequestVariables>
+
+/** Carries out one route: reads get a Reader, deeds a Writer that commits only if the handler returned. */
+export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewer>, c: Web): Promise<Response> {
+  const viewer = await site.identify(site.database, c.req.raw)
+  const around = {
+    viewer,
+    params: c.req.param() as Record<string, string>, // Hono types parameters by literal path, ours come from a table
+    url: new URL(c.req.url),
+    clock: site.clock,
+    locale: site.localeOf(c.req.raw),
+    requestId: c.get('requestId'),
+  }
+  const typed = Object.fromEntries(around.url.searchParams)
+  const html = (node: VNode | Redirect, status = 200) =>
+    'redirect' in node
+      ? c.redirect(node.redirect, 303)
+      : c.html(renderPage(node, site.document, viewer, around.url), status as 200) // any status; Hono wants a literal
+
+  switch (route.kind) {
+    case 'page': {
+      const query = parse(route.query, queryValues(around.url)) ?? typed
+      return html(await site.database.read((db) => route.show({ ...around, db, query } as Asked<Viewer, never>))) // parsed by its schema
+    }
+    case 'download': {
+      const query = parse(route.query, queryValues(around.url)) ?? typed
+      return site.database.read((db) => route.give({ ...around, db, query } as Asked<Viewer, never>)) // parsed by its schema
+    }
+    case 'endpoint':
+      return answerEndpoint(site, route, c, around)
+    case 'form': {
+      const show = (form: FormState) =>
+        site.database.read((db) => route.show({ ...around, db, query: typed, form }))
+      if (c.req.method === 'GET') return html(await show({ values: typed, problem: undefined }))
+      const values = await formValues(c)
+      try {
+        const input = parse(route.input, values)
+        return html(
+          await site.database.write((db) =>
+            route.deed({ ...around, db, query: typed, actor: viewer, input } as unknown as Deed<Viewer, never>), // parsed by its schema
+          ),
+        )
+      } catch (error) {
+        if (!(error instanceof Problem) || (error.kind !== 'invalid' && error.kind !== 'conflict')) throw error
+        return html(await show({ values, problem: error }), statusOf(error))
+      }
+    }
+  }
+}
+
+async function answerEndpoint<Viewer>(
+  site: Site<Viewer>,
+  route: Extract<Route<Viewer>, { kind: 'endpoint' }>,
+  c: Web,
+  around: Omit<Asked<Viewer>, 'db' | 'query'>,
+): Promise<Response> {
+  const { read, deed } = route
+  let view: unknown
+  if (read) {
+    const query = parse(route.query, queryValues(around.url)) ?? {}
+    view = await site.database.read((db) => read({ ...around, db, query } as Asked<Viewer, never>)) // parsed by its schema
+  } else if (deed) {
+    const input = parse(route.input, await jsonBody(c))
+    view = await site.database.write((db) =>
+      deed({ ...around, db, query: {}, actor: around.viewer, input } as unknown as Deed<Viewer, never>), // parsed by its schema
+    )
+  }
+  return c.json(view as object, (route.status ?? 200) as 200) // any status; Hono wants a literal
+}
+
+/** Parses by schema and turns what does not fit into one problem with a sentence per field. */
+function parse(schema: z.ZodType<unknown> | undefined, value: unknown): unknown {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const fields: Record<string, string> = {}
+  for (const issue of parsed.error.issues) {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.') || 'request']
+    for (const name of names)
+      fields[name] ??= issue.code === 'unrecognized_keys' ? 'There is no such parameter.' : issue.message
+  }
+  const list = Object.entries(fields).map(([name, message]) => `${name}: ${message}`)
+  throw invalid('platform.http.invalid', `Please check ${list.join(' ')}`.replace(/\.?$/, '.'), fields)
+}
+
+/** Repeated parameters become lists, single ones stay text. */
+function queryValues(url: URL): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = {}
+  for (const key of new Set(url.searchParams.keys())) {
+    const all = url.searchParams.getAll(key)
+    values[key] = all.length > 1 ? all : (all[0] ?? '')
+  }
+  return values
+}
+
+async function formValues(c: Web): Promise<Record<string, string | string[]>> {
+  const body = await c.req.parseBody({ all: true }).catch(() => {
+    throw invalid('platform.http.unreadable', 'The form could not be read. Please reload the page and send it again.')
+  })
+  for (const value of Object.values(body).flat())
+    if (typeof value === 'string' && value.includes('\0'))
+      throw invalid('platform.http.bad-character', 'The form holds a character that cannot be stored.')
+  return body as Record<string, string | string[]> // files pass through to the schema, which says whether it wants them
+}
+
+async function jsonBody(c: Web): Promise<unknown> {
+  const text = await c.req.text()
+  if (text.includes('\\u0000') || text.includes('\0'))
+    throw invalid('platform.http.bad-character', 'The body holds a character that cannot be stored.')
+  try {
+    return text === '' ? {} : JSON.parse(text)
+  } catch {
+    throw invalid('platform.http.not-json', 'The body is not JSON. Send an object with content type application/json.')
+  }
+}

@@ -1,0 +1,13 @@
+export { Page, type PageHead } from './page.tsx'
+export { type Document, renderPage } from './render.tsx'
+export {
+  type Asked,
+  type Deed,
+  type Endpoint,
+  type FormState,
+  type Route,
+  type Routes,
+  redirect,
+  routesFor,
+} from './routes.ts'
+export { type Site, serve } from './serve.ts'

@@ -1,0 +1,30 @@
+import { type ComponentChildren, createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+
+/** What a page says about itself to the document around it. */
+export interface PageHead {
+  title: string
+  description?: string
+  /** Names of islands (`atlas/explore/map`): their scripts are loaded, nothing else is. */
+  islands?: string[]
+  /** Extra style sheets by public address, for islands that bring their own. */
+  styles?: string[]
+  /** Alternate forms of the same record: feeds, JSON, GeoJSON. */
+  alternates?: { type: string; href: string; title: string }[]
+  /** schema.org or DCAT description, printed as JSON-LD. */
+  linkedData?: object
+  canonical?: string
+  /** Share card address. */
+  image?: string
+  robots?: 'noindex'
+  /** `bare` leaves out masthead and footer, for embeds; `wide` lets the content use the whole width. */
+  frame?: 'bare' | 'wide'
+}
+
+export const HeadContext = createContext<{ head: PageHead | undefined }>({ head: undefined })
+
+/** The root of every page: names the document and holds its main content. */
+export function Page({ children, ...head }: PageHead & { children: ComponentChildren }) {
+  useContext(HeadContext).head = head
+  return <>{children}</>
+}

@@ -1,0 +1,114 @@
+import type { VNode } from 'preact'
+import type { z } from 'zod'
+import type { Clock } from '#platform/clock'
+import type { Reader, Writer } from '#platform/db'
+import type { Locale } from '#platform/i18n'
+import type { Problem } from '#platform/problem'
+
+/** What every handler may know of its request: who asks, for what, when. The database stands in front, as everywhere. */
+export interface Asked<Viewer, Query = Record<string, string>> {
+  db: Reader
+  viewer: Viewer
+  params: Record<string, string>
+  query: Query
+  url: URL
+  clock: Clock
+  locale: Locale
+  requestId: string
+}
+
+/** A deed's request: the same, with a Writer and the parsed input. */
+export type Deed<Viewer, Input> = Omit<Asked<Viewer>, 'db'> & { db: Writer; actor: Viewer; input: Input }
+
+/** What was typed and what was wrong with it; empty on first sight of a form. */
+export interface FormState {
+  values: Record<string, string | string[]>
+  problem: Problem | undefined
+}
+
+export interface Redirect {
+  redirect: string
+}
+export const redirect = (to: string): Redirect => ({ redirect: to })
+
+type Query = z.ZodType<unknown>
+
+export type Route<Viewer> =
+  | { kind: 'page'; query: Query | undefined; show(asked: Asked<Viewer, never>): Promise<VNode | Redirect> }
+  | {
+      kind: 'form'
+      input: z.ZodType<unknown>
+      show(asked: Asked<Viewer> & { form: FormState }): Promise<VNode | Redirect>
+      deed(asked: Deed<Viewer, never>): Promise<VNode | Redirect>
+    }
+  | { kind: 'download'; query: Query | undefined; give(asked: Asked<Viewer, never>): Promise<Response> }
+  | Endpoint<Viewer>
+
+/** An operation of the API, described well enough that OpenAPI is made from it. */
+export interface Endpoint<Viewer> {
+  kind: 'endpoint'
+  summary: string
+  query?: Query
+  input?: z.ZodType<unknown>
+  returns: z.ZodType<unknown>
+  /** Success status, 200 unless told. */
+  status?: number
+  read?(asked: Asked<Viewer, never>): Promise<unknown>
+  deed?(asked: Deed<Viewer, never>): Promise<unknown>
+}
+
+/** `/path/:id` or, for the API, `GET /path/:id`. */
+export type Routes<Viewer> = Record<string, Route<Viewer>>
+
+/** Makes the words in which modules write their tables of addresses, bound to one kind of viewer. */
+export function routesFor<Viewer>() {
+  return {
+    routes: (table: Routes<Viewer>): Routes<Viewer> => table,
+
+    /** An address that answers GET with a page. */
+    page(show: (asked: Asked<Viewer>) => Promise<VNode | Redirect>): Route<Viewer> {
+      return { kind: 'page', query: undefined, show }
+    },
+
+    /** A page whose query string has a shape; a bad one is a problem that names the parameter. */
+    pageOf<Shape extends z.ZodType>(
+      query: Shape,
+      show: (asked: Asked<Viewer, z.output<Shape>>) => Promise<VNode | Redirect>,
+    ): Route<Viewer> {
+      return { kind: 'page', query, show }
+    },
+
+    /** GET shows the form, POST does the deed; bad input comes back into the form with what was typed. */
+    form<Shape extends z.ZodType>(
+      input: Shape,
+      show: (asked: Asked<Viewer> & { form: FormState }) => Promise<VNode | Redirect>,
+      deed: (asked: Deed<Viewer, z.output<Shape>>) => Promise<VNode | Redirect>,
+    ): Route<Viewer> {
+      return { kind: 'form', input, show, deed }
+    },
+
+    /** An address that answers GET with something other than a page: a file, a feed, a tile. */
+    download<Shape extends z.ZodType>(
+      query: Shape,
+      give: (asked: Asked<Viewer, z.output<Shape>>) => Promise<Response>,
+    ): Route<Viewer> {
+      return { kind: 'download', query, give }
+    },
+
+    /** A reading operation of the API. */
+    endpoint<Shape extends z.ZodType, View extends z.ZodType>(
+      about: { summary: string; query: Shape; returns: View },
+      read: (asked: Asked<Viewer, z.output<Shape>>) => Promise<z.input<View>>,
+    ): Route<Viewer> {
+      return { kind: 'endpoint', ...about, read }
+    },
+
+    /** A changing operation of the API: the same deed as the form's. */
+    deedEndpoint<Shape extends z.ZodType, View extends z.ZodType>(
+      about: { summary: string; input: Shape; returns: View; status?: number },
+      deed: (asked: Deed<Viewer, z.output<Shape>>) => Promise<z.input<View>>,
+    ): Route<Viewer> {
+      return { kind: 'endpoint', ...about, deed }
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { csrf } from 'hono/csrf'
+import { etag } from 'hono/etag'
+import { secureHeaders } from 'hono/secure-headers'
+import type { VNode } from 'preact'
+import type { Clock } from '#platform/clock'
+import type { Database } from '#platform/db'
+import type { Locale } from '#platform/i18n'
+import { newId } from '#platform/ids'
+import type { Logger } from '#platform/log'
+import { invalid, type Problem, tooLarge } from '#platform/problem'
+import { answerRoute } from './answer.tsx'
+import type { Document } from './render.tsx'
+import type { Routes } from './routes.ts'
+
+/** What the application supplies around the tables of addresses. */
+export interface Site<Viewer> {
+  database: Database
+  clock: Clock
+  log: Logger
+  /** Who asks; runs in the same transaction as the handler. */
+  identify(db: Database, request: Request): Promise<Viewer>
+  document: Document<Viewer>
+  problemPage(problem: Problem, locale: Locale): VNode
+  bugPage(requestId: string, locale: Locale): VNode
+  anonymous: Viewer
+  localeOf(request: Request): Locale
+  /** Largest request body in bytes. */
+  bodyLimit: number
+  /** Addresses that other sites may put in a frame. */
+  embeddable: RegExp
+}
+
+export interface RequestVariables {
+  Variables: { requestId: string }
+}
+
+const contentSecurity = {
+  defaultSrc: ["'self'"],
+  // MapLibre's worker and images it draws itself; nothing else may come from a blob or data address.
+  workerSrc: ["'self'", 'blob:'],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+}
+
+/** The web application of several tables of addresses: every page, form, download and API operation takes this one way. */
+export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hono<RequestVariables> {
+  const app = new Hono<RequestVariables>()
+  const strict = secureHeaders({
+    contentSecurityPolicy: { ...contentSecurity, frameAncestors: ["'self'"] },
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'SAMEORIGIN',
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+  })
+  const framed = secureHeaders({
+    contentSecurityPolicy: { ...contentSecurity, frameAncestors: ['*'] },
+    referrerPolicy: 'same-origin',
+    xFrameOptions: false,
+    crossOriginResourcePolicy: 'cross-origin',
+  })
+  app.use(async (c, next) => {
+    const started = performance.now()
+    c.set('requestId', newId())
+    c.header('x-request-id', c.get('requestId'))
+    await next()
+    site.log.info(
+      {
+        requestId: c.get('requestId'),
+        method: c.req.method,
+        path: c.req.path,
+        status: c.res.status,
+        ms: Math.round(performance.now() - started),
+      },
+      'request',
+    )
+  })
+  app.use((c, next) => (site.embeddable.test(c.req.path) ? framed(c, next) : strict(c, next)))
+  app.use(compress())
+  app.use(etag())
+  app.use(csrf())
+  app.use(
+    bodyLimit({
+      maxSize: site.bodyLimit,
+      onError: () => {
+        throw tooLarge(
+          'platform.http.body-too-large',
+          `Please send at most ${Math.floor(site.bodyLimit / 1_048_576)} MB at once.`,
+        )
+      },
+    }),
+  )
+  app.use(async (c, next) => {
+    if (/%00|\0/.test(c.req.url))
+      throw invalid('platform.http.bad-character', 'The address holds a character that no address may hold.')
+    await next()
+  })
+
+  for (const table of tables)
+    for (const [address, route] of Object.entries(table)) {
+      const [method, path] = address.includes(' ') ? address.split(' ') : [undefined, address]
+      const methods = method ? [method] : route.kind === 'form' ? ['GET', 'POST'] : ['GET']
+      app.on(methods, [path ?? address], (c) => answerRoute(site, route, c))
+    }
+  return app
+}

@@ -1,0 +1,30 @@
+import type { Locale } from './messages.ts'
+
+const tag: Record<Locale, string> = { en: 'en-US' }
+
+export const formatNumber = (locale: Locale, value: number, digits = 0): string =>
+  new Intl.NumberFormat(tag[locale], { maximumFractionDigits: digits }).format(value)
+
+/** `2026-03-03` → `March 3, 2026`. */
+export const formatDate = (locale: Locale, day: string): string =>
+  new Intl.DateTimeFormat(tag[locale], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+
+/** An instant with its minute and zone, always UTC so that two readers quote the same text. */
+export const formatInstant = (locale: Locale, instant: Date): string =>
+  `${new Intl.DateTimeFormat(tag[locale], { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(instant)} UTC`
+
+/** A date known to the year (`1978`), the month (`1978-05`) or the day; anything richer is shown as written (EDTF). */
+export function formatPartialDate(locale: Locale, text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(locale, text)
+  if (/^\d{4}-\d{2}$/.test(text))
+    return new Intl.DateTimeFormat(tag[locale], { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+      new Date(`${text}-01T00:00:00Z`),
+    )
+  return text
+}
+
+/** `plural('en', 1, 'tie', 'ties')` → `1 tie`. */
+export function plural(locale: Locale, count: number, one: string, other: string): string {
+  const isOne = new Intl.PluralRules(tag[locale]).select(count) === 'one'
+  return `${formatNumber(locale, count)} ${isOne ? one : other}`
+}

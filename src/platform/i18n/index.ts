@@ -1,0 +1,2 @@
+export { formatDate, formatInstant, formatNumber, formatPartialDate, plural } from './format.ts'
+export { directionOf, type Locale, localeFor, locales, type MessageKey, say } from './messages.ts'

@@ -1,0 +1,47 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+// Crockford's base 32: no I, L, O, U, so an id read aloud or typed from paper survives.
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+function base32(bytes: Uint8Array, length: number): string {
+  let text = ''
+  let bits = 0
+  let value = 0
+  for (const byte of bytes) {
+    value = (value << 8) | byte
+    bits += 8
+    while (bits >= 5 && text.length < length) {
+      text += alphabet[(value >>> (bits - 5)) & 31]
+      bits -= 5
+    }
+    value &= (1 << bits) - 1
+  }
+  return text
+}
+
+/** A new id that sorts by the millisecond it was made (ULID layout: 48-bit time, 80 random bits). */
+export function newId(at: Date = new Date()): string {
+  const bytes = Buffer.alloc(16)
+  bytes.writeUIntBE(at.getTime(), 0, 6)
+  randomBytes(10).copy(bytes, 6)
+  return base32(bytes, 26)
+}
+
+/** The same id for the same key on every installation: what an import makes twice is one record (80 bits of SHA-256). */
+export function idFromKey(kind: string, key: string): string {
+  return base32(createHash('sha256').update(`${kind}\n${key}`).digest(), 16)
+}
+
+/** A secret for links and sessions: 160 random bits, shown once; only `secretHash` of it is ever stored. */
+export const newSecret = (): string => base32(randomBytes(20), 32)
+
+export const secretHash = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+/** Lower-case ASCII words joined by hyphens, for addresses. */
+export const slug = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')

@@ -1,0 +1,1 @@
+export { askHolder, type Holder, holdFolder } from './lock.ts'

@@ -1,0 +1,13 @@
+export {
+  conflict,
+  forbidden,
+  invalid,
+  notFound,
+  Problem,
+  type ProblemKind,
+  statusOf,
+  tooLarge,
+  tooMany,
+  unauthenticated,
+  unavailable,
+} from './problem.ts'
