@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { invalid, Problem, statusOf } from '#platform/problem'
 import { renderPage } from './render.tsx'
 import type { Asked, Deed, FormState, Redirect, Route } from './routes.ts'
-import type { RequestVariables, Site } from './serve.ts'
+import type { RequestVariables, Site } from './site.ts'
 
 type Web = Context<RequestVariables>
 

@@ -10,4 +10,5 @@ export {
   redirect,
   routesFor,
 } from './routes.ts'
-export { type Site, serve } from './serve.ts'
+export { serve } from './serve.ts'
+export type { Site } from './site.ts'

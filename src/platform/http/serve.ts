@@ -4,38 +4,11 @@ import { compress } from 'hono/compress'
 import { csrf } from 'hono/csrf'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
-import type { VNode } from 'preact'
-import type { Clock } from '#platform/clock'
-import type { Database } from '#platform/db'
-import type { Locale } from '#platform/i18n'
 import { newId } from '#platform/ids'
-import type { Logger } from '#platform/log'
-import { invalid, type Problem, tooLarge } from '#platform/problem'
+import { invalid, tooLarge } from '#platform/problem'
 import { answerRoute } from './answer.tsx'
-import type { Document } from './render.tsx'
 import type { Routes } from './routes.ts'
-
-/** What the application supplies around the tables of addresses. */
-export interface Site<Viewer> {
-  database: Database
-  clock: Clock
-  log: Logger
-  /** Who asks; runs in the same transaction as the handler. */
-  identify(db: Database, request: Request): Promise<Viewer>
-  document: Document<Viewer>
-  problemPage(problem: Problem, locale: Locale): VNode
-  bugPage(requestId: string, locale: Locale): VNode
-  anonymous: Viewer
-  localeOf(request: Request): Locale
-  /** Largest request body in bytes. */
-  bodyLimit: number
-  /** Addresses that other sites may put in a frame. */
-  embeddable: RegExp
-}
-
-export interface RequestVariables {
-  Variables: { requestId: string }
-}
+import type { RequestVariables, Site } from './site.ts'
 
 const contentSecurity = {
   defaultSrc: ["'self'"],

@@ -17,7 +17,7 @@ export interface Jobs {
 }
 
 // pg-boss speaks plain SQL text: it goes over our own pool, so both databases and one connection policy serve it.
-function asBossDatabase(database: Database): IDatabase {
+function asBossDatabase(database: Database): Db {
   return {
     async executeSql(text, values) {
       const connection = await database.pool.connect()

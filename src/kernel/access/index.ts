@@ -1,0 +1,5 @@
+export { deedEndpoint, download, endpoint, form, page, pageOf, routes } from './pages.ts'
+export { findViewer } from './read.ts'
+export { allow, listPermissions, mayDo, type Permission, registerPermissions } from './rules.ts'
+export { anonymous, system, type Viewer } from './schema.ts'
+export { endSession, newStaffLink, useLink } from './write.ts'

@@ -1,0 +1,61 @@
+import { type Reader, sql } from '#platform/db'
+import { entryHash } from './rules.ts'
+
+export interface AuditEntry {
+  stream: string
+  number: number
+  at: Date
+  event: string
+  actor: string
+  subject: string
+  detail: unknown
+  previousHash: string
+  hash: string
+}
+
+const columns = sql`stream, number, at, event, actor, subject, detail, previous_hash as "previousHash", hash`
+
+/** What happened to one record, or everywhere, newest first. For staff: callers check `audit.entry.read`. */
+export function listEntries(db: Reader, about: { subject?: string; limit?: number }): Promise<AuditEntry[]> {
+  return db.all(sql<AuditEntry>`select ${columns} from audit.entries
+    where ${about.subject === undefined ? sql`true` : sql`subject = ${about.subject}`}
+    order by at desc, number desc limit ${about.limit ?? 100}`)
+}
+
+/** The first place where a chain does not hold. */
+export interface Broken {
+  stream: string
+  number: number
+  why: string
+}
+
+/** Recomputes every chain from its first entry; an empty list means that nothing was altered, removed or put in between. */
+export async function verifyChains(db: Reader): Promise<{ entries: number; broken: Broken[] }> {
+  const heads = await db.all(
+    sql<{ name: string; number: number; hash: string }>`select name, last_number as number, last_hash as hash from audit.streams`,
+  )
+  const broken: Broken[] = []
+  let entries = 0
+  for (const head of heads) {
+    let previousHash = ''
+    let number = 0
+    let fault: Broken | undefined
+    for await (const batch of db.each(
+      sql<AuditEntry>`select ${columns} from audit.entries where stream = ${head.name} order by number`,
+    ))
+      for (const entry of batch) {
+        number += 1
+        entries += 1
+        if (fault) continue
+        if (entry.number !== number)
+          fault = { stream: head.name, number, why: `entry ${number} is missing` }
+        else if (entry.previousHash !== previousHash || entryHash(entry) !== entry.hash)
+          fault = { stream: head.name, number, why: `entry ${number} has been altered` }
+        previousHash = entry.hash
+      }
+    if (!fault && (number !== head.number || previousHash !== head.hash))
+      fault = { stream: head.name, number: head.number, why: 'the last entries are missing' }
+    if (fault) broken.push(fault)
+  }
+  return { entries, broken }
+}

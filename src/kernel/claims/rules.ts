@@ -1,0 +1,72 @@
+import type { Statement } from './schema.ts'
+import { isValidOn } from './validity.ts'
+
+export { dayBounds, isPartialDate, isValidOn } from './validity.ts'
+
+/** The two clocks of every question: what was true on a day, and what we knew at an instant. */
+export interface Clocks {
+  /** In force on this day; undefined takes no account of validity. */
+  onDay?: string | undefined
+  /** As known at this instant; undefined is now. */
+  knownAt?: Date | undefined
+}
+
+/** What a record shows for one property, and all that was said about it. */
+export interface Shown {
+  property: string
+  /** Values shown: one, or several when the property has several by nature. */
+  values: string[]
+  /** Statements behind the values, best first. */
+  chosen: Statement[]
+  /** Statements that say something else, were outranked, or were retracted. */
+  others: Statement[]
+  /** Statements of equal rank disagree. */
+  isConflicting: boolean
+}
+
+const rankOrder = { preferred: 0, normal: 1, deprecated: 2 }
+
+/**
+ * The record that people see is a function of statements and clocks, and of nothing else.
+ * Rule: retracted and deprecated statements never show; preferred ones hide normal ones (Wikibase ranks);
+ * of equals, the one recorded last shows first, then the smaller id, so that the answer never depends on order of arrival.
+ */
+export function assemble(statements: Statement[], clocks: Clocks = {}, several: ReadonlySet<string> = new Set()): Shown[] {
+  const { knownAt, onDay } = clocks
+  const known = statements.filter((each) => knownAt === undefined || each.recordedAt <= knownAt)
+  const byProperty = Map.groupBy(known, (each) => each.property)
+  return [...byProperty].map(([property, said]) => show(property, said, knownAt, onDay, several.has(property)))
+}
+
+function show(
+  property: string,
+  said: Statement[],
+  knownAt: Date | undefined,
+  onDay: string | undefined,
+  isSeveral: boolean,
+): Shown {
+  const standing = said
+    .filter((each) => each.retractedAt === null || (knownAt !== undefined && each.retractedAt > knownAt))
+    .filter((each) => each.rank !== 'deprecated')
+    .filter((each) => onDay === undefined || isValidOn(each.validFrom, each.validTo, onDay))
+    .sort(betterFirst)
+  const best = standing.filter((each) => each.rank === standing[0]?.rank)
+  const distinct = [...new Set(best.map((each) => each.value))]
+  const values = isSeveral ? distinct : distinct.slice(0, 1)
+  const chosen = best.filter((each) => values.includes(each.value))
+  return {
+    property,
+    values,
+    chosen,
+    others: said.filter((each) => !chosen.includes(each)),
+    isConflicting: !isSeveral && distinct.length > 1,
+  }
+}
+
+function betterFirst(a: Statement, b: Statement): number {
+  return (
+    rankOrder[a.rank] - rankOrder[b.rank] ||
+    b.recordedAt.getTime() - a.recordedAt.getTime() ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  )
+}

@@ -1,0 +1,20 @@
+export {
+  type CountryView,
+  findOrganization,
+  getOrganization,
+  listCountries,
+  listNames,
+  listOrganizations,
+  listSuccessions,
+  type NameView,
+  type OrganizationView,
+  type SuccessionView,
+} from './read.ts'
+export { type NewOrganization, newOrganization, organizationKinds, usLevels } from './schema.ts'
+export {
+  type NewName,
+  type NewSuccession,
+  recordNames,
+  recordOrganizations,
+  recordSuccessions,
+} from './write.ts'

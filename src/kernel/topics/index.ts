@@ -1,0 +1,2 @@
+export { type Concept, labelOf, listConcepts } from './read.ts'
+export { recordConcepts } from './write.ts'
