@@ -26,7 +26,8 @@ export function TextField(props: TextFieldProps) {
       <input
         {...controlOf(props)}
         class={`control control-${size}`}
-        type={type}
+        // Preact types <input> per kind; every kind listed above takes exactly the attributes of "text".
+        type={type as 'text'}
         value={value}
         autoComplete={autoComplete}
         inputMode={inputMode}
