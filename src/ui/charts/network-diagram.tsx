@@ -1,0 +1,73 @@
+import { scaleSqrt } from 'd3-scale'
+import type { ComponentChildren } from 'preact'
+import { layoutNetwork } from './network-layout.ts'
+
+export type NetworkNode = { id: string; label: string; weight: number; group?: 'one' | 'other'; href?: string | undefined; isLifted?: boolean | undefined }
+export type NetworkEdge = { from: string; to: string; weight: number }
+export type NetworkDiagramProps = { title: ComponentChildren; what: string; nodes: NetworkNode[]; edges: NetworkEdge[]; limit?: number }
+
+/** Nodes and ties, the heaviest first, with the same ties as a list. Positions are percentages, letters keep their size. */
+export function NetworkDiagram({ title, what, nodes, edges, limit = 60 }: NetworkDiagramProps) {
+  const shown = [...nodes].sort((a, b) => b.weight - a.weight || a.id.localeCompare(b.id)).slice(0, limit)
+  const ids = new Set(shown.map((node) => node.id))
+  const ties = edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to)).sort((a, b) => b.weight - a.weight)
+  if (shown.length === 0) return <p class="quiet">No {what} to draw.</p>
+  const places = layoutNetwork(shown, ties)
+  const at = (id: string) => {
+    const place = places.get(id) ?? { x: 0.5, y: 0.5 }
+    return { x: `${(8 + 78 * place.x).toFixed(1)}%`, y: `${(6 + 88 * place.y).toFixed(1)}%` }
+  }
+  const radius = scaleSqrt([0, Math.max(1, ...shown.map((node) => node.weight))], [3, 13])
+  const names = new Map(shown.map((node) => [node.id, node.label]))
+  return (
+    <figure class="network">
+      <figcaption class="chart-title">
+        {title}
+        {shown.length < nodes.length && <span class="quiet"> (the {shown.length} largest of {nodes.length})</span>}
+      </figcaption>
+      <svg class="network-plot" width="100%" role="group" aria-label={`${what}: ${shown.length} nodes, ${ties.length} ties`}>
+        {ties.map((edge) => {
+          const [from, to] = [at(edge.from), at(edge.to)]
+          const width = Math.min(5, 0.75 + Math.log2(edge.weight + 1) * 0.6).toFixed(1)
+          return <line class="network-tie" x1={from.x} y1={from.y} x2={to.x} y2={to.y} stroke-width={width} key={`${edge.from} ${edge.to}`} />
+        })}
+        {shown.map((node, index) => (
+          <NetworkDot node={node} {...at(node.id)} radius={radius(node.weight)} isMinor={index >= 8} key={node.id} />
+        ))}
+      </svg>
+      <details class="chart-table">
+        <summary>Read as a list</summary>
+        <ul class="network-list">
+          {ties.map((edge) => (
+            <li key={`${edge.from} ${edge.to}`}>
+              {names.get(edge.from)} – {names.get(edge.to)}: {edge.weight.toLocaleString('en-US')}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </figure>
+  )
+}
+
+type Dot = { node: NetworkNode; x: string; y: string; radius: number; isMinor: boolean }
+
+function NetworkDot({ node, x, y, radius, isMinor }: Dot) {
+  const drawing = (
+    <>
+      <title>{`${node.label}: ${node.weight.toLocaleString('en-US')}`}</title>
+      <circle cx={x} cy={y} r={radius.toFixed(1)} />
+      <text x={x} y={y} dx={(radius + 4).toFixed(0)} dy="4">
+        {node.label.length > 24 ? `${node.label.slice(0, 23)}…` : node.label}
+      </text>
+    </>
+  )
+  const look = ['network-dot', `network-dot-${node.group ?? 'one'}`, node.isLifted && 'network-dot-lifted', isMinor && 'network-dot-minor']
+  const classes = look.filter(Boolean).join(' ')
+  return node.href ? (
+    <a class={classes} href={node.href}>
+      {drawing}
+    </a>
+  ) : (
+    <g class={classes}>{drawing}</g>
+  )
+}
