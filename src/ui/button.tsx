@@ -16,7 +16,18 @@ export type ButtonProps = Look & {
 }
 
 export function Button(props: ButtonProps) {
-  const { kind = 'primary', icon, isSmall, children, type = 'submit', name, value, isDisabled, opens, formAction } = props
+  const {
+    kind = 'primary',
+    icon,
+    isSmall,
+    children,
+    type = 'submit',
+    name,
+    value,
+    isDisabled,
+    opens,
+    formAction,
+  } = props
   return (
     <button
       class={classOf(kind, isSmall)}
@@ -47,7 +58,16 @@ export function LinkButton({ kind = 'primary', icon, isSmall, children, href, do
 
 export type IconButtonProps = Omit<ButtonProps, 'children' | 'kind' | 'isSmall'> & { icon: string; label: string }
 
-export function IconButton({ icon, label, type = 'button', name, value, isDisabled, opens, formAction }: IconButtonProps) {
+export function IconButton({
+  icon,
+  label,
+  type = 'button',
+  name,
+  value,
+  isDisabled,
+  opens,
+  formAction,
+}: IconButtonProps) {
   return (
     <button
       class="icon-button"

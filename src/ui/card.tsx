@@ -41,7 +41,13 @@ export function Card({ href, title, type, date, by, teaser, image, status, isNew
 }
 
 /** `compact` puts each entry on one line; the entries themselves do not change. */
-export function CardList({ view = 'cards', children }: { view?: 'cards' | 'compact' | 'lead'; children: ComponentChildren }) {
+export function CardList({
+  view = 'cards',
+  children,
+}: {
+  view?: 'cards' | 'compact' | 'lead'
+  children: ComponentChildren
+}) {
   const entries = Array.isArray(children) ? children.flat() : [children]
   return (
     <ul class={`card-list card-list-${view}`}>

@@ -24,7 +24,16 @@ export type DataTableProps<Row> = {
 
 /** On narrow screens each row becomes a small list with the column names beside the values; roles keep it a table to readers. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, isCaptionHidden, columns, rows, keyOf, selection, whenEmpty = 'Nothing to show.', isHeaderSticky } = props
+  const {
+    caption,
+    isCaptionHidden,
+    columns,
+    rows,
+    keyOf,
+    selection,
+    whenEmpty = 'Nothing to show.',
+    isHeaderSticky,
+  } = props
   return (
     <table class={isHeaderSticky ? 'data-table data-table-sticky' : 'data-table'} role="table">
       <caption class={isCaptionHidden ? 'visually-hidden' : undefined}>{caption}</caption>
@@ -77,7 +86,9 @@ function HeaderCell<Row>({ column }: { column: Column<Row> }) {
       {column.sortHref ? (
         <a class="data-table-sort" href={column.sortHref}>
           {column.label}
-          <span aria-hidden="true">{column.sorted === 'ascending' ? ' ↑' : column.sorted === 'descending' ? ' ↓' : ''}</span>
+          <span aria-hidden="true">
+            {column.sorted === 'ascending' ? ' ↑' : column.sorted === 'descending' ? ' ↓' : ''}
+          </span>
         </a>
       ) : (
         column.label

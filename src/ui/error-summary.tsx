@@ -1,5 +1,11 @@
 /** Stands first on a form that came back: each line leads to its field. The page moves focus here (`autofocus`). */
-export function ErrorSummary({ title = 'There is something to put right', errors }: { title?: string; errors: { field?: string | undefined; message: string }[] }) {
+export function ErrorSummary({
+  title = 'There is something to put right',
+  errors,
+}: {
+  title?: string
+  errors: { field?: string | undefined; message: string }[]
+}) {
   if (errors.length === 0) return null
   return (
     <div class="error-summary" role="alert" aria-labelledby="error-summary-title" tabIndex={-1} autofocus>

@@ -13,7 +13,15 @@ export type EvidenceClaim = {
 }
 
 /** The claims behind one value, folded under a line that says how many there are. */
-export function Evidence({ claims, label, isOpen }: { claims: EvidenceClaim[]; label?: string | undefined; isOpen?: boolean | undefined }) {
+export function Evidence({
+  claims,
+  label,
+  isOpen,
+}: {
+  claims: EvidenceClaim[]
+  label?: string | undefined
+  isOpen?: boolean | undefined
+}) {
   const isDisputed = claims.some((claim) => claim.dispute)
   return (
     <details class="evidence" open={isOpen}>

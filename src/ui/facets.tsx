@@ -11,7 +11,14 @@ export type FacetListProps = {
 }
 
 /** Checkboxes of a filter form. The bar compares the counts within this list; the number is what counts. */
-export function FacetList({ name, title, facets, shown = 6, showAllLabel, whenEmpty = 'Nothing to filter by here.' }: FacetListProps) {
+export function FacetList({
+  name,
+  title,
+  facets,
+  shown = 6,
+  showAllLabel,
+  whenEmpty = 'Nothing to filter by here.',
+}: FacetListProps) {
   const largest = Math.max(1, ...facets.map((facet) => facet.count))
   const open = facets.filter((facet, index) => index < shown || facet.isChosen)
   const folded = facets.filter((facet) => !open.includes(facet))

@@ -37,7 +37,9 @@ export function TextField(props: TextFieldProps) {
   )
 }
 
-export function TextArea(props: FieldWords & { value?: string | undefined; rows?: number; maxLength?: number | undefined }) {
+export function TextArea(
+  props: FieldWords & { value?: string | undefined; rows?: number; maxLength?: number | undefined },
+) {
   return (
     <Field {...props}>
       <textarea {...controlOf(props)} class="control control-full" rows={props.rows ?? 5} maxLength={props.maxLength}>
@@ -50,13 +52,20 @@ export function TextArea(props: FieldWords & { value?: string | undefined; rows?
 export type Option = { value: string; label: string; hint?: string | undefined; isDisabled?: boolean | undefined }
 
 /** `placeholder` is an empty first choice: nothing is chosen for the reader. */
-export function SelectField(props: FieldWords & { options: Option[]; value?: string | undefined; placeholder?: string | undefined }) {
+export function SelectField(
+  props: FieldWords & { options: Option[]; value?: string | undefined; placeholder?: string | undefined },
+) {
   return (
     <Field {...props}>
       <select {...controlOf(props)} class="control control-select">
         {props.placeholder !== undefined && <option value="">{props.placeholder}</option>}
         {props.options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === props.value} disabled={option.isDisabled}>
+          <option
+            key={option.value}
+            value={option.value}
+            selected={option.value === props.value}
+            disabled={option.isDisabled}
+          >
             {option.label}
           </option>
         ))}
@@ -117,7 +126,15 @@ export function Checkbox(props: CheckboxProps) {
   )
 }
 
-export function Fieldset({ legend, hint, children }: { legend: ComponentChildren; hint?: ComponentChildren; children: ComponentChildren }) {
+export function Fieldset({
+  legend,
+  hint,
+  children,
+}: {
+  legend: ComponentChildren
+  hint?: ComponentChildren
+  children: ComponentChildren
+}) {
   return (
     <fieldset class="fieldset">
       <legend class="fieldset-legend">{legend}</legend>
@@ -142,7 +159,12 @@ function Field(props: FieldWords & { children: ComponentChildren }) {
 
 function Choices(props: FieldWords & { options: Option[]; type: 'checkbox' | 'radio'; chosen: string[] }) {
   return (
-    <fieldset class={props.error ? 'field field-wrong' : 'field'} id={idOf(props)} tabIndex={-1} aria-describedby={describedBy(props)}>
+    <fieldset
+      class={props.error ? 'field field-wrong' : 'field'}
+      id={idOf(props)}
+      tabIndex={-1}
+      aria-describedby={describedBy(props)}
+    >
       <legend class="field-label">
         {props.label}
         {props.isRequired === false && <span class="field-optional"> (optional)</span>}

@@ -29,7 +29,8 @@ export function Icon({ name, label, size = 18 }: { name: string; label?: string 
 function drawingOf(name: string): string {
   const known = drawings.get(name)
   if (known !== undefined) return known
-  if (!/^[a-z0-9-]+$/.test(name)) throw new Error(`Icon name "${name}" may hold lower-case letters, digits and dashes only`)
+  if (!/^[a-z0-9-]+$/.test(name))
+    throw new Error(`Icon name "${name}" may hold lower-case letters, digits and dashes only`)
   const file = readFileSync(packages.resolve(`lucide-static/icons/${name}.svg`), 'utf8')
   const drawing = file.slice(file.indexOf('>', file.indexOf('<svg')) + 1, file.lastIndexOf('</svg>')).trim()
   drawings.set(name, drawing)

@@ -4,7 +4,17 @@ import { Icon } from './icon.tsx'
 export type NoticeKind = 'info' | 'success' | 'warning' | 'danger' | 'sample'
 
 /** Says its kind in words as well as color. `isLive` reads it aloud at once; use it for the answer to what was just done. */
-export function Notice({ kind = 'info', title, isLive, children }: { kind?: NoticeKind; title?: ComponentChildren; isLive?: boolean | undefined; children?: ComponentChildren }) {
+export function Notice({
+  kind = 'info',
+  title,
+  isLive,
+  children,
+}: {
+  kind?: NoticeKind
+  title?: ComponentChildren
+  isLive?: boolean | undefined
+  children?: ComponentChildren
+}) {
   const { icon, word } = kinds[kind]
   return (
     <div class={`notice notice-${kind}`} role={isLive ? (kind === 'danger' ? 'alert' : 'status') : undefined}>

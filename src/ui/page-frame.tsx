@@ -3,7 +3,13 @@ import { Icon } from './icon.tsx'
 
 export type NavigationItem = { href: string; label: string; isCurrent?: boolean | undefined }
 
-export function SkipLink({ target = 'main', children = 'Skip to main content' }: { target?: string; children?: ComponentChildren }) {
+export function SkipLink({
+  target = 'main',
+  children = 'Skip to main content',
+}: {
+  target?: string
+  children?: ComponentChildren
+}) {
   return (
     <a class="skip-link" href={`#${target}`}>
       {children}
@@ -90,7 +96,14 @@ export type SearchBoxProps = {
 export function SearchBox({ action, label, name = 'q', value, placeholder }: SearchBoxProps) {
   return (
     <form class="search-box" role="search" action={action} method="get">
-      <input type="search" name={name} value={value} placeholder={placeholder ?? label} aria-label={label} data-key="/" />
+      <input
+        type="search"
+        name={name}
+        value={value}
+        placeholder={placeholder ?? label}
+        aria-label={label}
+        data-key="/"
+      />
       <button type="submit">
         <Icon name="search" label={label} />
       </button>
@@ -99,7 +112,13 @@ export function SearchBox({ action, label, name = 'q', value, placeholder }: Sea
 }
 
 /** The last item is where the reader is and has no link. */
-export function Breadcrumbs({ items, label = 'You are here' }: { items: { href?: string | undefined; label: string }[]; label?: string }) {
+export function Breadcrumbs({
+  items,
+  label = 'You are here',
+}: {
+  items: { href?: string | undefined; label: string }[]
+  label?: string
+}) {
   return (
     <nav class="breadcrumbs" aria-label={label}>
       <ol class="breadcrumbs-list">

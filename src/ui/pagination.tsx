@@ -1,7 +1,17 @@
 import type { ComponentChildren } from 'preact'
 
 /** Pages of a list as links; far ones are left out with an ellipsis. */
-export function Pagination({ page, pages, hrefOf, label = 'Pages' }: { page: number; pages: number; hrefOf: (page: number) => string; label?: string }) {
+export function Pagination({
+  page,
+  pages,
+  hrefOf,
+  label = 'Pages',
+}: {
+  page: number
+  pages: number
+  hrefOf: (page: number) => string
+  label?: string
+}) {
   if (pages <= 1) return null
   return (
     <nav class="pagination no-print" aria-label={label}>
@@ -35,7 +45,17 @@ export function Pagination({ page, pages, hrefOf, label = 'Pages' }: { page: num
 }
 
 /** The link names the larger page and lands on its first new entry, so URL, focus and Back all hold. */
-export function LoadMore({ href, shown, total, noun }: { href?: string | undefined; shown: number; total: number; noun: string }) {
+export function LoadMore({
+  href,
+  shown,
+  total,
+  noun,
+}: {
+  href?: string | undefined
+  shown: number
+  total: number
+  noun: string
+}) {
   return (
     <div class="load-more no-print">
       <p class="quiet" role="status">

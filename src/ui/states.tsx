@@ -33,7 +33,15 @@ export function Skeleton({ lines = 3, label = 'Loading' }: { lines?: number; lab
 }
 
 /** Without `done` and `total` it says only that work goes on. */
-export function Progress({ label, done, total }: { label: ComponentChildren; done?: number | undefined; total?: number | undefined }) {
+export function Progress({
+  label,
+  done,
+  total,
+}: {
+  label: ComponentChildren
+  done?: number | undefined
+  total?: number | undefined
+}) {
   const isKnown = done !== undefined && total !== undefined
   return (
     <div class="progress">
@@ -46,7 +54,12 @@ export function Progress({ label, done, total }: { label: ComponentChildren; don
         )}
       </p>
       {isKnown ? (
-        <progress class="progress-bar" value={done} max={total} aria-label={typeof label === 'string' ? label : 'Progress'} />
+        <progress
+          class="progress-bar"
+          value={done}
+          max={total}
+          aria-label={typeof label === 'string' ? label : 'Progress'}
+        />
       ) : (
         <progress class="progress-bar" aria-label={typeof label === 'string' ? label : 'Progress'} />
       )}

@@ -33,7 +33,9 @@ const shapes: Record<StatusTone, ComponentChildren> = {
       <path d="M5 1a4 4 0 0 1 0 8z" fill="currentColor" />
     </>
   ),
-  pending: <circle cx="5" cy="5" r="3.9" fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="2.4 1.6" />,
+  pending: (
+    <circle cx="5" cy="5" r="3.9" fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="2.4 1.6" />
+  ),
   negative: <path d="M1.5 1.5l7 7m0-7l-7 7" stroke="currentColor" stroke-width="2" />,
   ended: <rect x="1" y="1" width="8" height="8" fill="currentColor" />,
   unknown: <circle cx="5" cy="5" r="4" fill="none" stroke="currentColor" stroke-width="1.5" />,

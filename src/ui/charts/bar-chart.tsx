@@ -11,7 +11,12 @@ export type BarChartRow = {
   isLifted?: boolean | undefined
 }
 
-export type BarChartProps = { caption: ComponentChildren; rows: BarChartRow[]; largest?: number | undefined; note?: ComponentChildren }
+export type BarChartProps = {
+  caption: ComponentChildren
+  rows: BarChartRow[]
+  largest?: number | undefined
+  note?: ComponentChildren
+}
 
 /** A table whose middle column is drawn: the figures are the alternative text. Bars always start at zero. */
 export function BarChart({ caption, rows, largest, note }: BarChartProps) {
@@ -29,7 +34,13 @@ export function BarChart({ caption, rows, largest, note }: BarChartProps) {
                 <svg width="100%" height="16">
                   <rect width={percent(row.value)} height="16" />
                   {row.margin && (
-                    <line class="bar-chart-margin" x1={percent(row.margin.low)} x2={percent(row.margin.high)} y1="8" y2="8" />
+                    <line
+                      class="bar-chart-margin"
+                      x1={percent(row.margin.low)}
+                      x2={percent(row.margin.high)}
+                      y1="8"
+                      y2="8"
+                    />
                   )}
                 </svg>
               </td>

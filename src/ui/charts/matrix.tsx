@@ -38,14 +38,22 @@ export function Matrix({ caption, what, rows, columns, valueOf, hrefOf }: Matrix
                   <LineLabel {...row} />
                 </th>
                 {columns.map((column) => (
-                  <MatrixCell value={valueOf(row.key, column.key)} href={hrefOf?.(row.key, column.key)} steps={steps} key={column.key} />
+                  <MatrixCell
+                    value={valueOf(row.key, column.key)}
+                    href={hrefOf?.(row.key, column.key)}
+                    steps={steps}
+                    key={column.key}
+                  />
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
       </section>
-      <Legend title={what} items={steps.map((step, index) => ({ kind: 'shade', step: index + 1, label: rangeWords(steps, index) }))} />
+      <Legend
+        title={what}
+        items={steps.map((step, index) => ({ kind: 'shade', step: index + 1, label: rangeWords(steps, index) }))}
+      />
     </div>
   )
 }

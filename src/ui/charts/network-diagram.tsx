@@ -2,9 +2,22 @@ import { scaleSqrt } from 'd3-scale'
 import type { ComponentChildren } from 'preact'
 import { layoutNetwork } from './network-layout.ts'
 
-export type NetworkNode = { id: string; label: string; weight: number; group?: 'one' | 'other'; href?: string | undefined; isLifted?: boolean | undefined }
+export type NetworkNode = {
+  id: string
+  label: string
+  weight: number
+  group?: 'one' | 'other'
+  href?: string | undefined
+  isLifted?: boolean | undefined
+}
 export type NetworkEdge = { from: string; to: string; weight: number }
-export type NetworkDiagramProps = { title: ComponentChildren; what: string; nodes: NetworkNode[]; edges: NetworkEdge[]; limit?: number }
+export type NetworkDiagramProps = {
+  title: ComponentChildren
+  what: string
+  nodes: NetworkNode[]
+  edges: NetworkEdge[]
+  limit?: number
+}
 
 /** Nodes and ties, the heaviest first, with the same ties as a list. Positions are percentages, letters keep their size. */
 export function NetworkDiagram({ title, what, nodes, edges, limit = 60 }: NetworkDiagramProps) {
@@ -23,13 +36,33 @@ export function NetworkDiagram({ title, what, nodes, edges, limit = 60 }: Networ
     <figure class="network">
       <figcaption class="chart-title">
         {title}
-        {shown.length < nodes.length && <span class="quiet"> (the {shown.length} largest of {nodes.length})</span>}
+        {shown.length < nodes.length && (
+          <span class="quiet">
+            {' '}
+            (the {shown.length} largest of {nodes.length})
+          </span>
+        )}
       </figcaption>
-      <svg class="network-plot" width="100%" role="group" aria-label={`${what}: ${shown.length} nodes, ${ties.length} ties`}>
+      <svg
+        class="network-plot"
+        width="100%"
+        role="group"
+        aria-label={`${what}: ${shown.length} nodes, ${ties.length} ties`}
+      >
         {ties.map((edge) => {
           const [from, to] = [at(edge.from), at(edge.to)]
           const width = Math.min(5, 0.75 + Math.log2(edge.weight + 1) * 0.6).toFixed(1)
-          return <line class="network-tie" x1={from.x} y1={from.y} x2={to.x} y2={to.y} stroke-width={width} key={`${edge.from} ${edge.to}`} />
+          return (
+            <line
+              class="network-tie"
+              x1={from.x}
+              y1={from.y}
+              x2={to.x}
+              y2={to.y}
+              stroke-width={width}
+              key={`${edge.from} ${edge.to}`}
+            />
+          )
         })}
         {shown.map((node, index) => (
           <NetworkDot node={node} {...at(node.id)} radius={radius(node.weight)} isMinor={index >= 8} key={node.id} />
@@ -61,7 +94,12 @@ function NetworkDot({ node, x, y, radius, isMinor }: Dot) {
       </text>
     </>
   )
-  const look = ['network-dot', `network-dot-${node.group ?? 'one'}`, node.isLifted && 'network-dot-lifted', isMinor && 'network-dot-minor']
+  const look = [
+    'network-dot',
+    `network-dot-${node.group ?? 'one'}`,
+    node.isLifted && 'network-dot-lifted',
+    isMinor && 'network-dot-minor',
+  ]
   const classes = look.filter(Boolean).join(' ')
   return node.href ? (
     <a class={classes} href={node.href}>

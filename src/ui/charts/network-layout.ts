@@ -38,7 +38,13 @@ function settle(points: Position[], springs: Spring[], ideal: number, reach: num
   })
 }
 
-function addForce(points: Position[], pushes: Position[], a: number, b: number, strength: (distance: number) => number) {
+function addForce(
+  points: Position[],
+  pushes: Position[],
+  a: number,
+  b: number,
+  strength: (distance: number) => number,
+) {
   const [one, other, pushOne, pushOther] = [points[a], points[b], pushes[a], pushes[b]]
   if (!one || !other || !pushOne || !pushOther) return
   const distance = Math.max(0.004, Math.hypot(one.x - other.x, one.y - other.y))

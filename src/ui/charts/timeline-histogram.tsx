@@ -1,7 +1,11 @@
 import { scaleLinear } from 'd3-scale'
 import type { ComponentChildren } from 'preact'
 
-export type TimelineBin = { label: string; count: number; /** Those that match the present question, if fewer. */ chosen?: number | undefined }
+export type TimelineBin = {
+  label: string
+  count: number /** Those that match the present question, if fewer. */
+  chosen?: number | undefined
+}
 
 export type TimelineHistogramProps = {
   title: ComponentChildren
@@ -29,7 +33,14 @@ export function TimelineHistogram({ title, bins, what, from, to, fields }: Timel
   return (
     <figure class="timeline">
       <figcaption class="chart-title">{title}</figcaption>
-      <svg class="timeline-plot" width="100%" height={plot + axis} role="img" aria-label={summaryOf(bins, what)} data-timeline>
+      <svg
+        class="timeline-plot"
+        width="100%"
+        height={plot + axis}
+        role="img"
+        aria-label={summaryOf(bins, what)}
+        data-timeline
+      >
         <line class="chart-grid" x1="0" x2="100%" y1="0.5" y2="0.5" />
         <text class="chart-note" x="0" y="13">
           {largest.toLocaleString('en-US')}
@@ -99,7 +110,17 @@ function TimelineBar({ bin, height, x, step, isInside }: Bar) {
   )
 }
 
-function RangeInput({ name, label, value, bins }: { name: string; label: string; value: string | undefined; bins: TimelineBin[] }) {
+function RangeInput({
+  name,
+  label,
+  value,
+  bins,
+}: {
+  name: string
+  label: string
+  value: string | undefined
+  bins: TimelineBin[]
+}) {
   return (
     <label class="timeline-field">
       <span>{label}</span>

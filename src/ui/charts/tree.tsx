@@ -1,4 +1,11 @@
-export type TreeNode = { key: string; label: string; href?: string | undefined; note?: string | undefined; isCurrent?: boolean | undefined; children?: TreeNode[] }
+export type TreeNode = {
+  key: string
+  label: string
+  href?: string | undefined
+  note?: string | undefined
+  isCurrent?: boolean | undefined
+  children?: TreeNode[]
+}
 
 /** A hierarchy as nested lists with guide lines; branches deeper than `open` levels fold. */
 export function Tree({ nodes, label, open = 2 }: { nodes: TreeNode[]; label: string; open?: number }) {

@@ -1,0 +1,67 @@
+import { Legend } from '../legend.tsx'
+import { WorldMap } from '../world-map/world-map.tsx'
+import { type GallerySection, ports, shores, ties } from './samples.ts'
+
+const points = [
+  ...ports.map((port) => ({ ...port, href: `#${port.id}` })),
+  ...shores.map((shore) => ({ ...shore, hue: 1 })),
+]
+const arcs = ties.map((tie) => ({
+  id: `${tie.port.id}-${tie.shore.id}`,
+  from: tie.port,
+  to: tie.shore,
+  count: tie.count,
+  hue: tie.hue,
+  label: `${tie.port.label} – ${tie.shore.label}: ${tie.count}`,
+}))
+
+export const mapSections: GallerySection[] = [
+  {
+    id: 'world-map',
+    title: 'World map',
+    states: [
+      {
+        name: 'Full',
+        node: (
+          <>
+            <WorldMap
+              title="Sample ties: 412 of 1,204, as of March 3, 2026"
+              points={points}
+              arcs={arcs}
+              caption="412 sample ties of 1,204, as of March 3, 2026."
+            />
+            <Legend
+              title="Sample forms"
+              items={[1, 2, 3, 4, 5, 6].map((step) => ({ kind: 'hue' as const, step, label: `Sample form ${step}` }))}
+            />
+          </>
+        ),
+      },
+      {
+        name: 'One place lifted above the rest',
+        node: (
+          <WorldMap
+            title="Sample ties of one place"
+            points={points.map((point) => ({ ...point, isSelected: point.id === 'aldenport' }))}
+            arcs={arcs.map((arc) => ({ ...arc, isSelected: arc.id.startsWith('aldenport') }))}
+          />
+        ),
+      },
+      {
+        name: 'Globe',
+        node: (
+          <WorldMap
+            title="Sample ties on a globe"
+            view="globe"
+            points={points}
+            arcs={arcs.map(({ hue: _, ...arc }) => arc)}
+          />
+        ),
+      },
+      {
+        name: 'Empty',
+        node: <WorldMap title="No sample ties match" points={[]} caption="No sample ties match. Take a filter away." />,
+      },
+    ],
+  },
+]

@@ -1,0 +1,174 @@
+import { Citation } from '../citation.tsx'
+import { Diff } from '../diff.tsx'
+import { PersonLine } from '../person-line.tsx'
+import { HeroFigure, MarginNote, Prose } from '../prose.tsx'
+import { RecordEntry, RecordList } from '../record.tsx'
+import { ShareCard } from '../share-card.tsx'
+import { StatusChip } from '../tag.tsx'
+import { type GallerySection, longName, rightToLeft } from './samples.ts'
+
+const claims = [
+  {
+    source: 'Sample council minutes, p. 4',
+    href: '#records',
+    quote: 'The mayor signed the sample memorandum on Tuesday.',
+    seenOn: 'March 3, 2026',
+    confidence: { words: 'Confirmed by two sources', tone: 'positive' as const },
+  },
+  {
+    source: 'Sample newspaper',
+    quote: 'The signing was put off.',
+    seenOn: 'March 5, 2026',
+    confidence: { words: 'Single source', tone: 'partial' as const },
+    dispute: 'The sample city disputes this.',
+  },
+]
+
+/** A drawing stands in for a photograph: it needs no file and no photographer's leave. */
+const drawing = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 700"><rect width="1600" height="700" fill="#c3d5e5"/><path d="M0 460L300 300l260 140 340-250 380 260 320-120v370H0z" fill="#668fb7"/></svg>')}`
+
+export const readingSections: GallerySection[] = [
+  {
+    id: 'records',
+    title: 'Record and evidence',
+    states: [
+      {
+        name: 'Full',
+        node: (
+          <RecordList label="Sample record">
+            <RecordEntry term="What" claims={claims}>
+              A sample memorandum between two invented cities
+            </RecordEntry>
+            <RecordEntry term="When">March 3, 2026</RecordEntry>
+            <RecordEntry term="Legal status" claims={claims.slice(0, 1)} note="Not the same as recognition.">
+              <StatusChip tone="positive">In force</StatusChip>
+            </RecordEntry>
+            <RecordEntry term="Ends on" correctionHref="#records" />
+          </RecordList>
+        ),
+      },
+      {
+        name: 'Very long',
+        node: (
+          <RecordList>
+            <RecordEntry term={longName}>{longName}</RecordEntry>
+          </RecordList>
+        ),
+      },
+      {
+        name: 'Right to left',
+        node: (
+          <div dir="rtl" lang="ar">
+            <RecordList>
+              <RecordEntry term={rightToLeft.word} claims={[{ source: rightToLeft.name, quote: rightToLeft.title }]}>
+                {rightToLeft.title}
+              </RecordEntry>
+            </RecordList>
+          </div>
+        ),
+      },
+    ],
+  },
+  {
+    id: 'reading',
+    title: 'Long reading',
+    states: [
+      {
+        name: 'Prose with a margin note',
+        node: (
+          <Prose>
+            <p>
+              Sample prose. In the invented year of 1908 the harbor master of Aldenport wrote to a colleague across the
+              ocean and asked how one keeps a channel open. The answer took nine weeks and forty pages, and it was
+              right.
+            </p>
+            <MarginNote mark="1">Sample archive, box 12. The letter survives in copy only.</MarginNote>
+            <p>
+              What followed was not a treaty. It was a habit: every second spring somebody went, looked, and wrote down
+              what had changed. Habits of this kind leave few traces, which is why this sample paragraph exists.
+            </p>
+            <h2>A sample heading</h2>
+            <blockquote>“One learns more from a neighbor's broken pump than from one's own that works.”</blockquote>
+          </Prose>
+        ),
+      },
+      {
+        name: 'Picture with caption and credit',
+        node: (
+          <HeroFigure
+            src={drawing}
+            alt="Blue hills, drawn"
+            width={1600}
+            height={700}
+            caption="Sample hills above an invented bay."
+            credit="Drawing: sample"
+          />
+        ),
+      },
+      {
+        name: 'Person',
+        node: <PersonLine name="Sam Ple" href="#reading" post="Harbor master, Aldenport (sample)" tenure="1908–1931" />,
+      },
+      {
+        name: 'Person, right to left',
+        node: (
+          <div dir="rtl">
+            <PersonLine name={rightToLeft.name} post={rightToLeft.word} />
+          </div>
+        ),
+      },
+      { name: 'Person, very long', node: <PersonLine name={longName} post={longName} /> },
+      {
+        name: 'Citation',
+        node: (
+          <Citation
+            id="sample-citation"
+            text="A. Sample, “What cities learn” (Sample Institute, March 3, 2026), https://example.org/r/1."
+          />
+        ),
+      },
+    ],
+  },
+  {
+    id: 'diff',
+    title: 'Changes in a text',
+    states: [
+      {
+        name: 'Full',
+        node: (
+          <Diff
+            label="Sample article 2, edition 3 against edition 2"
+            parts={[
+              { kind: 'same', text: 'The parties ' },
+              { kind: 'removed', text: 'may' },
+              { kind: 'added', text: 'shall' },
+              { kind: 'same', text: ' exchange sample engineers every second year.' },
+            ]}
+          />
+        ),
+      },
+      { name: 'Empty', node: <Diff parts={[{ kind: 'same', text: 'Same' }]} /> },
+    ],
+  },
+  {
+    id: 'share-card',
+    title: 'Share card',
+    states: [
+      {
+        name: 'Full',
+        node: (
+          <ShareCard
+            institution="Sample Institute"
+            type="Report"
+            title="What cities learn from each other's harbors"
+            line="March 3, 2026 · A. Sample and B. Example"
+          />
+        ),
+      },
+      {
+        name: 'Very long',
+        node: <ShareCard institution="Sample Institute" type="Report" title={longName} line={longName} />,
+      },
+    ],
+  },
+]

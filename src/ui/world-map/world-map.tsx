@@ -1,0 +1,127 @@
+import { geoDistance } from 'd3-geo'
+import { scaleSqrt } from 'd3-scale'
+import type { ComponentChildren } from 'preact'
+import { pathIn, type WorldBase, type WorldView, worldBase } from './world-paths.ts'
+
+export type MapPoint = {
+  id: string
+  longitude: number
+  latitude: number
+  count: number
+  label: string
+  href?: string | undefined
+  /** Hue of the categorical scale, 1 to 6. */
+  hue?: number | undefined
+  isSelected?: boolean | undefined
+}
+
+export type MapArc = {
+  id: string
+  from: { longitude: number; latitude: number }
+  to: { longitude: number; latitude: number }
+  count: number
+  label?: string | undefined
+  hue?: number | undefined
+  isSelected?: boolean | undefined
+}
+
+export type WorldMapProps = {
+  /** Read aloud in place of the drawing; say what is counted, of how many, as of when. */
+  title: string
+  points: MapPoint[]
+  arcs?: MapArc[]
+  view?: WorldView
+  largestRadius?: number
+  caption?: ComponentChildren
+}
+
+/**
+ * The whole map as one SVG from the server: first paint, print, and whenever there is no WebGL or no script.
+ * The land scales with the page; circles keep their size in pixels, placed by percentages over it.
+ */
+export function WorldMap({ title, points, arcs = [], view = 'flat', largestRadius = 14, caption }: WorldMapProps) {
+  const base = worldBase(view)
+  const radius = scaleSqrt([0, Math.max(1, ...points.map((point) => point.count))], [1.5, largestRadius])
+  const seen = points.flatMap((point) => placeOf(base, view, point)).sort((a, b) => b.point.count - a.point.count)
+  const hasChoice = arcs.some((arc) => arc.isSelected)
+  return (
+    <figure class={`world-map world-map-${view}`}>
+      <svg class="world-map-plot" viewBox={`0 0 ${base.width} ${base.height}`} role="group" aria-label={title}>
+        <WorldGround base={base} view={view} />
+        <g class={hasChoice ? 'world-map-arcs world-map-arcs-lowered' : 'world-map-arcs'}>
+          {[...arcs]
+            .sort((a, b) => Number(a.isSelected ?? false) - Number(b.isSelected ?? false))
+            .map((arc) => (
+              <WorldArc base={base} arc={arc} key={arc.id} />
+            ))}
+        </g>
+        <g class="world-map-points">
+          {seen.map(({ point, x, y }) => (
+            <WorldPoint point={point} x={x} y={y} radius={radius(point.count)} key={point.id} />
+          ))}
+        </g>
+      </svg>
+      {caption && <figcaption>{caption}</figcaption>}
+    </figure>
+  )
+}
+
+function WorldGround({ base, view }: { base: WorldBase; view: WorldView }) {
+  return (
+    <g aria-hidden="true">
+      <path class="world-map-water" d={base.sphere} />
+      {view === 'globe' && <path class="world-map-graticule" d={base.graticule} />}
+      <path class="world-map-land" d={base.land} />
+      <path class="world-map-borders" d={base.borders} />
+      <path class="world-map-states" d={base.states} />
+      {view === 'globe' && <path class="world-map-rim" d={base.sphere} />}
+    </g>
+  )
+}
+
+/** A straight line on the sphere is a great circle; d3 bends it and cuts it at the edge of the map. */
+function WorldArc({ base, arc }: { base: WorldBase; arc: MapArc }) {
+  const course = pathIn(base, {
+    type: 'LineString',
+    coordinates: [
+      [arc.from.longitude, arc.from.latitude],
+      [arc.to.longitude, arc.to.latitude],
+    ],
+  })
+  if (!course) return null
+  const width = Math.min(4, 0.7 + Math.log2(1 + arc.count) * 0.35).toFixed(2)
+  const look = ['world-map-arc', arc.hue && `stroke-hue-${arc.hue}`, arc.isSelected && 'world-map-arc-selected']
+  return (
+    <path class={look.filter(Boolean).join(' ')} d={course} stroke-width={width}>
+      {arc.label && <title>{arc.label}</title>}
+    </path>
+  )
+}
+
+type Spot = { point: MapPoint; x: number; y: number }
+
+function WorldPoint({ point, x, y, radius }: Spot & { radius: number }) {
+  const words = `${point.label}: ${point.count.toLocaleString('en-US')}`
+  const look = ['world-map-point', point.hue && `map-hue-${point.hue}`, point.isSelected && 'world-map-point-selected']
+  const drawing = (
+    <circle class={look.filter(Boolean).join(' ')} cx={x.toFixed(1)} cy={y.toFixed(1)} r={radius.toFixed(1)}>
+      <title>{words}</title>
+    </circle>
+  )
+  return point.href ? (
+    <a href={point.href} aria-label={words}>
+      {drawing}
+    </a>
+  ) : (
+    drawing
+  )
+}
+
+/** Nothing for a point on the far side of the globe or without a place on the map. */
+function placeOf(base: WorldBase, view: WorldView, point: MapPoint): Spot[] {
+  const place: [number, number] = [point.longitude, point.latitude]
+  const [turn, tilt] = base.projection.rotate()
+  if (view === 'globe' && geoDistance(place, [-turn, -tilt]) > Math.PI / 2 - 0.02) return []
+  const spot = base.projection(place)
+  return spot ? [{ point, x: spot[0], y: spot[1] }] : []
+}
