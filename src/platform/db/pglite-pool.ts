@@ -46,19 +46,14 @@ export async function pglitePool(
     worker.on('exit', () => fail(new Error('The embedded database has stopped')))
   })
   await ready
-  worker.unref()
 
   function ask(question: Question): Promise<unknown> {
     if (dead) return Promise.reject(dead)
     calls += 1
     const call = calls
-    // A pending answer must keep the process alive although the idle worker does not.
-    worker.ref()
     return new Promise((resolve, reject) => {
       waiting.set(call, { resolve, reject })
       worker.postMessage({ ...question, call })
-    }).finally(() => {
-      if (waiting.size === 0) worker.unref()
     })
   }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { VNode } from 'preact'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { invalid, Problem, statusOf } from '#platform/problem'
 import { renderPage } from './render.tsx'
 import type { Asked, Deed, FormState, Redirect, Route } from './routes.ts'
@@ -18,11 +19,12 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
     clock: site.clock,
     locale: site.localeOf(c.req.raw),
     requestId: c.get('requestId'),
+    sessionSecret: getCookie(c, 'session'),
   }
   const typed = Object.fromEntries(around.url.searchParams)
   const html = (node: VNode | Redirect, status = 200) =>
     'redirect' in node
-      ? c.redirect(node.redirect, 303)
+      ? goTo(c, node)
       : c.html(renderPage(node, site.document, viewer, around.url), status as 200) // any status; Hono wants a literal
 
   switch (route.kind) {
@@ -54,6 +56,13 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
       }
     }
   }
+}
+
+function goTo(c: Web, { redirect, session }: Redirect): Response {
+  const isSecure = c.req.header('x-forwarded-proto') === 'https' || c.req.url.startsWith('https:')
+  if (session) setCookie(c, 'session', session, { httpOnly: true, sameSite: 'Lax', secure: isSecure, path: '/' })
+  if (session === '') deleteCookie(c, 'session', { path: '/' })
+  return c.redirect(redirect, 303)
 }
 
 async function answerEndpoint<Viewer>(

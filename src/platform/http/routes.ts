@@ -15,6 +15,8 @@ export interface Asked<Viewer, Query = Record<string, string>> {
   clock: Clock
   locale: Locale
   requestId: string
+  /** Secret of the session that came with the request. */
+  sessionSecret: string | undefined
 }
 
 /** A deed's request: the same, with a Writer and the parsed input. */
@@ -28,6 +30,8 @@ export interface FormState {
 
 export interface Redirect {
   redirect: string
+  /** Secret of a session that begins with this answer; the empty text ends the one there is. */
+  session?: string
 }
 export const redirect = (to: string): Redirect => ({ redirect: to })
 

@@ -1,9 +1,7 @@
-import type { VNode } from 'preact'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
 import type { Locale } from '#platform/i18n'
 import type { Logger } from '#platform/log'
-import type { Problem } from '#platform/problem'
 import type { Document } from './render.tsx'
 
 /** What the application supplies around the tables of addresses. */
@@ -14,9 +12,6 @@ export interface Site<Viewer> {
   /** Who asks; runs in the same transaction as the handler. */
   identify(db: Database, request: Request): Promise<Viewer>
   document: Document<Viewer>
-  problemPage(problem: Problem, locale: Locale): VNode
-  bugPage(requestId: string, locale: Locale): VNode
-  anonymous: Viewer
   localeOf(request: Request): Locale
   /** Largest request body in bytes. */
   bodyLimit: number

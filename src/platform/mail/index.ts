@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { type Database, sql, type Writer } from '#platform/db'
+import { type Database, type Reader, sql, type Writer } from '#platform/db'
 
 export interface Letter {
   to: string
@@ -22,11 +22,9 @@ export async function post(db: Writer, letter: Letter): Promise<void> {
 }
 
 /** Letters in the outbox, newest first: the development page that stands in for a mailbox. */
-export function listOutbox(database: Database, limit = 100): Promise<KeptLetter[]> {
-  return database.read((db) =>
-    db.all(sql<KeptLetter>`select id, recipient as "to", subject, body_text as text, body_html as html, headers,
-      written_at as "writtenAt", sent_at as "sentAt" from platform.outbox order by id desc limit ${limit}`),
-  )
+export function listOutbox(db: Reader, limit = 100): Promise<KeptLetter[]> {
+  return db.all(sql<KeptLetter>`select id, recipient as "to", subject, body_text as text, body_html as html, headers,
+    written_at as "writtenAt", sent_at as "sentAt" from platform.outbox order by id desc limit ${limit}`)
 }
 
 /** Sends what waits in the outbox by SMTP. Each letter is marked in its own transaction, so a crash repeats at most the one in hand. */

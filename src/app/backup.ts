@@ -1,0 +1,143 @@
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import type { Command } from '#kernel/doors'
+import { type Connection, type Database, type Reader, sql } from '#platform/db'
+
+/** A line of a backup: first what it is, then a line per table, then a line per row. */
+type Line =
+  | { legation: 'backup'; version: 1; madeAt: string; migrations: string[] }
+  | { table: string; columns: string[] }
+  | { row: Record<string, unknown> }
+  | { end: true; rows: number }
+
+interface Table {
+  schema: string
+  name: string
+}
+
+// Queues are work in hand, not data; the list of migrations travels in the head of the file.
+const leftOut = sql`table_schema not in ('pg_catalog', 'information_schema', 'jobs')
+  and not (table_schema = 'platform' and table_name = 'migrations')`
+
+const listTables = (db: Reader): Promise<Table[]> =>
+  db.all(sql<Table>`select table_schema as schema, table_name as name from information_schema.tables
+    where table_type = 'BASE TABLE' and ${leftOut} order by 1, 2`)
+
+const quoted = ({ schema, name }: Table) => `"${schema}"."${name}"`
+
+async function* backupLines(db: Reader, madeAt: Date): AsyncGenerator<string> {
+  const migrations = await db.all(sql<{ name: string }>`select name from platform.migrations order by name`)
+  const line = (value: Line) => `${JSON.stringify(value)}\n`
+  yield line({ legation: 'backup', version: 1, madeAt: madeAt.toISOString(), migrations: migrations.map((each) => each.name) })
+  let rows = 0
+  for (const table of await listTables(db)) {
+    const columns = await db.all(sql<{ name: string }>`select column_name as name from information_schema.columns
+      where table_schema = ${table.schema} and table_name = ${table.name} order by ordinal_position`)
+    yield line({ table: quoted(table), columns: columns.map((column) => column.name) })
+    // The server writes the rows as JSON itself, so that no driver's idea of a type comes between.
+    for await (const batch of db.each(sql<{ row: string }>`select to_jsonb(record)::text as row from ${sql.raw(quoted(table))} record`)) {
+      rows += batch.length
+      yield batch.map(({ row }) => `{"row":${row}}\n`).join('')
+    }
+  }
+  yield line({ end: true, rows })
+}
+
+/** Writes everything, as of one instant, while the site runs. Returns the number of rows. */
+export async function backup(database: Database, file: string, now: Date): Promise<void> {
+  await database.read((db) => pipeline(Readable.from(backupLines(db, now)), createGzip(), createWriteStream(file, { mode: 0o600 })))
+}
+
+/** Reads a backup into a database whose tables are empty; the whole of it or nothing. Returns the number of rows. */
+export async function restore(database: Database, file: string): Promise<number> {
+  const connection = await database.pool.connect()
+  try {
+    await connection.query('begin')
+    const rows = await fill(connection, file)
+    await connection.query('commit')
+    return rows
+  } catch (error) {
+    await connection.query('rollback').catch(() => undefined)
+    throw error
+  } finally {
+    connection.release()
+  }
+}
+
+async function fill(connection: Connection, file: string): Promise<number> {
+  // Foreign keys and append-only triggers hold for what people do, not for putting back what was.
+  await connection.query("set local session_replication_role = 'replica'")
+  let table = ''
+  let batch: string[] = []
+  let rows = 0
+  let isWhole = false
+  const flush = async () => {
+    if (batch.length === 0) return
+    const text = `[${batch.join(',')}]`
+    await connection.query(
+      `insert into ${table} overriding system value select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+      [text],
+    )
+    batch = []
+  }
+  for await (const text of createInterface({ input: createReadStream(file).pipe(createGunzip()) })) {
+    if (text.startsWith('{"row":')) {
+      batch.push(text.slice(7, -1))
+      rows += 1
+      if (batch.length >= 1000) await flush()
+      continue
+    }
+    const line = JSON.parse(text) as Line // written by backupLines
+    await flush()
+    if ('table' in line) table = line.table
+    if ('end' in line) isWhole = line.rows === rows
+  }
+  if (!isWhole) throw new Error('The backup is not whole: its end is missing. Nothing was restored.')
+  return rows
+}
+
+async function isEmpty(db: Reader): Promise<boolean> {
+  const { count } = await db.only(sql<{ count: number }>`select (select count(*) from audit.entries)
+    + (select count(*) from organizations.organizations) as count`)
+  return count === 0
+}
+
+export const backupCommand: Command = {
+  name: 'backup',
+  arguments: '<file>',
+  summary: 'write everything into one file, while the site runs',
+  async run({ database, clock }, { arguments: [file], say }) {
+    if (!file) {
+      say('Name the file to write, for example: legation backup legation.backup.gz')
+      return 1
+    }
+    if (existsSync(file)) {
+      say(`${file} exists already. Choose another name; a backup never overwrites one.`)
+      return 1
+    }
+    await backup(database, file, clock.now())
+    say(`Written to ${file}.`)
+    return 0
+  },
+}
+
+export const restoreCommand: Command = {
+  name: 'restore',
+  arguments: '<file>',
+  summary: 'read a backup into an empty database of either kind',
+  async run({ database }, { arguments: [file], say }) {
+    if (!file || !existsSync(file)) {
+      say(file ? `There is no file ${file}.` : 'Name the backup to read.')
+      return 1
+    }
+    if (!(await database.read(isEmpty))) {
+      say('This database is not empty. Set LEGATION_DATA to a new folder or DATABASE_URL to a new database, then restore.')
+      return 1
+    }
+    say(`Restored ${await restore(database, file)} rows.`)
+    return 0
+  },
+}

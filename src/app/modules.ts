@@ -1,0 +1,14 @@
+import type { ModuleDoor, OpenModule, Services } from '#kernel/doors'
+import { openAtlas } from '#wiring/atlas'
+
+/** Every module in its order, and the modules above it that it may use; the walls are generated from this table. */
+export const modules: { name: string; mayUse: string[]; open: OpenModule }[] = [
+  { name: 'atlas', mayUse: [], open: openAtlas },
+]
+
+/** Opens every module in order; the first start fills what is empty. */
+export async function openModules(services: Services, say: (line: string) => void): Promise<ModuleDoor[]> {
+  const doors: ModuleDoor[] = []
+  for (const module of modules) doors.push(await module.open(services, say))
+  return doors
+}

@@ -1,0 +1,122 @@
+import type { Viewer } from '#kernel/access'
+import type { Document } from '#platform/http'
+import { directionOf, formatDate, say } from '#platform/i18n'
+import { Footer, Masthead, SearchBox, SkipLink } from '#ui'
+import type { Islands } from '../islands.ts'
+import { Mark } from './mark.tsx'
+
+export interface Shell {
+  name: string
+  mission: string
+  publicUrl: string
+  version: string
+  stylesheet: string
+  islands: Islands
+  navigation: { href: string; label: string }[]
+  today(): string
+}
+
+/** The document around every page: masthead, content, footer, and nothing from anywhere else. */
+export function makeDocument(shell: Shell): Document<Viewer> {
+  return ({ head, content, viewer, path, url }) => {
+    const islands = [...(head.islands ?? []), ...(head.frame === 'bare' ? [] : ['ui/keys'])].flatMap(
+      (name) => shell.islands[name] ?? [],
+    )
+    const address = `${shell.publicUrl}${head.canonical ?? `${path}${url.search}`}`
+    const title = path === '/' ? `${shell.name}: ${head.title}` : `${head.title} · ${shell.name}`
+    const main = <main id="main" tabIndex={-1} dangerouslySetInnerHTML={{ __html: content }} />
+    return (
+      <html lang="en" dir={directionOf('en')} class={head.frame === 'bare' ? 'is-embedded' : undefined}>
+        <head>
+          <meta charset="utf-8" />
+          <title>{title}</title>
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          {head.description && <meta name="description" content={head.description} />}
+          {head.robots && <meta name="robots" content={head.robots} />}
+          <link rel="canonical" href={address} />
+          <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+          <link rel="stylesheet" href={shell.stylesheet} />
+          {[...(head.styles ?? []), ...islands.flatMap((island) => island.styles)].map((href) => (
+            <link rel="stylesheet" href={href} key={href} />
+          ))}
+          {(head.alternates ?? []).map((alternate) => (
+            <link rel="alternate" type={alternate.type} href={alternate.href} title={alternate.title} key={alternate.href} />
+          ))}
+          <meta property="og:title" content={head.title} />
+          <meta property="og:site_name" content={shell.name} />
+          <meta property="og:url" content={address} />
+          {head.description && <meta property="og:description" content={head.description} />}
+          {head.image && <meta property="og:image" content={`${shell.publicUrl}${head.image}`} />}
+          {head.linkedData && (
+            <script
+              type="application/ld+json"
+              // A closing tag inside a string would end the script element early.
+              dangerouslySetInnerHTML={{ __html: JSON.stringify(head.linkedData).replaceAll('<', '\\u003c') }}
+            />
+          )}
+          {islands.map((island) => (
+            <script type="module" src={island.script} key={island.script} />
+          ))}
+        </head>
+        <body>
+          <SkipLink>{say('en', 'frame.skip')}</SkipLink>
+          {head.frame === 'bare' ? (
+            main
+          ) : (
+            <>
+              <Masthead
+                name={shell.name}
+                mark={<Mark />}
+                items={shell.navigation.map((item) => ({ ...item, isCurrent: isWithin(path, item.href) }))}
+                search={<SearchBox action="/search" label={say('en', 'frame.search')} placeholder={say('en', 'frame.searchHint')} />}
+                aside={<Account viewer={viewer} />}
+              />
+              {main}
+              <SiteFooter shell={shell} address={address} />
+            </>
+          )}
+        </body>
+      </html>
+    )
+  }
+}
+
+const isWithin = (path: string, href: string): boolean => path === href || (href !== '/' && path.startsWith(`${href}/`))
+
+function Account({ viewer }: { viewer: Viewer }) {
+  return viewer.role === 'staff' ? <a href="/desk">Desk</a> : <a href="/desk/sign-in">Sign in</a>
+}
+
+function SiteFooter({ shell, address }: { shell: Shell; address: string }) {
+  return (
+    <Footer
+      name={shell.name}
+      mission={shell.mission}
+      groups={[
+        {
+          title: 'Explore',
+          items: [
+            { href: '/map', label: 'Map' },
+            { href: '/governments', label: 'Governments' },
+            { href: '/countries', label: 'Countries' },
+            { href: '/networks', label: 'Networks' },
+            { href: '/rules', label: 'Rules' },
+          ],
+        },
+        {
+          title: 'Use it',
+          items: [
+            { href: '/data', label: 'Data and API' },
+            { href: '/method', label: 'Method' },
+            { href: '/gaps', label: 'What we do not know' },
+            { href: '/about', label: 'About' },
+          ],
+        },
+      ]}
+      printLine={say('en', 'frame.printed', { address, date: formatDate('en', shell.today()) })}
+    >
+      <p>Version {shell.version}. Software under the Apache License 2.0; data under the licenses named with each source.</p>
+    </Footer>
+  )
+}

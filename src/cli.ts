@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+import { resolve } from 'node:path'
+import { Command as Program } from 'commander'
+import type { Command } from '#kernel/doors'
+import { readConfig } from '#platform/config'
+import { askHolder } from '#platform/lock'
+import { Problem } from '#platform/problem'
+import { commands } from './app/commands.ts'
+import { openServices } from './app/services.ts'
+import { version } from './app/version.ts'
+import { startServer } from './server.ts'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const program = new Program('legation')
+  .description('The open platform that a national-security policy network runs on.')
+  .version(version)
+  .showHelpAfterError('Run "legation help" to see every command.')
+
+program
+  .command('start', { isDefault: true })
+  .description('run the site; the first start prepares everything')
+  .action(() => guarded(() => startUntilStopped()))
+
+for (const command of commands) {
+  const sub = program.command(`${command.name} ${command.arguments}`.trim()).description(command.summary)
+  for (const option of command.options ?? []) sub.option(option.flags, option.meaning)
+  sub.action(async (...given: unknown[]) => {
+    // Commander hands over the arguments, then the options, then the command itself.
+    const options = given.at(-2) as Record<string, string | boolean | undefined>
+    const words = given.slice(0, -2).filter((word): word is string => typeof word === 'string')
+    await guarded(() => runCommand(command, words, options))
+  })
+}
+
+await program.parseAsync()
+
+/** Runs in the site that holds the embedded database if one does; else opens the database here. */
+async function runCommand(
+  command: Command,
+  words: string[],
+  options: Record<string, string | boolean | undefined>,
+): Promise<void> {
+  const config = readConfig(process.env)
+  // The site may have been started elsewhere: paths travel whole.
+  const whole = command.arguments.includes('file') || command.arguments.includes('folder') ? words.map((word) => resolve(word)) : words
+  const input = { arguments: whole, options }
+  if (!config.databaseUrl) {
+    const code = await askHolder(config.dataFolder, [command.name, JSON.stringify(input)], say)
+    if (code !== undefined) {
+      process.exitCode = code
+      return
+    }
+  }
+  const services = await openServices(config, `legation ${command.name}`, say)
+  try {
+    process.exitCode = await command.run(services, { ...input, say })
+  } finally {
+    await services.close()
+  }
+}
+
+async function startUntilStopped(): Promise<void> {
+  const server = await startServer(readConfig(process.env), say)
+  await new Promise<void>((stop) => {
+    process.once('SIGINT', () => stop())
+    process.once('SIGTERM', () => stop())
+  })
+  say('Stopping …')
+  await server.close()
+  process.exit(0)
+}
+
+async function guarded(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof Problem) {
+      process.stderr.write(`${error.message}\n`)
+      process.exit(2)
+    }
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.exit(70) // EX_SOFTWARE of sysexits.h: our fault, not the caller's
+  }
+}

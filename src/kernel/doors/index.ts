@@ -1,0 +1,58 @@
+import type { VNode } from 'preact'
+import type { Permission, Viewer } from '#kernel/access'
+import type { Clock } from '#platform/clock'
+import type { Config } from '#platform/config'
+import type { Database, Reader } from '#platform/db'
+import type { Routes } from '#platform/http'
+import type { Job } from '#platform/jobs'
+import type { LiveChannel } from '#platform/live'
+import type { Logger } from '#platform/log'
+
+/** What a module is given when the application opens it. */
+export interface Services {
+  config: Config
+  database: Database
+  live: LiveChannel
+  clock: Clock
+  log: Logger
+}
+
+/** Where the application shows pieces of page that modules offer: on the page of a person, a place, or the front page. */
+export interface Panels {
+  home?(db: Reader, viewer: Viewer): Promise<VNode>
+  organization?(db: Reader, viewer: Viewer, organizationId: string): Promise<VNode | undefined>
+  desk?(db: Reader, viewer: Viewer): Promise<VNode | undefined>
+}
+
+/** A command of the command line. It runs in the process that holds the database: the running site, or this one if none runs. */
+export interface Command {
+  name: string
+  /** As help shows them: `<file>`, `[name]`. */
+  arguments: string
+  summary: string
+  options?: { flags: string; meaning: string }[]
+  /** Returns the exit code: 0 done, 1 refused or failed with a sentence said. */
+  run(services: Services, input: CommandInput): Promise<number>
+}
+
+export interface CommandInput {
+  arguments: string[]
+  options: Record<string, string | boolean | undefined>
+  say(line: string): void
+}
+
+/** All that a module offers to the application; nothing else of it is reachable. */
+export interface ModuleDoor {
+  name: string
+  pages: Routes<Viewer>
+  api: Routes<Viewer>
+  permissions: Permission[]
+  jobs: Job[]
+  panels: Panels
+  /** Entries for the main navigation and for the map of the site. */
+  navigation: { href: string; label: string }[]
+  siteMap(db: Reader): Promise<string[]>
+  close(): Promise<void>
+}
+
+export type OpenModule = (services: Services, say: (line: string) => void) => Promise<ModuleDoor>

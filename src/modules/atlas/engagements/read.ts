@@ -1,0 +1,92 @@
+import type { Viewer } from '#kernel/access'
+import { type Reader, sql } from '#platform/db'
+import { notFound } from '#platform/problem'
+import type { EngagementView, PartyView } from './schema.ts'
+import { versionColumns, type VersionRow } from './table.ts'
+
+/** Engagements a viewer may know of; part of every query that touches one. */
+export const visibleTo = (viewer: Viewer) =>
+  viewer.role === 'staff' ? sql<boolean>`true` : sql<boolean>`engagement.visibility = 'public'`
+
+const whole = sql`select engagement.id, version.known_from as "knownFrom", version.known_to as "knownTo",
+    engagement.is_sample as "isSample", engagement.batch_id as "batchId", batch.licence, network.name as "networkName",
+    ${versionColumns}
+  from atlas.engagements engagement
+  join atlas.versions version on version.engagement_id = engagement.id
+  left join atlas.batches batch on batch.id = engagement.batch_id
+  left join organizations.organizations network on network.id = version.network_id`
+
+/** The engagement as known at an instant (now unless told), or the problem that there is none. */
+export async function getEngagement(
+  db: Reader,
+  viewer: Viewer,
+  wanted: { id: string; knownAt?: Date | undefined },
+): Promise<EngagementView> {
+  const { id, knownAt } = wanted
+  const clock = knownAt
+    ? sql`version.known_from <= ${knownAt} and (version.known_to is null or version.known_to > ${knownAt})`
+    : sql`version.known_to is null`
+  const found = await db.one(
+    sql<Omit<EngagementView, 'us' | 'abroad'>>`${whole} where engagement.id = ${id} and ${clock} and ${visibleTo(viewer)}`,
+  )
+  if (!found)
+    throw notFound(
+      'atlas.engagement.unknown',
+      knownAt ? 'No such engagement was known at that time.' : 'There is no such engagement.',
+    )
+  const [whole_] = await withParties(db, [found])
+  if (!whole_) throw new Error('withParties answers for every engagement it is given')
+  return whole_
+}
+
+/** Current engagements by id, in the order asked for; those a viewer may not know of are left out. */
+export async function listEngagements(
+  db: Reader,
+  viewer: Viewer,
+  ids: string[],
+  knownAt?: Date | undefined,
+): Promise<EngagementView[]> {
+  const clock = knownAt
+    ? sql`version.known_from <= ${knownAt} and (version.known_to is null or version.known_to > ${knownAt})`
+    : sql`version.known_to is null`
+  const found = await db.all(
+    sql<Omit<EngagementView, 'us' | 'abroad'>>`${whole} where engagement.id = any(${ids}) and ${clock} and ${visibleTo(viewer)}`,
+  )
+  const byId = new Map((await withParties(db, found)).map((each) => [each.id, each]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+async function withParties(
+  db: Reader,
+  engagements: Omit<EngagementView, 'us' | 'abroad'>[],
+): Promise<EngagementView[]> {
+  const ids = [...new Set(engagements.flatMap((each) => [...each.usIds, ...each.abroadIds]))]
+  const parties = new Map((await listParties(db, ids)).map((party) => [party.id, party]))
+  const of = (wanted: string[]) => wanted.flatMap((id) => parties.get(id) ?? [])
+  return engagements.map((each) => ({ ...each, us: of(each.usIds), abroad: of(each.abroadIds) }))
+}
+
+/** Parties under the label they carry beside others: "Houston, Texas", "Osaka, Japan", "Navajo Nation". */
+export function listParties(db: Reader, ids: string[]): Promise<PartyView[]> {
+  return db.all(sql<PartyView>`select organization.id, organization.kind, place.country, ${partyLabel} as name
+    from organizations.organizations organization
+    left join places.places place on place.id = organization.place_id
+    left join organizations.organizations state on state.id = 'us-' || lower(substr(place.subdivision, 4))
+    left join organizations.organizations country on country.id = lower(place.country)
+    where organization.id = any(${ids})`)
+}
+
+/** SQL of a party's label; wants `organization`, `place`, `state` and `country` joined. */
+export const partyLabel = sql`case
+  when organization.kind in ('county', 'city', 'town', 'township', 'special-district') and state.name is not null
+    then organization.name || ', ' || state.name
+  when organization.kind in ('foreign-city', 'foreign-region', 'region-of-country') and country.name is not null
+    and country.name <> organization.name then organization.name || ', ' || country.name
+  else organization.name end`
+
+/** Every version of one engagement, newest first: what was known when. */
+export const listVersions = (db: Reader, viewer: Viewer, id: string): Promise<VersionRow[]> =>
+  db.all(sql<VersionRow>`select version.engagement_id as "engagementId", version.known_from as "knownFrom",
+      version.known_to as "knownTo", ${versionColumns}
+    from atlas.versions version join atlas.engagements engagement on engagement.id = version.engagement_id
+    where version.engagement_id = ${id} and ${visibleTo(viewer)} order by version.known_from desc`)

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+/** What kind of act or tie it is (domain study §4). */
+export const forms = [
+  'standing-tie', 'instrument', 'event', 'presence', 'membership', 'transfer', 'position', 'adverse-act',
+] as const
+
+// The four axes are independent: a tie may be in force and dormant, recognized by nobody, and confirmed by both.
+export const legalStatuses = ['in-force', 'expired', 'terminated', 'suspended', 'not-binding', 'unknown'] as const
+export const recognitions = ['recognized', 'not-recognized', 'unknown'] as const
+export const activities = ['active', 'dormant', 'unknown'] as const
+export const verifications = ['reported', 'sourced', 'confirmed-by-one', 'confirmed-by-both'] as const
+
+/** Properties that statements speak of; those marked several may hold more than one value at a time. */
+export const severalProperties: ReadonlySet<string> = new Set(['party.us', 'party.abroad', 'theme'])
+
+export const formOf = z.enum(forms)
+
+/** What is known of an engagement at one time: the derived record, never typed in. */
+export interface Version {
+  title: string
+  form: (typeof forms)[number]
+  kind: string
+  usIds: string[]
+  abroadIds: string[]
+  networkId: string | null
+  started: string
+  ended: string
+  startsOn: string | null
+  endsOn: string | null
+  legal: (typeof legalStatuses)[number]
+  recognition: (typeof recognitions)[number]
+  activity: (typeof activities)[number]
+  verification: (typeof verifications)[number]
+  themes: string[]
+  sourceKinds: string[]
+  isDocumented: boolean
+  note: string
+}
+
+/** A party of an engagement as pages and the API show it. */
+export interface PartyView {
+  id: string
+  name: string
+  kind: string
+  country: string | null
+}
+
+export interface EngagementView extends Version {
+  id: string
+  knownFrom: Date
+  knownTo: Date | null
+  isSample: boolean
+  us: PartyView[]
+  abroad: PartyView[]
+  networkName: string | null
+  batchId: string | null
+  licence: string | null
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { RuleRow } from '../rules/schema.ts'
+
+const text = z.string().default('')
+const maybe = text.transform((value) => (value === '' ? undefined : value))
+const list = text.transform((value) => (value === '' ? [] : value.split('|')))
+const number = text.transform((value, context) => {
+  if (value === '') return undefined
+  const parsed = Number(value)
+  if (Number.isFinite(parsed)) return parsed
+  context.addIssue({ code: 'custom', message: `"${value}" is not a number` })
+  return z.NEVER
+})
+
+/** Keys of a package (`us/tx/houston`) as ids of records (`us-tx-houston`). */
+const recordId = (key: string): string => key.replaceAll('/', '-')
+const id = z.string().min(1, 'is empty').transform(recordId)
+const maybeId = maybe.transform((value) => (value === undefined ? undefined : recordId(value)))
+const ids = list.transform((keys) => keys.map(recordId))
+
+/** Where a row comes from: file and line of the source that the row was made from. */
+const origin = { source: z.string().min(1, 'names no source'), file: text, row: text }
+
+/** The tables of a starter package; every column is explained in its datapackage.json. */
+export const packageTables = {
+  sources: z.object({
+    key: z.string().min(1), title: z.string(), publisher: z.string(), kind: z.string(), address: maybe, published: maybe,
+    retrieved: z.string(), licence: z.string(), attribution: text, sha256: maybe, note: text,
+  }),
+  organizations: z.object({
+    key: id, kind: z.string(), name: z.string().min(1), parent: maybeId, country: maybe, subdivision: maybe,
+    longitude: number, latitude: number, population: number, population_year: number, geonames: number, wikidata: maybe,
+    ocd: maybe, geoid: maybe, bia: maybe, website: maybe, exists_from: text, exists_to: text, ...origin,
+  }),
+  names: z.object({ organization: id, name: z.string().min(1), language: text, kind: z.string(), from: text, to: text, ...origin }),
+  successions: z.object({ predecessor: id, successor: id, on: text, note: text, source: z.string() }),
+  engagements: z.object({
+    key: z.string().min(1), form: z.string(), kind: z.string(), title: text, us: ids, counterparts: ids, network: maybeId,
+    role_note: text, started: text, ended: text, legal: text, recognition: text, activity: text, verification: text,
+    themes: list, ...origin, column: text, original: text,
+  }),
+  people: z.object({ key: id, name: z.string().min(1), ...origin }),
+  posts: z.object({ key: id, organization: id, title: z.string() }),
+  tenures: z.object({ person: id, post: id, from: text, to: text, ...origin }),
+  gaps: z.object({ key: id, about: maybeId, question: z.string(), why: z.string(), source: maybe }),
+  rejects: z.object({ file: z.string(), row: number, column: text, value: text, reason: z.string(), explanation: text }),
+} as const
+
+type Tables = typeof packageTables
+export type PackageRows = { [Name in keyof Tables]: z.output<Tables[Name]>[] }
+
+/** A package as read: its name and licence, its rows, and a problem for every row that does not fit. */
+export interface Package {
+  title: string
+  licence: string
+  isShareAlike: boolean
+  folder: string
+  rows: PackageRows
+  rules: RuleRow[]
+  faults: { file: string; row: number; column: string; value: string; explanation: string }[]
+}

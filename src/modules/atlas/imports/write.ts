@@ -1,0 +1,153 @@
+import type { Viewer } from '#kernel/access'
+import { allow } from '#kernel/access'
+import { audit } from '#kernel/audit'
+import { type NewStatement, recordStatements, retractBatch } from '#kernel/claims'
+import { newOrganization, recordNames, recordOrganizations, recordSuccessions } from '#kernel/organizations'
+import { recordTenures } from '#kernel/people'
+import { newSource, recordSources } from '#kernel/sources'
+import { sql, type Writer } from '#platform/db'
+import { newId } from '#platform/ids'
+import { conflict, notFound } from '#platform/problem'
+import { recordEngagements, refreshVersions } from '../engagements/write.ts'
+import { indexRecords } from '../profiles/write.ts'
+import { recordRules, refreshFindings } from '../rules/write.ts'
+import { cellOf, engagementId, engagementStatements, organizationStatements } from './rules.ts'
+import type { Package } from './schema.ts'
+
+export interface ImportReport {
+  batchId: string
+  organizations: number
+  engagements: number
+  /** Engagements whose shown version is new or different after this import. */
+  changed: number
+  statements: number
+  rejected: number
+}
+
+/** Brings a whole data package in, as one batch and one transaction: all of it or nothing. The same package twice changes nothing. */
+export async function importPackage(
+  db: Writer,
+  actor: Viewer,
+  input: { package: Package; at: Date; say?: (line: string) => void },
+): Promise<ImportReport> {
+  allow(actor, 'atlas.import.commit')
+  const { rows } = input.package
+  const say = input.say ?? (() => {})
+  const batchId = newId(input.at)
+  await db.save(sql`insert into atlas.batches (id, title, licence, is_share_alike, actor, started_at)
+    values (${batchId}, ${input.package.title}, ${input.package.licence}, ${input.package.isShareAlike},
+      ${actor.auditId}, ${input.at})`)
+
+  say(`  ${rows.organizations.length} governments and organizations`)
+  await recordSources(
+    db,
+    rows.sources.map((row) => newSource.parse({ ...row, id: row.key, retrievedOn: row.retrieved, copyHash: row.sha256 })),
+  )
+  await recordOrganizations(
+    db,
+    rows.organizations.map((row) =>
+      newOrganization.parse({
+        ...row, id: row.key, parentId: row.parent, populationYear: row.population_year, geonamesId: row.geonames,
+        wikidataId: row.wikidata, ocdId: row.ocd, biaId: row.bia, existsFrom: row.exists_from, existsTo: row.exists_to,
+      }),
+    ),
+  )
+  await recordNames(
+    db,
+    rows.names.map((row) => ({ ...row, organizationId: row.organization, validFrom: row.from, validTo: row.to, sourceId: row.source })),
+  )
+  await recordSuccessions(
+    db,
+    rows.successions.map((row) => ({ ...row, predecessorId: row.predecessor, successorId: row.successor, happenedOn: row.on, sourceId: row.source })),
+  )
+  await recordNetworks(db)
+  await recordOfficeHolders(db, input.package)
+
+  say(`  ${rows.engagements.length} engagements`)
+  const ids = [...new Set(rows.engagements.map((row) => engagementId(row.key)))]
+  await recordEngagements(db, { engagements: ids.map((id) => ({ id, batchId })), at: input.at })
+  const statements: NewStatement[] = [
+    ...rows.organizations.flatMap((row) => organizationStatements(row, batchId)),
+    ...rows.engagements.flatMap((row) => engagementStatements(row, batchId)),
+  ]
+  const added = await recordStatements(db, actor, { statements, recordedAt: input.at })
+  const changed = await refreshVersions(db, { ids, at: input.at })
+
+  await recordRules(db, input.package.rules)
+  await recordGaps(db, input.package)
+  await refreshFindings(db, { at: input.at })
+  const rejected = await recordRejects(db, batchId, input.package)
+  say('  search index')
+  await indexRecords(db, { engagementIds: changed, organizationIds: rows.organizations.map((row) => row.key) })
+
+  const report: ImportReport = {
+    batchId, organizations: rows.organizations.length, engagements: ids.length, changed: changed.length, statements: added, rejected,
+  }
+  await db.save(sql`update atlas.batches set finished_at = clock_timestamp(), counts = ${JSON.stringify(report)} where id = ${batchId}`)
+  await audit(db, actor, 'atlas.import.committed', `batch:${batchId}`, report)
+  return report
+}
+
+/** Takes one batch back whole: its statements are retracted and every version follows; what others said since stays. */
+export async function undoBatch(
+  db: Writer,
+  actor: Viewer,
+  input: { batchId: string; reason: string; at: Date },
+): Promise<{ statements: number; engagements: number }> {
+  allow(actor, 'atlas.import.undo')
+  const batch = await db.one(sql<{ undoneAt: Date | null }>`select undone_at as "undoneAt" from atlas.batches
+    where id = ${input.batchId} for update`)
+  if (!batch) throw notFound('atlas.import.unknown', 'There is no such import.')
+  if (batch.undoneAt) throw conflict('atlas.import.undone', 'This import has been undone already.')
+  const touched = await db.all(sql<{ id: string }>`select distinct subject_id as id from claims.statements
+    where batch_id = ${input.batchId} and subject_kind = 'engagement' and retracted_at is null`)
+  const statements = await retractBatch(db, actor, input)
+  const changed = await refreshVersions(db, { ids: touched.map((each) => each.id), at: input.at })
+  await refreshFindings(db, { at: input.at })
+  await indexRecords(db, { engagementIds: changed, organizationIds: [] })
+  await db.save(sql`update atlas.batches set undone_at = ${input.at} where id = ${input.batchId}`)
+  await audit(db, actor, 'atlas.import.undone', `batch:${input.batchId}`, { reason: input.reason, statements })
+  return { statements, engagements: changed.length }
+}
+
+async function recordNetworks(db: Writer): Promise<void> {
+  await db.save(sql`insert into atlas.networks (id, mandate) select id, note from organizations.organizations
+    where kind = 'network' on conflict do nothing`)
+}
+
+async function recordOfficeHolders(db: Writer, { rows }: Package): Promise<void> {
+  const people = new Map(rows.people.map((person) => [person.key, person]))
+  const posts = new Map(rows.posts.map((post) => [post.key, post]))
+  await recordTenures(
+    db,
+    rows.tenures.flatMap((tenure) => {
+      const person = people.get(tenure.person)
+      const post = posts.get(tenure.post)
+      if (!person || !post) return []
+      return [{
+        personId: person.key, personName: person.name, postId: post.key, postTitle: post.title, organizationId: post.organization,
+        validFrom: tenure.from, validTo: tenure.to, sourceId: tenure.source, part: cellOf(tenure),
+      }]
+    }),
+  )
+}
+
+async function recordGaps(db: Writer, { rows }: Package): Promise<void> {
+  await db.save(sql`insert into atlas.gaps (id, about_id, question, why, source_id)
+    select key, about, question, why, source from jsonb_to_recordset(${JSON.stringify(rows.gaps)}::jsonb)
+      as gap(key text, about text, question text, why text, source text)
+    on conflict (id) do update set question = excluded.question, why = excluded.why`)
+}
+
+/** Rows that the package's own maker turned away, and rows that do not fit here: neither vanishes. */
+async function recordRejects(db: Writer, batchId: string, source: Package): Promise<number> {
+  const rejects = [
+    ...source.rows.rejects.map((row) => ({ ...row, row: row.row ?? 0 })),
+    ...source.faults.map((fault) => ({ ...fault, reason: 'does-not-fit' })),
+  ].map((reject, index) => ({ ...reject, number: index + 1 }))
+  await db.save(sql`insert into atlas.rejects (batch_id, number, file, row_number, column_name, value, reason, explanation)
+    select ${batchId}, number, file, "row", "column", value, reason, explanation
+    from jsonb_to_recordset(${JSON.stringify(rejects)}::jsonb) as reject(number integer, file text, "row" integer,
+      "column" text, value text, reason text, explanation text)`)
+  return rejects.length
+}

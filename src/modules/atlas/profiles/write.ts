@@ -1,0 +1,76 @@
+import { indexDocuments, type NewDocument, removeDocuments } from '#kernel/search'
+import { type Reader, sql, type Writer } from '#platform/db'
+import { partyLabel } from '../engagements/read.ts'
+
+interface OrganizationRow {
+  id: string
+  kind: string
+  label: string
+  names: string | null
+  engagements: number
+  identifiers: string
+}
+
+/** Brings the search index up to date for records that changed; part of the deed that changed them. */
+export async function indexRecords(
+  db: Writer,
+  input: { engagementIds: string[]; organizationIds: string[] },
+): Promise<void> {
+  const { documents, gone } = await engagementDocuments(db, input.engagementIds)
+  await removeDocuments(db, 'engagement', gone)
+  const organizations = await listOrganizationRows(db, input.organizationIds)
+  await indexDocuments(db, [...documents, ...organizations.map(organizationDocument), ...(await ruleDocuments(db))])
+}
+
+async function engagementDocuments(db: Reader, ids: string[]): Promise<{ documents: NewDocument[]; gone: string[] }> {
+  const rows = await db.all(
+    sql<{ id: string; title: string; kind: string; note: string; visibility: 'public' | 'staff' }>`
+      select engagement.id, version.title, version.kind, version.note, engagement.visibility
+      from atlas.engagements engagement
+      join atlas.versions version on version.engagement_id = engagement.id and version.known_to is null
+      where engagement.id = any(${ids})`,
+  )
+  const standing = new Set(rows.map((row) => row.id))
+  return {
+    gone: ids.filter((id) => !standing.has(id)),
+    documents: rows.map((row) => ({
+      kind: 'engagement',
+      recordId: row.id,
+      title: row.title,
+      summary: row.kind.replaceAll('-', ' '),
+      body: row.note,
+      address: `/engagements/${row.id}`,
+      audience: row.visibility,
+    })),
+  }
+}
+
+const listOrganizationRows = (db: Reader, ids: string[]): Promise<OrganizationRow[]> =>
+  db.all(sql<OrganizationRow>`select organization.id, organization.kind, ${partyLabel} as label,
+      (select string_agg(name, ' ') from organizations.names where organization_id = organization.id) as names,
+      (select count(*) from atlas.participations where organization_id = organization.id) as engagements,
+      concat_ws(' ', place.iso_3166_1, place.iso_3166_2, place.geoid, place.ocd_id) as identifiers
+    from organizations.organizations organization
+    left join places.places place on place.id = organization.place_id
+    left join organizations.organizations state on state.id = 'us-' || lower(substr(place.subdivision, 4))
+    left join organizations.organizations country on country.id = lower(place.country)
+    where organization.id = any(${ids})`)
+
+function organizationDocument(row: OrganizationRow): NewDocument {
+  const kind = row.kind === 'country' ? 'country' : row.kind === 'network' ? 'network' : 'government'
+  const address = { country: '/countries/', network: '/networks/', government: '/governments/' }[kind] + row.id
+  return {
+    kind,
+    recordId: row.id,
+    title: row.label,
+    summary: row.kind.replaceAll('-', ' '),
+    body: `${row.names ?? ''} ${row.identifiers}`.trim(),
+    address,
+    // A country or state before a town of its name; a place with ties before one without.
+    weight: (kind === 'country' ? 3 : row.kind === 'state' ? 2.5 : 1.5) + Math.min(1, row.engagements / 10),
+  }
+}
+
+const ruleDocuments = (db: Reader): Promise<NewDocument[]> =>
+  db.all(sql<NewDocument>`select 'rule' as kind, id as "recordId", title, citation as summary, summary as body,
+    '/rules/' || id as address, 2::real as weight from atlas.rules`)

@@ -1,0 +1,65 @@
+import { serve as listen } from '@hono/node-server'
+import type { AddressInfo } from 'node:net'
+import type { Config } from '#platform/config'
+import { startJobs } from '#platform/jobs'
+import { sendOutbox } from '#platform/mail'
+import { unavailable } from '#platform/problem'
+import { prepareBrowserParts } from './app/browser-parts.ts'
+import { commands } from './app/commands.ts'
+import { openModules } from './app/modules.ts'
+import { makeApplication } from './app/router.ts'
+import { openServices, root } from './app/services.ts'
+
+export interface RunningServer {
+  address: string
+  close(): Promise<void>
+}
+
+/** Config → database → modules → listen. The first start also builds the browser parts and brings the starter data. */
+export async function startServer(config: Config, say: (line: string) => void): Promise<RunningServer> {
+  const began = performance.now()
+  const services = await openServices(config, 'the site', say, commands)
+  try {
+    const modules = await openModules(services, say)
+    const application = makeApplication(services, modules, await prepareBrowserParts(root, say))
+    const server = await new Promise<ReturnType<typeof listen>>((done, fail) => {
+      const starting = listen({ fetch: application.fetch, port: config.port, hostname: config.host }, () => done(starting))
+      starting.once('error', (error: NodeJS.ErrnoException) =>
+        fail(
+          error.code === 'EADDRINUSE'
+            ? unavailable('platform.port.taken', `Port ${config.port} is in use. Set PORT to another one, for example PORT=3001 npm start.`)
+            : error,
+        ),
+      )
+    })
+    const { port } = server.address() as AddressInfo // a TCP listener has an address of this kind
+    const { smtpUrl, mailFrom } = config
+    const jobs = await startJobs(
+      services.database,
+      [
+        ...modules.flatMap((module) => module.jobs),
+        ...(smtpUrl
+          ? [{ name: 'platform.mail', every: '* * * * *', run: async () => void (await sendOutbox(services.database, smtpUrl, mailFrom)) }]
+          : []),
+      ],
+      services.log,
+    )
+    const address = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host.replace('127.0.0.1', 'localhost')}:${port}`
+    say(`Legation is ready at ${address} (${((performance.now() - began) / 1000).toFixed(1)} s). Press Ctrl-C to stop.`)
+    return {
+      address,
+      async close() {
+        await new Promise((done) => {
+          server.close(done)
+          if ('closeAllConnections' in server) server.closeAllConnections()
+        })
+        await jobs.stop()
+        for (const module of modules) await module.close()
+        await services.close()
+      },
+    }
+  } catch (error) {
+    await services.close()
+    throw error
+  }
+}
