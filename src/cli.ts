@@ -42,7 +42,10 @@ async function runCommand(
 ): Promise<void> {
   const config = readConfig(process.env)
   // The site may have been started elsewhere: paths travel whole.
-  const whole = command.arguments.includes('file') || command.arguments.includes('folder') ? words.map((word) => resolve(word)) : words
+  const whole =
+    command.arguments.includes('file') || command.arguments.includes('folder')
+      ? words.map((word) => resolve(word))
+      : words
   const input = { arguments: whole, options }
   if (!config.databaseUrl) {
     const code = await askHolder(config.dataFolder, [command.name, JSON.stringify(input)], say)

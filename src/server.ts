@@ -1,5 +1,5 @@
-import { serve as listen } from '@hono/node-server'
 import type { AddressInfo } from 'node:net'
+import { serve as listen } from '@hono/node-server'
 import type { Config } from '#platform/config'
 import { startJobs } from '#platform/jobs'
 import { sendOutbox } from '#platform/mail'
@@ -23,11 +23,16 @@ export async function startServer(config: Config, say: (line: string) => void): 
     const modules = await openModules(services, say)
     const application = makeApplication(services, modules, await prepareBrowserParts(root, say))
     const server = await new Promise<ReturnType<typeof listen>>((done, fail) => {
-      const starting = listen({ fetch: application.fetch, port: config.port, hostname: config.host }, () => done(starting))
+      const starting = listen({ fetch: application.fetch, port: config.port, hostname: config.host }, () =>
+        done(starting),
+      )
       starting.once('error', (error: NodeJS.ErrnoException) =>
         fail(
           error.code === 'EADDRINUSE'
-            ? unavailable('platform.port.taken', `Port ${config.port} is in use. Set PORT to another one, for example PORT=3001 npm start.`)
+            ? unavailable(
+                'platform.port.taken',
+                `Port ${config.port} is in use. Set PORT to another one, for example PORT=3001 npm start.`,
+              )
             : error,
         ),
       )
@@ -39,7 +44,13 @@ export async function startServer(config: Config, say: (line: string) => void): 
       [
         ...modules.flatMap((module) => module.jobs),
         ...(smtpUrl
-          ? [{ name: 'platform.mail', every: '* * * * *', run: async () => void (await sendOutbox(services.database, smtpUrl, mailFrom)) }]
+          ? [
+              {
+                name: 'platform.mail',
+                every: '* * * * *',
+                run: async () => void (await sendOutbox(services.database, smtpUrl, mailFrom)),
+              },
+            ]
           : []),
       ],
       services.log,

@@ -20,7 +20,10 @@ interface Kept {
 }
 
 /** Small files held in memory with their compressed twin; every address carries a hash, so browsers keep them for a year. */
-export function keepAssets(css: string, fonts: { url: string; file: string }[]): {
+export function keepAssets(
+  css: string,
+  fonts: { url: string; file: string }[],
+): {
   stylesheet: string
   answer(path: string, acceptsGzip: boolean): Response | undefined
 } {
@@ -39,7 +42,10 @@ export function keepAssets(css: string, fonts: { url: string; file: string }[]):
 }
 
 /** Files below a folder that was built for browsers (islands, basemap), read once when first asked for. */
-export function folderAssets(folder: string, prefix: string): (path: string, acceptsGzip: boolean) => Response | undefined {
+export function folderAssets(
+  folder: string,
+  prefix: string,
+): (path: string, acceptsGzip: boolean) => Response | undefined {
   const kept = new Map<string, Kept>()
   const root = resolve(folder)
   return (path, acceptsGzip) => {

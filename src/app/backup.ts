@@ -31,14 +31,21 @@ const quoted = ({ schema, name }: Table) => `"${schema}"."${name}"`
 async function* backupLines(db: Reader, madeAt: Date): AsyncGenerator<string> {
   const migrations = await db.all(sql<{ name: string }>`select name from platform.migrations order by name`)
   const line = (value: Line) => `${JSON.stringify(value)}\n`
-  yield line({ legation: 'backup', version: 1, madeAt: madeAt.toISOString(), migrations: migrations.map((each) => each.name) })
+  yield line({
+    legation: 'backup',
+    version: 1,
+    madeAt: madeAt.toISOString(),
+    migrations: migrations.map((each) => each.name),
+  })
   let rows = 0
   for (const table of await listTables(db)) {
     const columns = await db.all(sql<{ name: string }>`select column_name as name from information_schema.columns
       where table_schema = ${table.schema} and table_name = ${table.name} order by ordinal_position`)
     yield line({ table: quoted(table), columns: columns.map((column) => column.name) })
     // The server writes the rows as JSON itself, so that no driver's idea of a type comes between.
-    for await (const batch of db.each(sql<{ row: string }>`select to_jsonb(record)::text as row from ${sql.raw(quoted(table))} record`)) {
+    for await (const batch of db.each(
+      sql<{ row: string }>`select to_jsonb(record)::text as row from ${sql.raw(quoted(table))} record`,
+    )) {
       rows += batch.length
       yield batch.map(({ row }) => `{"row":${row}}\n`).join('')
     }
@@ -48,7 +55,9 @@ async function* backupLines(db: Reader, madeAt: Date): AsyncGenerator<string> {
 
 /** Writes everything, as of one instant, while the site runs. Returns the number of rows. */
 export async function backup(database: Database, file: string, now: Date): Promise<void> {
-  await database.read((db) => pipeline(Readable.from(backupLines(db, now)), createGzip(), createWriteStream(file, { mode: 0o600 })))
+  await database.read((db) =>
+    pipeline(Readable.from(backupLines(db, now)), createGzip(), createWriteStream(file, { mode: 0o600 })),
+  )
 }
 
 /** Reads a backup into a database whose tables are empty; the whole of it or nothing. Returns the number of rows. */
@@ -134,7 +143,9 @@ export const restoreCommand: Command = {
       return 1
     }
     if (!(await database.read(isEmpty))) {
-      say('This database is not empty. Set LEGATION_DATA to a new folder or DATABASE_URL to a new database, then restore.')
+      say(
+        'This database is not empty. Set LEGATION_DATA to a new folder or DATABASE_URL to a new database, then restore.',
+      )
       return 1
     }
     say(`Restored ${await restore(database, file)} rows.`)

@@ -18,7 +18,8 @@ export function openApiOf(tables: Routes<Viewer>[], version: string): object {
     info: {
       title: 'Legation API',
       version,
-      description: 'Every list says what is counted, of how many, as of when and as known when. Problems follow RFC 9457.',
+      description:
+        'Every list says what is counted, of how many, as of when and as known when. Problems follow RFC 9457.',
       license: { name: 'Data: see the license of each source', url: '/data' },
     },
     paths,
@@ -46,12 +47,20 @@ function operationOf(route: Endpoint<Viewer>, address: string): object {
     required: true,
     schema: { type: 'string' },
   }))
-  const problem = { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }
+  const problem = {
+    description: 'A problem',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  }
   return {
     summary: route.summary,
     parameters: [...pathParameters, ...(route.query ? queryParameters(route.query) : [])],
     ...(route.input
-      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.input, 'input') } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchema(route.input, 'input') } },
+          },
+        }
       : {}),
     responses: {
       [String(route.status ?? 200)]: {

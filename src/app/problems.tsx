@@ -25,7 +25,8 @@ export const bugBody = (requestId: string): object => ({
 
 /** Programs get JSON, people get pages. */
 export const wantsJson = (request: Request): boolean =>
-  new URL(request.url).pathname.startsWith('/api/') || (request.headers.get('accept') ?? '').startsWith('application/json')
+  new URL(request.url).pathname.startsWith('/api/') ||
+  (request.headers.get('accept') ?? '').startsWith('application/json')
 
 /** A problem as a page: what happened, what to do, a way on. */
 export function ProblemPage({ problem, locale }: { problem: Problem; locale: Locale }): VNode {

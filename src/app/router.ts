@@ -5,6 +5,7 @@ import { type Routes, renderPage, type Site, serve } from '#platform/http'
 import { localeFor, say as message } from '#platform/i18n'
 import { notFound, Problem, statusOf } from '#platform/problem'
 import { addPlainAddresses } from './addresses.ts'
+import type { BrowserParts } from './browser-parts.ts'
 import { galleryPages } from './gallery/pages.tsx'
 import { homePages } from './home/pages.tsx'
 import { openApiOf } from './openapi.ts'
@@ -12,7 +13,6 @@ import { BugPage, bugBody, ProblemPage, problemBody, wantsJson } from './problem
 import { deskPages } from './shell/desk.tsx'
 import { makeDocument } from './shell/document.tsx'
 import { searchPages } from './shell/search.tsx'
-import type { BrowserParts } from './browser-parts.ts'
 import { version } from './version.ts'
 
 export interface Application {
@@ -74,7 +74,11 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
   }
 
   app.notFound((c) =>
-    answerProblem(c.req.raw, c.get('requestId'), notFound('platform.page.unknown', message('en', 'problem.unknownPage'))),
+    answerProblem(
+      c.req.raw,
+      c.get('requestId'),
+      notFound('platform.page.unknown', message('en', 'problem.unknownPage')),
+    ),
   )
   app.onError(async (error, c) => {
     const requestId = c.get('requestId')

@@ -41,7 +41,9 @@ export async function openServices(
   const log = makeLogger(config.logLevel)
   try {
     const database = await openDatabase(config)
-    await migrate(database, readMigrations(join(root, 'db/migrations')), (name) => say(`Preparing the database: ${name}`))
+    await migrate(database, readMigrations(join(root, 'db/migrations')), (name) =>
+      say(`Preparing the database: ${name}`),
+    )
     const live = await openLive(database)
     services = { config, database, live, clock: systemClock, log }
     return {

@@ -2,7 +2,7 @@
 const places: Record<string, string> = { h: '/', m: '/map', d: '/desk', s: '/search' }
 let waitingForPlace = false
 
-addEventListener('keydown', (event) => {
+window.addEventListener('keydown', (event) => {
   const target = event.target
   const isTyping =
     target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement

@@ -8,7 +8,9 @@ export const galleryPages = routes({
     <Page title="Gallery" description="Every part of the interface in its states." robots="noindex">
       <div class="wrap gallery">
         <h1>Gallery</h1>
-        <p class="lede">Every part of the interface, empty, full, failing and under strain. All text here is sample text.</p>
+        <p class="lede">
+          Every part of the interface, empty, full, failing and under strain. All text here is sample text.
+        </p>
         <nav aria-label="Parts" class="gallery-index">
           <ul>
             {gallerySections.map((section) => (

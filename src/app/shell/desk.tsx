@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { allow, endSession, form, page, routes, useLink, type Viewer } from '#kernel/access'
 import { listEntries } from '#kernel/audit'
 import type { ModuleDoor } from '#kernel/doors'
-import { Page, redirect, type Routes } from '#platform/http'
+import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import { listOutbox } from '#platform/mail'
 import { Notice } from '#ui'
@@ -35,7 +35,10 @@ export const deskPages = (modules: ModuleDoor[]): Routes<Viewer> =>
         <Page title="Log" robots="noindex">
           <div class="wrap">
             <h1>Who did what</h1>
-            <p class="lede">The last {entries.length} entries. Each holds the hash of the one before it, so that none can be changed unseen.</p>
+            <p class="lede">
+              The last {entries.length} entries. Each holds the hash of the one before it, so that none can be changed
+              unseen.
+            </p>
             <div class="table-scroll" tabIndex={0} role="region" aria-label="Log entries">
               <table class="data-table">
                 <thead>
@@ -75,7 +78,11 @@ export const deskPages = (modules: ModuleDoor[]): Routes<Viewer> =>
           <Page title="Sign in" robots="noindex">
             <div class="wrap page-narrow">
               <h1>Sign in</h1>
-              {problem && <Notice kind="danger" title="That did not work">{problem.message}</Notice>}
+              {problem && (
+                <Notice kind="danger" title="That did not work">
+                  {problem.message}
+                </Notice>
+              )}
               {typeof values.link === 'string' && values.link ? (
                 <form method="post" action="/desk/sign-in">
                   <p>Your link is ready. It works once.</p>
@@ -86,8 +93,8 @@ export const deskPages = (modules: ModuleDoor[]): Routes<Viewer> =>
                 </form>
               ) : (
                 <p>
-                  Staff sign in by a link that the person who runs this site makes with <code>legation staff-link</code>. Ask
-                  them for one; it is valid for 15 minutes.
+                  Staff sign in by a link that the person who runs this site makes with <code>legation staff-link</code>
+                  . Ask them for one; it is valid for 15 minutes.
                 </p>
               )}
             </div>

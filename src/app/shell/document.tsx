@@ -41,7 +41,13 @@ export function makeDocument(shell: Shell): Document<Viewer> {
             <link rel="stylesheet" href={href} key={href} />
           ))}
           {(head.alternates ?? []).map((alternate) => (
-            <link rel="alternate" type={alternate.type} href={alternate.href} title={alternate.title} key={alternate.href} />
+            <link
+              rel="alternate"
+              type={alternate.type}
+              href={alternate.href}
+              title={alternate.title}
+              key={alternate.href}
+            />
           ))}
           <meta property="og:title" content={head.title} />
           <meta property="og:site_name" content={shell.name} />
@@ -69,7 +75,13 @@ export function makeDocument(shell: Shell): Document<Viewer> {
                 name={shell.name}
                 mark={<Mark />}
                 items={shell.navigation.map((item) => ({ ...item, isCurrent: isWithin(path, item.href) }))}
-                search={<SearchBox action="/search" label={say('en', 'frame.search')} placeholder={say('en', 'frame.searchHint')} />}
+                search={
+                  <SearchBox
+                    action="/search"
+                    label={say('en', 'frame.search')}
+                    placeholder={say('en', 'frame.searchHint')}
+                  />
+                }
                 aside={<Account viewer={viewer} />}
               />
               {main}
@@ -116,7 +128,9 @@ function SiteFooter({ shell, address }: { shell: Shell; address: string }) {
       ]}
       printLine={say('en', 'frame.printed', { address, date: formatDate('en', shell.today()) })}
     >
-      <p>Version {shell.version}. Software under the Apache License 2.0; data under the licenses named with each source.</p>
+      <p>
+        Version {shell.version}. Software under the Apache License 2.0; data under the licenses named with each source.
+      </p>
     </Footer>
   )
 }

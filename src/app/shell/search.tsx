@@ -43,7 +43,12 @@ export const searchPages = routes({
       <Page title={asked ? `Search: ${asked}` : 'Search'} robots="noindex">
         <div class="wrap page-reading">
           <h1>Search</h1>
-          <SearchBox action="/search" label="Search everything" value={asked} placeholder="A place, country, network or rule" />
+          <SearchBox
+            action="/search"
+            label="Search everything"
+            value={asked}
+            placeholder="A place, country, network or rule"
+          />
           {asked && (
             <p class="count-line" role="status">
               {plural('en', total, 'record', 'records')} for <strong>{asked}</strong>

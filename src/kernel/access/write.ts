@@ -25,8 +25,7 @@ export async function useLink(db: Writer, input: { secret: string; now: Date }):
   const [used] = await db.saveAll(sql<{ accountId: string }>`update access.links set used_at = ${input.now}
     where secret_hash = ${secretHash(input.secret)} and used_at is null and expires_at > ${input.now}
     returning account_id as "accountId"`)
-  if (!used)
-    throw invalid('access.link.unusable', 'This sign-in link has been used or has expired. Ask for a new one.')
+  if (!used) throw invalid('access.link.unusable', 'This sign-in link has been used or has expired. Ask for a new one.')
   const secret = newSecret()
   await db.save(sql`insert into access.sessions (secret_hash, account_id, created_at, expires_at)
     values (${secretHash(secret)}, ${used.accountId}, ${input.now}, ${new Date(input.now.getTime() + sessionHours * 3_600_000)})`)

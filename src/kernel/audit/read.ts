@@ -32,7 +32,11 @@ export interface Broken {
 /** Recomputes every chain from its first entry; an empty list means that nothing was altered, removed or put in between. */
 export async function verifyChains(db: Reader): Promise<{ entries: number; broken: Broken[] }> {
   const heads = await db.all(
-    sql<{ name: string; number: number; hash: string }>`select name, last_number as number, last_hash as hash from audit.streams`,
+    sql<{
+      name: string
+      number: number
+      hash: string
+    }>`select name, last_number as number, last_hash as hash from audit.streams`,
   )
   const broken: Broken[] = []
   let entries = 0
@@ -47,8 +51,7 @@ export async function verifyChains(db: Reader): Promise<{ entries: number; broke
         number += 1
         entries += 1
         if (fault) continue
-        if (entry.number !== number)
-          fault = { stream: head.name, number, why: `entry ${number} is missing` }
+        if (entry.number !== number) fault = { stream: head.name, number, why: `entry ${number} is missing` }
         else if (entry.previousHash !== previousHash || entryHash(entry) !== entry.hash)
           fault = { stream: head.name, number, why: `entry ${number} has been altered` }
         previousHash = entry.hash

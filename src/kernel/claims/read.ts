@@ -26,6 +26,9 @@ export function listStatements(
 }
 
 export async function countStatements(db: Reader): Promise<{ standing: number; retracted: number }> {
-  return db.only(sql<{ standing: number; retracted: number }>`select count(*) filter (where retracted_at is null) as standing,
+  return db.only(sql<{
+    standing: number
+    retracted: number
+  }>`select count(*) filter (where retracted_at is null) as standing,
     count(*) filter (where retracted_at is not null) as retracted from claims.statements`)
 }

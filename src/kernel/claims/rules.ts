@@ -31,7 +31,11 @@ const rankOrder = { preferred: 0, normal: 1, deprecated: 2 }
  * Rule: retracted and deprecated statements never show; preferred ones hide normal ones (Wikibase ranks);
  * of equals, the one recorded last shows first, then the smaller id, so that the answer never depends on order of arrival.
  */
-export function assemble(statements: Statement[], clocks: Clocks = {}, several: ReadonlySet<string> = new Set()): Shown[] {
+export function assemble(
+  statements: Statement[],
+  clocks: Clocks = {},
+  several: ReadonlySet<string> = new Set(),
+): Shown[] {
   const { knownAt, onDay } = clocks
   const known = statements.filter((each) => knownAt === undefined || each.recordedAt <= knownAt)
   const byProperty = Map.groupBy(known, (each) => each.property)

@@ -20,6 +20,8 @@ export const newStatement = z.object({
   quote: z.string().optional(),
   validFrom: partialDate.default(''),
   validTo: partialDate.default(''),
+  rank: z.enum(['preferred', 'normal', 'deprecated']).default('normal'),
+  rankReason: z.string().optional(),
   batchId: z.string().optional(),
 })
 export type NewStatement = z.input<typeof newStatement>

@@ -23,14 +23,17 @@ export async function recordStatements(
 ): Promise<number> {
   let added = 0
   for (let start = 0; start < input.statements.length; start += chunk) {
-    const rows = input.statements.slice(start, start + chunk).map((said) => ({ ...said, id: newId(input.recordedAt), fingerprint: fingerprint(said) }))
-    added += await db.save(sql`insert into claims.statements (id, fingerprint, subject_kind, subject_id, property, value, original_value,
-        language, source_id, part, quote, valid_from, valid_to, contributor, batch_id, recorded_at)
+    const rows = input.statements
+      .slice(start, start + chunk)
+      .map((said) => ({ ...said, id: newId(input.recordedAt), fingerprint: fingerprint(said) }))
+    added +=
+      await db.save(sql`insert into claims.statements (id, fingerprint, subject_kind, subject_id, property, value, original_value,
+        language, source_id, part, quote, rank, rank_reason, valid_from, valid_to, contributor, batch_id, recorded_at)
       select id, fingerprint, "subjectKind", "subjectId", property, value, "originalValue", language, "sourceId", part, quote,
-        coalesce("validFrom", ''), coalesce("validTo", ''), ${actor.auditId}, "batchId", ${input.recordedAt}
+        coalesce(rank, 'normal'), "rankReason", coalesce("validFrom", ''), coalesce("validTo", ''), ${actor.auditId}, "batchId", ${input.recordedAt}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as said(id text, fingerprint text, "subjectKind" text, "subjectId" text,
         property text, value text, "originalValue" text, language text, "sourceId" text, part text, quote text,
-        "validFrom" text, "validTo" text, "batchId" text)
+        rank text, "rankReason" text, "validFrom" text, "validTo" text, "batchId" text)
       on conflict (fingerprint) where retracted_at is null do nothing`)
   }
   return added
@@ -42,7 +45,8 @@ export async function retractStatement(
   actor: Actor,
   input: { id: string; reason: string; at: Date },
 ): Promise<void> {
-  const changed = await db.save(sql`update claims.statements set retracted_at = ${input.at}, retracted_reason = ${input.reason}
+  const changed =
+    await db.save(sql`update claims.statements set retracted_at = ${input.at}, retracted_reason = ${input.reason}
     where id = ${input.id} and retracted_at is null`)
   if (changed === 0) throw conflict('claims.statement.retracted', 'This statement has been retracted already.')
   await audit(db, actor, 'claims.statement.retracted', `statement:${input.id}`, { reason: input.reason })
@@ -54,7 +58,8 @@ export async function retractBatch(
   actor: Actor,
   input: { batchId: string; reason: string; at: Date },
 ): Promise<number> {
-  const count = await db.save(sql`update claims.statements set retracted_at = ${input.at}, retracted_reason = ${input.reason}
+  const count =
+    await db.save(sql`update claims.statements set retracted_at = ${input.at}, retracted_reason = ${input.reason}
     where batch_id = ${input.batchId} and retracted_at is null`)
   await audit(db, actor, 'claims.batch.retracted', `batch:${input.batchId}`, { reason: input.reason, count })
   return count

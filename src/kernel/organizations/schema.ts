@@ -2,8 +2,23 @@ import { z } from 'zod'
 
 /** Governments of every level, and what they belong to. */
 export const organizationKinds = [
-  'country', 'region-of-country', 'state', 'territory', 'district', 'county', 'city', 'town', 'township', 'tribe',
-  'special-district', 'foreign-city', 'foreign-region', 'network', 'association', 'office', 'other',
+  'country',
+  'region-of-country',
+  'state',
+  'territory',
+  'district',
+  'county',
+  'city',
+  'town',
+  'township',
+  'tribe',
+  'special-district',
+  'foreign-city',
+  'foreign-region',
+  'network',
+  'association',
+  'office',
+  'other',
 ] as const
 export type OrganizationKind = (typeof organizationKinds)[number]
 

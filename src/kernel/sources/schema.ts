@@ -1,8 +1,17 @@
 import { z } from 'zod'
 
 export const sourceKinds = [
-  'statute', 'register', 'dataset', 'encyclopedia', 'declaration', 'web page', 'press release', 'resolution',
-  'survey answer', 'letter', 'document',
+  'statute',
+  'register',
+  'dataset',
+  'encyclopedia',
+  'declaration',
+  'web page',
+  'press release',
+  'resolution',
+  'survey answer',
+  'letter',
+  'document',
 ] as const
 
 /** A thing that says something: what it is, who published it, under which licence, and the fingerprint of our copy. */

@@ -37,7 +37,8 @@ export class Writer extends Reader {
 
   /** Refuses a transaction that saved and left no trace. */
   assertTraced(): void {
-    if (this.saved && !this.traced) throw new Error('Nothing is saved without an audit entry: call audit() or unaudited()')
+    if (this.saved && !this.traced)
+      throw new Error('Nothing is saved without an audit entry: call audit() or unaudited()')
   }
 
   runAfterCommit(): void {

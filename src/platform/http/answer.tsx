@@ -23,9 +23,7 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
   }
   const typed = Object.fromEntries(around.url.searchParams)
   const html = (node: VNode | Redirect, status = 200) =>
-    'redirect' in node
-      ? goTo(c, node)
-      : c.html(renderPage(node, site.document, viewer, around.url), status as 200) // any status; Hono wants a literal
+    'redirect' in node ? goTo(c, node) : c.html(renderPage(node, site.document, viewer, around.url), status as 200) // any status; Hono wants a literal
 
   switch (route.kind) {
     case 'page': {
@@ -39,15 +37,14 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
     case 'endpoint':
       return answerEndpoint(site, route, c, around)
     case 'form': {
-      const show = (form: FormState) =>
-        site.database.read((db) => route.show({ ...around, db, query: typed, form }))
+      const show = (form: FormState) => site.database.read((db) => route.show({ ...around, db, query: typed, form }))
       if (c.req.method === 'GET') return html(await show({ values: typed, problem: undefined }))
       const values = await formValues(c)
       try {
         const input = parse(route.input, values)
         return html(
-          await site.database.write((db) =>
-            route.deed({ ...around, db, query: typed, actor: viewer, input } as unknown as Deed<Viewer, never>), // parsed by its schema
+          await site.database.write(
+            (db) => route.deed({ ...around, db, query: typed, actor: viewer, input } as unknown as Deed<Viewer, never>), // parsed by its schema
           ),
         )
       } catch (error) {
@@ -78,8 +75,8 @@ async function answerEndpoint<Viewer>(
     view = await site.database.read((db) => read({ ...around, db, query } as Asked<Viewer, never>)) // parsed by its schema
   } else if (deed) {
     const input = parse(route.input, await jsonBody(c))
-    view = await site.database.write((db) =>
-      deed({ ...around, db, query: {}, actor: around.viewer, input } as unknown as Deed<Viewer, never>), // parsed by its schema
+    view = await site.database.write(
+      (db) => deed({ ...around, db, query: {}, actor: around.viewer, input } as unknown as Deed<Viewer, never>), // parsed by its schema
     )
   }
   return c.json(view as object, (route.status ?? 200) as 200) // any status; Hono wants a literal

@@ -31,5 +31,4 @@ export function localeFor(accepted: string | undefined): Locale {
 
 const rightToLeft = new Set(['ar', 'fa', 'he', 'ur'])
 
-export const directionOf = (language: string): 'ltr' | 'rtl' =>
-  rightToLeft.has(language.slice(0, 2)) ? 'rtl' : 'ltr'
+export const directionOf = (language: string): 'ltr' | 'rtl' => (rightToLeft.has(language.slice(0, 2)) ? 'rtl' : 'ltr')

@@ -2,7 +2,7 @@ import type { Viewer } from '#kernel/access'
 import { type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
 import type { EngagementView, PartyView } from './schema.ts'
-import { versionColumns, type VersionRow } from './table.ts'
+import { type VersionRow, versionColumns } from './table.ts'
 
 /** Engagements a viewer may know of; part of every query that touches one. */
 export const visibleTo = (viewer: Viewer) =>
@@ -27,7 +27,9 @@ export async function getEngagement(
     ? sql`version.known_from <= ${knownAt} and (version.known_to is null or version.known_to > ${knownAt})`
     : sql`version.known_to is null`
   const found = await db.one(
-    sql<Omit<EngagementView, 'us' | 'abroad'>>`${whole} where engagement.id = ${id} and ${clock} and ${visibleTo(viewer)}`,
+    sql<
+      Omit<EngagementView, 'us' | 'abroad'>
+    >`${whole} where engagement.id = ${id} and ${clock} and ${visibleTo(viewer)}`,
   )
   if (!found)
     throw notFound(
@@ -50,7 +52,9 @@ export async function listEngagements(
     ? sql`version.known_from <= ${knownAt} and (version.known_to is null or version.known_to > ${knownAt})`
     : sql`version.known_to is null`
   const found = await db.all(
-    sql<Omit<EngagementView, 'us' | 'abroad'>>`${whole} where engagement.id = any(${ids}) and ${clock} and ${visibleTo(viewer)}`,
+    sql<
+      Omit<EngagementView, 'us' | 'abroad'>
+    >`${whole} where engagement.id = any(${ids}) and ${clock} and ${visibleTo(viewer)}`,
   )
   const byId = new Map((await withParties(db, found)).map((each) => [each.id, each]))
   return ids.flatMap((id) => byId.get(id) ?? [])

@@ -16,7 +16,7 @@ export interface PartyName {
 }
 
 /** Kinds of source that show the thing itself rather than tell of it. */
-const documentKinds = new Set(['statute', 'resolution', 'press release', 'declaration', 'document', 'letter'])
+const documentKinds = new Set(['statute', 'resolution', 'press release', 'declaration', 'document'])
 
 /**
  * The derived record of one engagement: what its statements show, put together by one rule. Unknown is a value: nothing is in force

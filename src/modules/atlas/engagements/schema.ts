@@ -2,7 +2,14 @@ import { z } from 'zod'
 
 /** What kind of act or tie it is (domain study §4). */
 export const forms = [
-  'standing-tie', 'instrument', 'event', 'presence', 'membership', 'transfer', 'position', 'adverse-act',
+  'standing-tie',
+  'instrument',
+  'event',
+  'presence',
+  'membership',
+  'transfer',
+  'position',
+  'adverse-act',
 ] as const
 
 // The four axes are independent: a tie may be in force and dormant, recognized by nobody, and confirmed by both.
@@ -14,7 +21,10 @@ export const verifications = ['reported', 'sourced', 'confirmed-by-one', 'confir
 /** Properties that statements speak of; those marked several may hold more than one value at a time. */
 export const severalProperties: ReadonlySet<string> = new Set(['party.us', 'party.abroad', 'theme'])
 
-export const formOf = z.enum(forms)
+/** "As known at": an instant, or a day that counts to its end (UTC). */
+export const knownAtInstant = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], 'Write the date as 2026-03-01')
+  .transform((text) => new Date(text.length === 10 ? `${text}T23:59:59.999Z` : text))
 
 /** What is known of an engagement at one time: the derived record, never typed in. */
 export interface Version {

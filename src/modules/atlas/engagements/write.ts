@@ -15,10 +15,7 @@ export interface NewEngagement {
 }
 
 /** Opens the files of engagements; what is known of them comes from statements and `refreshVersions`. */
-export async function recordEngagements(
-  db: Writer,
-  input: { engagements: NewEngagement[]; at: Date },
-): Promise<void> {
+export async function recordEngagements(db: Writer, input: { engagements: NewEngagement[]; at: Date }): Promise<void> {
   await db.save(sql`insert into atlas.engagements (id, created_at, batch_id)
     select id, ${input.at}, "batchId" from jsonb_to_recordset(${JSON.stringify(input.engagements)}::jsonb)
       as row(id text, "batchId" text)
@@ -70,7 +67,9 @@ async function saveVersions(
   { closed, opened, at }: { closed: string[]; opened: (Version & { engagementId: string })[]; at: Date },
 ): Promise<void> {
   if (closed.length > 0)
-    await db.save(sql`update atlas.versions set known_to = ${at} where engagement_id = any(${closed}) and known_to is null`)
+    await db.save(
+      sql`update atlas.versions set known_to = ${at} where engagement_id = any(${closed}) and known_to is null`,
+    )
   const touched = [...closed, ...opened.map((each) => each.engagementId)]
   if (touched.length === 0) return
   await db.save(sql`insert into atlas.versions (engagement_id, known_from, title, form, kind, us_ids, abroad_ids, network_id,
@@ -100,7 +99,9 @@ const standingStatements = (db: Reader, ids: string[]): Promise<StandingStatemen
     where subject_kind = 'engagement' and subject_id = any(${ids}) and retracted_at is null`)
 
 async function currentVersions(db: Reader, ids: string[]): Promise<Map<string, Version>> {
-  const rows = await db.all(sql<Version & { engagementId: string }>`select version.engagement_id as "engagementId", ${versionColumns}
+  const rows = await db.all(sql<
+    Version & { engagementId: string }
+  >`select version.engagement_id as "engagementId", ${versionColumns}
     from atlas.versions version where version.engagement_id = any(${ids}) and version.known_to is null`)
   return new Map(rows.map(({ engagementId, ...version }) => [engagementId, version]))
 }

@@ -15,7 +15,10 @@ const descriptor = z.object({
 export function readPackage(folder: string): Package {
   const file = join(folder, 'datapackage.json')
   if (!existsSync(file))
-    throw invalid('atlas.import.no-package', `There is no datapackage.json in ${folder}. Name the folder of a data package.`)
+    throw invalid(
+      'atlas.import.no-package',
+      `There is no datapackage.json in ${folder}. Name the folder of a data package.`,
+    )
   const about = descriptor.parse(JSON.parse(readFileSync(file, 'utf8')))
   const faults: Package['faults'] = []
   const rows = Object.fromEntries(
@@ -43,7 +46,13 @@ function readTable(folder: string, name: string, shape: z.ZodType, faults: Packa
     const issue = parsed.error.issues[0]
     const column = String(issue?.path[0] ?? '')
     // Line 1 is the header.
-    faults.push({ file: name, row: index + 2, column, value: record[column] ?? '', explanation: issue?.message ?? 'unusable' })
+    faults.push({
+      file: name,
+      row: index + 2,
+      column,
+      value: record[column] ?? '',
+      explanation: issue?.message ?? 'unusable',
+    })
     return []
   })
 }

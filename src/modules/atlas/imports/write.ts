@@ -41,24 +41,46 @@ export async function importPackage(
   say(`  ${rows.organizations.length} governments and organizations`)
   await recordSources(
     db,
-    rows.sources.map((row) => newSource.parse({ ...row, id: row.key, retrievedOn: row.retrieved, copyHash: row.sha256 })),
+    rows.sources.map((row) =>
+      newSource.parse({ ...row, id: row.key, retrievedOn: row.retrieved, copyHash: row.sha256 }),
+    ),
   )
   await recordOrganizations(
     db,
     rows.organizations.map((row) =>
       newOrganization.parse({
-        ...row, id: row.key, parentId: row.parent, populationYear: row.population_year, geonamesId: row.geonames,
-        wikidataId: row.wikidata, ocdId: row.ocd, biaId: row.bia, existsFrom: row.exists_from, existsTo: row.exists_to,
+        ...row,
+        id: row.key,
+        parentId: row.parent,
+        populationYear: row.population_year,
+        geonamesId: row.geonames,
+        wikidataId: row.wikidata,
+        ocdId: row.ocd,
+        biaId: row.bia,
+        existsFrom: row.exists_from,
+        existsTo: row.exists_to,
       }),
     ),
   )
   await recordNames(
     db,
-    rows.names.map((row) => ({ ...row, organizationId: row.organization, validFrom: row.from, validTo: row.to, sourceId: row.source })),
+    rows.names.map((row) => ({
+      ...row,
+      organizationId: row.organization,
+      validFrom: row.from,
+      validTo: row.to,
+      sourceId: row.source,
+    })),
   )
   await recordSuccessions(
     db,
-    rows.successions.map((row) => ({ ...row, predecessorId: row.predecessor, successorId: row.successor, happenedOn: row.on, sourceId: row.source })),
+    rows.successions.map((row) => ({
+      ...row,
+      predecessorId: row.predecessor,
+      successorId: row.successor,
+      happenedOn: row.on,
+      sourceId: row.source,
+    })),
   )
   await recordNetworks(db)
   await recordOfficeHolders(db, input.package)
@@ -81,9 +103,16 @@ export async function importPackage(
   await indexRecords(db, { engagementIds: changed, organizationIds: rows.organizations.map((row) => row.key) })
 
   const report: ImportReport = {
-    batchId, organizations: rows.organizations.length, engagements: ids.length, changed: changed.length, statements: added, rejected,
+    batchId,
+    organizations: rows.organizations.length,
+    engagements: ids.length,
+    changed: changed.length,
+    statements: added,
+    rejected,
   }
-  await db.save(sql`update atlas.batches set finished_at = clock_timestamp(), counts = ${JSON.stringify(report)} where id = ${batchId}`)
+  await db.save(
+    sql`update atlas.batches set finished_at = clock_timestamp(), counts = ${JSON.stringify(report)} where id = ${batchId}`,
+  )
   await audit(db, actor, 'atlas.import.committed', `batch:${batchId}`, report)
   return report
 }
@@ -124,10 +153,19 @@ async function recordOfficeHolders(db: Writer, { rows }: Package): Promise<void>
       const person = people.get(tenure.person)
       const post = posts.get(tenure.post)
       if (!person || !post) return []
-      return [{
-        personId: person.key, personName: person.name, postId: post.key, postTitle: post.title, organizationId: post.organization,
-        validFrom: tenure.from, validTo: tenure.to, sourceId: tenure.source, part: cellOf(tenure),
-      }]
+      return [
+        {
+          personId: person.key,
+          personName: person.name,
+          postId: post.key,
+          postTitle: post.title,
+          organizationId: post.organization,
+          validFrom: tenure.from,
+          validTo: tenure.to,
+          sourceId: tenure.source,
+          part: cellOf(tenure),
+        },
+      ]
     }),
   )
 }

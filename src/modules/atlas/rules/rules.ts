@@ -29,7 +29,10 @@ export function findingOf(scope: RuleScope, facts: TieFacts): Finding | undefine
     case 'unknown':
       return {
         outcome: 'needs-facts',
-        reasons: [...reasons, 'The rule reaches only ties that a national membership body recognizes; whether it does is not known.'],
+        reasons: [
+          ...reasons,
+          'The rule reaches only ties that a national membership body recognizes; whether it does is not known.',
+        ],
       }
   }
 }

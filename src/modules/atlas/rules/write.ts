@@ -48,7 +48,13 @@ export async function refreshFindings(db: Writer, { at }: { at: Date }): Promise
 export async function determineFinding(
   db: Writer,
   actor: Viewer,
-  input: { ruleId: string; engagementId: string; determination: 'applies' | 'does-not-apply' | 'open'; reason: string; at: Date },
+  input: {
+    ruleId: string
+    engagementId: string
+    determination: 'applies' | 'does-not-apply' | 'open'
+    reason: string
+    at: Date
+  },
 ): Promise<void> {
   allow(actor, 'atlas.finding.determine')
   const changed = await db.save(sql`update atlas.findings set determination = ${input.determination},

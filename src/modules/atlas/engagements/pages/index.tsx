@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { pageOf, routes, type Viewer } from '#kernel/access'
+import { assemble, listStatements, type Shown, type StatementView } from '#kernel/claims'
+import { type Concept, labelOf, listConcepts } from '#kernel/topics'
+import type { Reader } from '#platform/db'
+import { Page } from '#platform/http'
+import { formatDate, formatInstant } from '#platform/i18n'
+import { Breadcrumbs, Citation, Notice, PageHeader, SectionHeading, StatusChip } from '#ui'
+import { listFindings } from '../../rules/read.ts'
+import { getEngagement, listVersions } from '../read.ts'
+import { isSeveral } from '../rules.ts'
+import { type EngagementView, knownAtInstant } from '../schema.ts'
+import { Entries, toneOf } from './entries.tsx'
+import { engagementPath, partyPath } from './paths.ts'
+
+const clocks = z.object({ knownAt: knownAtInstant.optional() })
+
+export const engagementPages = routes({
+  '/engagements/:id': pageOf(clocks, async ({ db, viewer, params, query, url }) => {
+    const id = params.id ?? ''
+    const engagement = await getEngagement(db, viewer, { id, knownAt: query.knownAt })
+    const statements = await listStatements(db, { subjectKind: 'engagement', subjectId: id })
+    const shown = assemble(statements, { knownAt: query.knownAt }, isSeveral)
+    return (
+      <EngagementPage
+        engagement={engagement}
+        shown={shown}
+        statements={statements}
+        concepts={await listConcepts(db)}
+        around={await aroundOf(db, viewer, id)}
+        address={`${url.origin}${engagementPath(id)}`}
+        knownAt={query.knownAt}
+      />
+    )
+  }),
+})
+
+async function aroundOf(db: Reader, viewer: Viewer, id: string) {
+  return {
+    versions: await listVersions(db, viewer, id),
+    findings: await listFindings(db, viewer, { engagementIds: [id] }),
+  }
+}
+
+interface EngagementPageProps {
+  engagement: EngagementView
+  shown: Shown[]
+  statements: StatementView[]
+  concepts: Concept[]
+  around: Awaited<ReturnType<typeof aroundOf>>
+  address: string
+  knownAt: Date | undefined
+}
+
+function EngagementPage(props: EngagementPageProps) {
+  const { engagement, concepts, address, knownAt } = props
+  const kind = labelOf(concepts, 'kind', engagement.kind)
+  const correction = `/corrections/new?kind=engagement&id=${engagement.id}`
+  return (
+    <Page
+      title={engagement.title}
+      description={`${kind}: ${engagement.title}. Status, evidence and sources.`}
+      canonical={engagementPath(engagement.id)}
+      alternates={[
+        { type: 'application/json', href: `/api/v1/engagements/${engagement.id}`, title: 'This record as JSON' },
+      ]}
+      linkedData={linkedDataOf(engagement, address)}
+    >
+      <div class="wrap page-reading">
+        <Breadcrumbs
+          items={[
+            { href: '/map', label: 'Map' },
+            ...(engagement.us[0] ? [{ href: partyPath(engagement.us[0]), label: engagement.us[0].name }] : []),
+            { label: kind },
+          ]}
+        />
+        <PageHeader
+          eyebrow={kind}
+          title={engagement.title}
+          meta={<Status engagement={engagement} concepts={concepts} />}
+        />
+        {engagement.isSample && (
+          <Notice kind="sample" title="Sample">
+            This record is invented and shows how a record looks.
+          </Notice>
+        )}
+        {knownAt && (
+          <Notice kind="info" title={`As known on ${formatInstant('en', knownAt)}`}>
+            <a href={engagementPath(engagement.id)}>See what is known now</a>
+          </Notice>
+        )}
+        <Entries {...props} correction={correction} />
+        <Findings around={props.around} />
+        <History around={props.around} id={engagement.id} />
+        <section aria-labelledby="use">
+          <SectionHeading title="Use and correct" id="use" />
+          <p>
+            Something wrong or missing? <a href={correction}>Propose a correction</a>. Every change keeps what was said
+            before.
+          </p>
+          <Citation id="citation" text={citationOf(engagement, address)} />
+          <p class="quiet">
+            License of this record: {engagement.licence ?? 'see its sources'}.{' '}
+            <a href={`/api/v1/engagements/${engagement.id}`}>As JSON</a>
+          </p>
+        </section>
+      </div>
+    </Page>
+  )
+}
+
+function Status({ engagement, concepts }: { engagement: EngagementView; concepts: Concept[] }) {
+  return (
+    <ul class="chip-row" aria-label="Status">
+      <li>
+        <StatusChip tone={toneOf(engagement.legal)}>
+          Legal status: {labelOf(concepts, 'legal', engagement.legal).toLowerCase()}
+        </StatusChip>
+      </li>
+      <li>
+        <StatusChip tone={toneOf(engagement.activity)}>
+          Activity: {labelOf(concepts, 'activity', engagement.activity).toLowerCase()}
+        </StatusChip>
+      </li>
+      <li>
+        <StatusChip tone={toneOf(engagement.verification)}>
+          {labelOf(concepts, 'verification', engagement.verification)}
+        </StatusChip>
+      </li>
+    </ul>
+  )
+}
+
+function Findings({ around }: { around: EngagementPageProps['around'] }) {
+  if (around.findings.length === 0) return null
+  return (
+    <section aria-labelledby="findings">
+      <SectionHeading
+        title="Laws that may touch this"
+        id="findings"
+        note="A comparison of recorded facts with the words of a law. It is not legal advice and not a conclusion."
+      />
+      <ul>
+        {around.findings.map((finding) => (
+          <li key={finding.ruleId}>
+            <a href={`/rules/${finding.ruleId}`}>See the rule and why it is listed here</a>: {finding.reasons.join(' ')}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function History({ around, id }: { around: EngagementPageProps['around']; id: string }) {
+  return (
+    <section aria-labelledby="history">
+      <SectionHeading title="History of this record" id="history" />
+      <ol class="plain-list">
+        {around.versions.map((version) => (
+          <li key={version.knownFrom.toISOString()}>
+            <a href={`${engagementPath(id)}?knownAt=${version.knownFrom.toISOString()}`}>
+              {formatInstant('en', version.knownFrom)}
+            </a>
+            {version.knownTo ? ` until ${formatInstant('en', version.knownTo)}` : ': what is known now'}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+const citationOf = (engagement: EngagementView, address: string): string =>
+  `“${engagement.title}.” Legation, record ${engagement.id}, as known on ${formatDate('en', engagement.knownFrom.toISOString().slice(0, 10))}. ${address}`
+
+function linkedDataOf(engagement: EngagementView, address: string): object {
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'CreativeWork',
+    '@id': address,
+    name: engagement.title,
+    about: [...engagement.us, ...engagement.abroad].map((party) => ({
+      '@type': 'GovernmentOrganization',
+      name: party.name,
+    })),
+    ...(engagement.licence ? { license: engagement.licence } : {}),
+    isAccessibleForFree: true,
+  }
+}

@@ -1,0 +1,9 @@
+export const engagementPath = (id: string): string => `/engagements/${id}`
+
+/** Where a party has its page. */
+export const partyPath = (party: { id: string; kind: string }): string =>
+  party.kind === 'country'
+    ? `/countries/${party.id}`
+    : party.kind === 'network'
+      ? `/networks/${party.id}`
+      : `/governments/${party.id}`

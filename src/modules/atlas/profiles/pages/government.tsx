@@ -1,0 +1,260 @@
+import type { StatementView } from '#kernel/claims'
+import type { NameView, OrganizationView, SuccessionView } from '#kernel/organizations'
+import { isInOffice, type TenureView } from '#kernel/people'
+import type { Concept } from '#kernel/topics'
+import { Page } from '#platform/http'
+import { formatDate, formatNumber, formatPartialDate, plural } from '#platform/i18n'
+import { Breadcrumbs, Citation, LinkButton, PageHeader, RecordEntry, RecordList, SectionHeading } from '#ui'
+import { evidenceOf } from '../../engagements/pages/evidence.ts'
+import type { EngagementView } from '../../engagements/schema.ts'
+import type { FindingView } from '../../rules/schema.ts'
+import type { GapView, SharedPartner } from '../read.ts'
+import { EngagementTable } from './parts.tsx'
+
+export interface GovernmentPageProps {
+  government: OrganizationView
+  label: string
+  engagements: EngagementView[]
+  shared: SharedPartner[]
+  tenures: TenureView[]
+  names: NameView[]
+  successions: SuccessionView[]
+  findings: FindingView[]
+  gaps: GapView[]
+  statements: StatementView[]
+  concepts: Concept[]
+  today: string
+  address: string
+}
+
+/** What one government does abroad, in the order in which its aide has ten minutes: ties, neighbors, rules, people, evidence. */
+export function GovernmentPage(props: GovernmentPageProps) {
+  const { government, label, engagements, concepts, address, today } = props
+  const isForeign = government.country !== null && government.country !== 'US'
+  const partners = new Set(engagements.flatMap((each) => (isForeign ? each.usIds : each.abroadIds)))
+  const side = isForeign ? 'abroad' : 'place'
+  return (
+    <Page
+      title={label}
+      description={`${label}: ${plural('en', engagements.length, 'recorded engagement', 'recorded engagements')} ${isForeign ? 'with US governments' : 'abroad'}, with evidence.`}
+      canonical={`/governments/${government.id}`}
+      alternates={[
+        { type: 'application/json', href: `/api/v1/governments/${government.id}`, title: 'This record as JSON' },
+      ]}
+    >
+      <div class="wrap">
+        <Breadcrumbs
+          items={[
+            { href: '/governments', label: 'Governments' },
+            ...(government.parentId
+              ? [
+                  {
+                    href: government.parentId === 'us' ? '/governments' : `/governments/${government.parentId}`,
+                    label: government.parentName ?? '',
+                  },
+                ]
+              : []),
+            { label: government.name },
+          ]}
+        />
+        <PageHeader
+          eyebrow={government.kind.replaceAll('-', ' ')}
+          title={label}
+          lede={`${plural('en', engagements.length, 'engagement', 'engagements')} on record with ${plural('en', partners.size, 'counterpart', 'counterparts')}, as of ${formatDate('en', today)}.`}
+          actions={
+            <>
+              <LinkButton href={`/map?${isForeign ? 'partner' : side}=${government.id}`} kind="secondary">
+                See on the map
+              </LinkButton>
+              <LinkButton
+                href={`/api/v1/engagements.csv?${isForeign ? 'partner' : side}=${government.id}`}
+                kind="quiet"
+                download
+              >
+                Download as CSV
+              </LinkButton>
+            </>
+          }
+        />
+        <section aria-labelledby="ties">
+          <SectionHeading
+            title="Engagements"
+            id="ties"
+            note="Reported by the sources named on each record. Most sources give neither a date nor a status: unknown is not the same as ended."
+          />
+          <EngagementTable
+            engagements={engagements}
+            concepts={concepts}
+            caption={`Engagements of ${label}`}
+            show={isForeign ? 'us' : 'abroad'}
+          />
+        </section>
+        <Neighbors shared={props.shared} />
+        <RuleFindings findings={props.findings} />
+        <OfficeHolders tenures={props.tenures} today={today} />
+        <Gaps gaps={props.gaps} />
+        <Reference {...props} />
+        <Citation id="citation" text={`“${label}.” Legation, as known on ${formatDate('en', today)}. ${address}`} />
+        <p>
+          <a href={`/corrections/new?kind=organization&id=${government.id}`}>Propose a correction</a>
+        </p>
+      </div>
+    </Page>
+  )
+}
+
+function Neighbors({ shared }: { shared: SharedPartner[] }) {
+  if (shared.length === 0) return null
+  return (
+    <section aria-labelledby="neighbors">
+      <SectionHeading
+        title="Who else works with the same counterparts"
+        id="neighbors"
+        note="Nearest first: a joint mission may be worth a call."
+      />
+      <ul class="columns-list">
+        {shared.map((each) => (
+          <li key={`${each.partnerId} ${each.neighborId}`}>
+            <a href={`/governments/${each.neighborId}`}>{each.neighborName}</a>
+            {each.kilometers !== null && ` (${formatNumber('en', each.kilometers * 0.621371)} miles)`} with{' '}
+            <a href={`/governments/${each.partnerId}`}>{each.partnerName}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function RuleFindings({ findings }: { findings: FindingView[] }) {
+  if (findings.length === 0) return null
+  return (
+    <section aria-labelledby="rules">
+      <SectionHeading
+        title="Laws that may touch these ties"
+        id="rules"
+        note="A comparison of recorded facts with the words of a law; not legal advice."
+      />
+      <ul>
+        {findings.map((finding) => (
+          <li key={`${finding.ruleId} ${finding.engagementId}`}>
+            <a href={`/engagements/${finding.engagementId}`}>{finding.engagementTitle}</a>:{' '}
+            <a href={`/rules/${finding.ruleId}`}>see the rule</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function OfficeHolders({ tenures, today }: { tenures: TenureView[]; today: string }) {
+  if (tenures.length === 0) return null
+  const now = tenures.filter((tenure) => isInOffice(tenure, today))
+  const before = tenures.filter((tenure) => !isInOffice(tenure, today))
+  return (
+    <section aria-labelledby="people">
+      <SectionHeading
+        title="In office"
+        id="people"
+        note="As the named source had it on the day it was read; a term whose end has passed is not shown as current."
+      />
+      {now.length === 0 && <p>Who is in office now is unknown to us: the terms on record have ended.</p>}
+      <ul>
+        {now.map((tenure) => (
+          <li key={`${tenure.personId} ${tenure.validFrom}`}>
+            {tenure.name}, {tenure.title}
+            {tenure.validFrom && `, since ${formatPartialDate('en', tenure.validFrom)}`}
+            {tenure.validTo && `, term ends ${formatPartialDate('en', tenure.validTo)}`}
+            {tenure.sourceRetrievedOn && (
+              <span class="quiet"> (seen {formatDate('en', tenure.sourceRetrievedOn)})</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {before.length > 0 && (
+        <details>
+          <summary>Earlier ({before.length})</summary>
+          <ul>
+            {before.map((tenure) => (
+              <li key={`${tenure.personId} ${tenure.validFrom}`}>
+                {tenure.name}, {tenure.title}, {tenure.validFrom && formatPartialDate('en', tenure.validFrom)} to{' '}
+                {formatPartialDate('en', tenure.validTo)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  )
+}
+
+export function Gaps({ gaps }: { gaps: GapView[] }) {
+  if (gaps.length === 0) return null
+  return (
+    <section aria-labelledby="gaps">
+      <SectionHeading title="What we do not know" id="gaps" />
+      <ul>
+        {gaps.map((gap) => (
+          <li key={gap.id}>
+            {gap.question} <span class="quiet">{gap.why}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Reference({ government, names, successions, statements }: GovernmentPageProps) {
+  const claims = (property: string) => {
+    const said = statements.filter((statement) => statement.property === property)
+    return said.length === 0 ? [] : evidenceOf({ property, values: [], chosen: said, others: [], isConflicting: false })
+  }
+  const identifiers = [
+    ['OCD division', government.ocdId],
+    ['Census GEOID', government.geoid],
+    ['ISO 3166-2', government.subdivision],
+    ['GeoNames', government.geonamesId],
+    ['Wikidata', government.wikidataId],
+    ['BIA directory', government.biaId],
+  ].filter(([, value]) => value)
+  return (
+    <section aria-labelledby="reference">
+      <SectionHeading title="Reference" id="reference" />
+      <RecordList label="Reference">
+        <RecordEntry term="Name" claims={claims('name')}>
+          {government.name}
+        </RecordEntry>
+        {names.length > 0 && <RecordEntry term="Other names">{names.map((name) => name.name).join('; ')}</RecordEntry>}
+        <RecordEntry term="Population" claims={claims('population')}>
+          {government.population !== null &&
+            `${formatNumber('en', government.population)}${government.populationYear ? ` (${government.populationYear})` : ''}`}
+        </RecordEntry>
+        <RecordEntry term="Position" claims={claims('position')}>
+          {government.latitude !== null && `${government.latitude.toFixed(3)}, ${government.longitude?.toFixed(3)}`}
+        </RecordEntry>
+        {government.existsTo && (
+          <RecordEntry term="Existed until">{formatPartialDate('en', government.existsTo)}</RecordEntry>
+        )}
+        {successions.map((each) => (
+          <RecordEntry
+            term={each.direction === 'predecessor' ? 'Grew out of' : 'Succeeded by'}
+            key={each.id}
+            note={each.note}
+          >
+            <a href={`/governments/${each.id}`}>{each.name}</a>
+          </RecordEntry>
+        ))}
+        {government.website && (
+          <RecordEntry term="Website">
+            <a href={government.website}>{government.website}</a>
+          </RecordEntry>
+        )}
+        {identifiers.map(([term, value]) => (
+          <RecordEntry term={term} key={term}>
+            <code>{value}</code>
+          </RecordEntry>
+        ))}
+        {government.note && <RecordEntry term="Note">{government.note}</RecordEntry>}
+      </RecordList>
+    </section>
+  )
+}

@@ -1,0 +1,182 @@
+import type { Viewer } from '#kernel/access'
+import { type Reader, sql } from '#platform/db'
+import { listEngagements, partyLabel, visibleTo } from '../engagements/read.ts'
+import type { EngagementView } from '../engagements/schema.ts'
+
+/** Engagements in which an organization takes part on either side, or belongs to as a network; by form, then title. */
+export async function listEngagementsOf(
+  db: Reader,
+  viewer: Viewer,
+  about: { organizationId?: string; country?: string; limit?: number },
+): Promise<EngagementView[]> {
+  const involved = about.organizationId
+    ? sql`(version.network_id = ${about.organizationId} or exists (select 1 from atlas.participations participation
+        where participation.engagement_id = version.engagement_id and participation.organization_id = ${about.organizationId}))`
+    : sql`exists (select 1 from atlas.participations participation
+        join places.places place on place.id = participation.organization_id
+        where participation.engagement_id = version.engagement_id and participation.side = 'abroad'
+          and place.country = ${about.country})`
+  const rows = await db.all(sql<{ id: string }>`select version.engagement_id as id
+    from atlas.versions version join atlas.engagements engagement on engagement.id = version.engagement_id
+    where version.known_to is null and ${involved} and ${visibleTo(viewer)}
+    order by version.form, version.kind, version.title, version.engagement_id
+    ${about.limit ? sql`limit ${about.limit}` : sql``}`)
+  return listEngagements(
+    db,
+    viewer,
+    rows.map((row) => row.id),
+  )
+}
+
+export interface SharedPartner {
+  partnerId: string
+  partnerName: string
+  neighborId: string
+  neighborName: string
+  /** Great-circle distance in kilometers; null when a position is unknown. */
+  kilometers: number | null
+}
+
+/** Kilometers between two positions by the haversine formula on a sphere of 6,371 km. */
+const kilometers = (a: string, b: string) =>
+  sql.raw(`(2 * 6371 * asin(sqrt(
+  power(sin(radians(${b}.latitude - ${a}.latitude) / 2), 2)
+  + cos(radians(${a}.latitude)) * cos(radians(${b}.latitude)) * power(sin(radians(${b}.longitude - ${a}.longitude) / 2), 2))))`)
+
+/** Other US governments that work with the same counterparts, nearest first: the joint-mission question. */
+export const listSharedPartners = (
+  db: Reader,
+  viewer: Viewer,
+  about: { organizationId: string; limit: number },
+): Promise<SharedPartner[]> =>
+  db.all(sql<SharedPartner>`with mine as (
+      select distinct abroad.organization_id as partner_id from atlas.participations us
+      join atlas.participations abroad on abroad.engagement_id = us.engagement_id and abroad.side = 'abroad'
+      join organizations.organizations partner on partner.id = abroad.organization_id and partner.kind <> 'country'
+      where us.organization_id = ${about.organizationId} and us.side = 'us'
+    ), pair as (
+      select distinct mine.partner_id, us.organization_id as neighbor_id
+      from mine
+      join atlas.participations abroad on abroad.organization_id = mine.partner_id and abroad.side = 'abroad'
+      join atlas.participations us on us.engagement_id = abroad.engagement_id and us.side = 'us'
+      join atlas.engagements engagement on engagement.id = us.engagement_id
+      where us.organization_id <> ${about.organizationId} and ${visibleTo(viewer)}
+    )
+    select pair.partner_id as "partnerId", partner.name as "partnerName", pair.neighbor_id as "neighborId",
+      ${partyLabel} as "neighborName", round(${kilometers('home', 'place')}::numeric)::integer as kilometers
+    from pair
+    join organizations.organizations partner on partner.id = pair.partner_id
+    join organizations.organizations organization on organization.id = pair.neighbor_id
+    left join places.places place on place.id = organization.place_id
+    left join places.places home on home.id = ${about.organizationId}
+    left join organizations.organizations state on state.id = 'us-' || lower(substr(place.subdivision, 4))
+    left join organizations.organizations country on country.id = lower(place.country)
+    order by kilometers nulls last, partner.name, 4 limit ${about.limit}`)
+
+export interface GovernmentRow {
+  id: string
+  name: string
+  kind: string
+  population: number | null
+  engagements: number
+  countries: number
+}
+
+/** US governments of some kind or state, those with most engagements first; keyset by (engagements, id). */
+export function listGovernments(
+  db: Reader,
+  viewer: Viewer,
+  wanted: {
+    kind?: string | undefined
+    state?: string | undefined
+    after?: { engagements: number; id: string } | undefined
+    limit: number
+  },
+): Promise<GovernmentRow[]> {
+  const after = wanted.after
+    ? sql`(counted.engagements, organization.id) < (${wanted.after.engagements}, ${wanted.after.id})`
+    : sql`true`
+  return db.all(sql<GovernmentRow>`${governments(viewer, wanted)}
+    select organization.id, ${partyLabel} as name, organization.kind, place.population, counted.engagements, counted.countries
+    from counted join organizations.organizations organization on organization.id = counted.id
+    left join places.places place on place.id = organization.place_id
+    left join organizations.organizations state on state.id = 'us-' || lower(substr(place.subdivision, 4))
+    left join organizations.organizations country on country.id = lower(place.country)
+    where ${after} order by counted.engagements desc, organization.id desc limit ${wanted.limit}`)
+}
+
+export async function countGovernments(
+  db: Reader,
+  viewer: Viewer,
+  wanted: { kind?: string | undefined; state?: string | undefined },
+): Promise<{ total: number; withTies: number }> {
+  return db.only(sql<{ total: number; withTies: number }>`${governments(viewer, wanted)}
+    select count(*) as total, count(*) filter (where engagements > 0) as "withTies" from counted`)
+}
+
+const usKinds = ['state', 'territory', 'district', 'county', 'city', 'town', 'township', 'tribe', 'special-district']
+
+const governments = (viewer: Viewer, wanted: { kind?: string | undefined; state?: string | undefined }) =>
+  sql`with counted as (
+    select organization.id, count(distinct engagement.id) as engagements, count(distinct abroad_place.country) as countries
+    from organizations.organizations organization
+    left join places.places place on place.id = organization.place_id
+    left join atlas.participations participation on participation.organization_id = organization.id and participation.side = 'us'
+    left join atlas.engagements engagement on engagement.id = participation.engagement_id and ${visibleTo(viewer)}
+    left join atlas.participations abroad on abroad.engagement_id = engagement.id and abroad.side = 'abroad'
+    left join places.places abroad_place on abroad_place.id = abroad.organization_id
+    where organization.kind = any(${wanted.kind ? [wanted.kind] : usKinds})
+      and ${wanted.state ? sql`(place.subdivision = ${wanted.state})` : sql`true`}
+    group by organization.id)`
+
+export interface CountryRow {
+  id: string
+  code: string
+  name: string
+  engagements: number
+  governments: number
+}
+
+/** Countries with at least one engagement that the viewer may know of, most first. */
+export const listPartnerCountries = (db: Reader, viewer: Viewer): Promise<CountryRow[]> =>
+  db.all(sql<CountryRow>`select lower(place.country) as id, place.country as code, coalesce(country.name, place.country) as name,
+      count(distinct engagement.id) as engagements, count(distinct us.organization_id) as governments
+    from atlas.participations abroad
+    join places.places place on place.id = abroad.organization_id
+    join atlas.engagements engagement on engagement.id = abroad.engagement_id and ${visibleTo(viewer)}
+    join atlas.participations us on us.engagement_id = engagement.id and us.side = 'us'
+    left join organizations.organizations country on country.id = lower(place.country)
+    where abroad.side = 'abroad' and place.country is not null
+    group by place.country, country.name order by engagements desc, name`)
+
+export interface NetworkRow {
+  id: string
+  name: string
+  mandate: string
+  members: number
+}
+
+/** Networks and how many US governments are recorded in each. */
+export const listNetworks = (db: Reader, viewer: Viewer): Promise<NetworkRow[]> =>
+  db.all(sql<NetworkRow>`select network.id, organization.name, organization.note as mandate,
+      (select count(distinct us.organization_id) from atlas.versions version
+        join atlas.engagements engagement on engagement.id = version.engagement_id
+        join atlas.participations us on us.engagement_id = version.engagement_id and us.side = 'us'
+        where version.network_id = network.id and version.known_to is null and ${visibleTo(viewer)}) as members
+    from atlas.networks network join organizations.organizations organization on organization.id = network.id
+    order by members desc, organization.name`)
+
+export interface GapView {
+  id: string
+  aboutId: string | null
+  aboutName: string | null
+  question: string
+  why: string
+}
+
+/** What is known to be unknown: everywhere, or about one organization. */
+export const listGaps = (db: Reader, organizationId?: string): Promise<GapView[]> =>
+  db.all(sql<GapView>`select gap.id, gap.about_id as "aboutId", organization.name as "aboutName", gap.question, gap.why
+    from atlas.gaps gap left join organizations.organizations organization on organization.id = gap.about_id
+    where gap.closed_at is null and ${organizationId ? sql`gap.about_id = ${organizationId}` : sql`true`}
+    order by gap.about_id nulls first, gap.question`)

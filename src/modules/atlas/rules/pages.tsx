@@ -1,0 +1,217 @@
+import { z } from 'zod'
+import { form, mayDo, page, routes } from '#kernel/access'
+import { Page, redirect } from '#platform/http'
+import { formatDate, plural } from '#platform/i18n'
+import {
+  Breadcrumbs,
+  Button,
+  DataTable,
+  ErrorSummary,
+  Notice,
+  PageHeader,
+  RadioGroup,
+  RecordEntry,
+  RecordList,
+  SectionHeading,
+  TextArea,
+} from '#ui'
+import { engagementPath } from '../engagements/pages/paths.ts'
+import { getRule, listFindings, listRules } from './read.ts'
+import type { FindingView, RuleView } from './schema.ts'
+import { determineFinding } from './write.ts'
+
+const effects: Record<RuleView['effect'], string> = {
+  prohibit: 'Prohibits ties in its scope',
+  terminate: 'Requires ties in its scope to end',
+  report: 'Requires ties in its scope to be reported',
+  encourage: 'Encourages ties in its scope',
+}
+
+const determination = z.object({
+  determination: z.enum(['applies', 'does-not-apply', 'open'], 'Choose what you found'),
+  reason: z.string().trim().min(10, 'Give your reason in a sentence').max(2000),
+})
+
+export const rulePages = routes({
+  '/rules': page(async ({ db }) => {
+    const rules = await listRules(db)
+    return (
+      <Page
+        title="Rules"
+        description="Laws that constrain ties of US governments abroad, with the ties each may touch."
+      >
+        <div class="wrap page-reading">
+          <PageHeader
+            title="Rules that constrain ties"
+            lede="State laws on ties with named countries, each compared with the ties on record. A match is a reason to read the law, never a legal conclusion."
+          />
+          {rules.length === 0 && <p>No rules are recorded yet.</p>}
+          <ul class="entry-list">
+            {rules.map((rule) => (
+              <li key={rule.id}>
+                <h2>
+                  <a href={`/rules/${rule.id}`}>{rule.title}</a>
+                </h2>
+                <p class="quiet">
+                  {rule.citation} · {rule.jurisdictionName}
+                  {rule.effectiveOn && ` · effective ${formatDate('en', rule.effectiveOn)}`}
+                </p>
+                <p>{rule.summary}</p>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </Page>
+    )
+  }),
+  '/rules/:id': page(async ({ db, viewer, params }) => {
+    const rule = await getRule(db, params.id ?? '')
+    const findings = await listFindings(db, viewer, { ruleId: rule.id })
+    return <RulePage rule={rule} findings={findings} mayDetermine={mayDo(viewer, 'atlas.finding.determine')} />
+  }),
+  '/desk/findings/:rule/:engagement': form(
+    determination,
+    async ({ db, viewer, params, form: { values, problem } }) => {
+      const rule = await getRule(db, params.rule ?? '')
+      const findings = await listFindings(db, viewer, { ruleId: rule.id, engagementIds: [params.engagement ?? ''] })
+      return (
+        <Page title="Read a finding" robots="noindex">
+          <div class="wrap page-reading">
+            <PageHeader
+              eyebrow={rule.citation}
+              title={findings[0]?.engagementTitle ?? 'This finding no longer stands'}
+            />
+            {problem && (
+              <ErrorSummary errors={Object.entries(problem.fields).map(([field, message]) => ({ field, message }))} />
+            )}
+            <ul>
+              {findings[0]?.reasons.map((reason) => (
+                <li key={reason}>{reason}</li>
+              ))}
+            </ul>
+            <form method="post" class="stack">
+              <RadioGroup
+                name="determination"
+                label="Your reading"
+                value={String(values.determination ?? '')}
+                error={problem?.fields.determination}
+                options={[
+                  { value: 'applies', label: 'The rule applies to this tie' },
+                  { value: 'does-not-apply', label: 'The rule does not apply to this tie' },
+                  { value: 'open', label: 'Cannot be said from what is known' },
+                ]}
+              />
+              <TextArea
+                name="reason"
+                label="Why"
+                value={String(values.reason ?? '')}
+                error={problem?.fields.reason}
+                hint="Shown with the finding, under the word “reviewer’s reading”."
+              />
+              <Button type="submit">Record this reading</Button>
+            </form>
+          </div>
+        </Page>
+      )
+    },
+    async ({ db, actor, params, input, clock }) => {
+      await determineFinding(db, actor, {
+        ruleId: params.rule ?? '',
+        engagementId: params.engagement ?? '',
+        ...input,
+        at: clock.now(),
+      })
+      return redirect(`/rules/${params.rule}`)
+    },
+  ),
+})
+
+function RulePage({
+  rule,
+  findings,
+  mayDetermine,
+}: {
+  rule: RuleView
+  findings: FindingView[]
+  mayDetermine: boolean
+}) {
+  return (
+    <Page title={rule.title} description={rule.summary} canonical={`/rules/${rule.id}`}>
+      <div class="wrap page-reading">
+        <Breadcrumbs items={[{ href: '/rules', label: 'Rules' }, { label: rule.citation }]} />
+        <PageHeader eyebrow={rule.citation} title={rule.title} lede={rule.summary} />
+        <Notice kind="warning" title="Not legal advice">
+          <p>
+            This page compares recorded facts with the words of a law. Whether the law applies to a tie is for the
+            governments concerned and their counsel to say.
+          </p>
+        </Notice>
+        <RecordList label="The rule">
+          <RecordEntry term="Effect">{effects[rule.effect]}</RecordEntry>
+          <RecordEntry term="Effective">{rule.effectiveOn && formatDate('en', rule.effectiveOn)}</RecordEntry>
+          <RecordEntry term="Deadline">{rule.deadlineOn && formatDate('en', rule.deadlineOn)}</RecordEntry>
+          <RecordEntry term="Countries named">{rule.scope.countries.join(', ')}</RecordEntry>
+          <RecordEntry term="Reaches">
+            {rule.scope.recognitionRequired
+              ? 'Only ties that a national sister-cities membership body recognizes'
+              : 'Ties of the kinds below, recognized or not'}
+            {rule.scope.tieKinds.length > 0 &&
+              `: ${rule.scope.tieKinds.map((kind) => kind.replaceAll('-', ' ')).join(', ')}`}
+          </RecordEntry>
+          {rule.exceptions && <RecordEntry term="Exceptions">{rule.exceptions}</RecordEntry>}
+          {rule.doubts && <RecordEntry term="What is in doubt">{rule.doubts}</RecordEntry>}
+          <RecordEntry term="Text">
+            <a href={rule.address}>{rule.address}</a>
+          </RecordEntry>
+        </RecordList>
+        <section aria-labelledby="touched">
+          <SectionHeading
+            title="Ties it may touch"
+            id="touched"
+            note={`${plural('en', findings.length, 'recorded tie meets', 'recorded ties meet')} the scope of this rule on the facts we hold.`}
+          />
+          <DataTable
+            caption="Ties that meet the scope of this rule on the facts we hold"
+            isCaptionHidden
+            columns={[
+              {
+                key: 'tie',
+                label: 'Tie',
+                cell: (finding) => <a href={engagementPath(finding.engagementId)}>{finding.engagementTitle}</a>,
+              },
+              {
+                key: 'outcome',
+                label: 'Comparison',
+                cell: (finding) =>
+                  finding.outcome === 'needs-facts' ? 'Facts are missing' : 'Meets the recorded scope',
+              },
+              { key: 'why', label: 'Why it is listed', cell: (finding) => finding.reasons.join(' ') },
+              {
+                key: 'reading',
+                label: 'Reviewer’s reading',
+                cell: (finding) => <Reading finding={finding} mayDetermine={mayDetermine} />,
+              },
+            ]}
+            rows={findings}
+            keyOf={(finding) => finding.engagementId}
+            whenEmpty="No recorded tie meets the scope of this rule. Ties that nobody recorded are not seen here."
+          />
+        </section>
+      </div>
+    </Page>
+  )
+}
+
+function Reading({ finding, mayDetermine }: { finding: FindingView; mayDetermine: boolean }) {
+  const words = { applies: 'Applies', 'does-not-apply': 'Does not apply', open: 'Cannot be said' }
+  return (
+    <>
+      {finding.determination ? `${words[finding.determination]}: ${finding.determinationReason}` : 'None yet'}{' '}
+      {mayDetermine && (
+        <a class="no-print" href={`/desk/findings/${finding.ruleId}/${finding.engagementId}`}>
+          Record a reading
+        </a>
+      )}
+    </>
+  )
+}
