@@ -46,7 +46,7 @@ export function WorldMap({ title, points, arcs = [], view = 'flat', largestRadiu
   const hasChoice = arcs.some((arc) => arc.isSelected)
   return (
     <figure class={`world-map world-map-${view}`}>
-      <svg class="world-map-plot" viewBox={`0 0 ${base.width} ${base.height}`} role="group" aria-label={title}>
+      <svg class="world-map-plot" viewBox={`0 0 ${base.width} ${base.height}`} aria-label={title}>
         <WorldGround base={base} view={view} />
         <g class={hasChoice ? 'world-map-arcs world-map-arcs-lowered' : 'world-map-arcs'}>
           {[...arcs]
@@ -68,7 +68,7 @@ export function WorldMap({ title, points, arcs = [], view = 'flat', largestRadiu
 
 function WorldGround({ base, view }: { base: WorldBase; view: WorldView }) {
   return (
-    <g aria-hidden="true">
+    <g>
       <path class="world-map-water" d={base.sphere} />
       {view === 'globe' && <path class="world-map-graticule" d={base.graticule} />}
       <path class="world-map-land" d={base.land} />
