@@ -89,8 +89,12 @@ function WorldArc({ base, arc }: { base: WorldBase; arc: MapArc }) {
     ],
   })
   if (!course) return null
-  const width = Math.min(4, 0.7 + Math.log2(1 + arc.count) * 0.35).toFixed(2)
-  const look = ['world-map-arc', arc.hue && `stroke-hue-${arc.hue}`, arc.isSelected && 'world-map-arc-selected']
+  const width = Math.min(4, 0.6 + Math.log2(1 + arc.count) * 0.3).toFixed(2)
+  const look = [
+    'world-map-arc',
+    arc.hue && `map-hue-${arc.hue} dash-${arc.hue}`,
+    arc.isSelected && 'world-map-arc-selected',
+  ]
   return (
     <path class={look.filter(Boolean).join(' ')} d={course} stroke-width={width}>
       {arc.label && <title>{arc.label}</title>}
