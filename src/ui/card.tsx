@@ -35,7 +35,16 @@ export function Card({ href, title, type, date, by, teaser, image, status, isNew
           </p>
         )}
       </div>
-      {image && <img class="card-image" {...image} loading="lazy" />}
+      {image && (
+        <img
+          class="card-image"
+          src={image.src}
+          alt={image.alt}
+          width={image.width}
+          height={image.height}
+          loading="lazy"
+        />
+      )}
     </article>
   )
 }

@@ -32,7 +32,7 @@ function LegendSign({ item }: { item: LegendItem }) {
   if (item.kind === 'hue')
     return (
       <svg width="26" height="8" aria-hidden="true">
-        <line class={`stroke-hue-${item.step}`} x1="0" x2="26" y1="4" y2="4" stroke-width="2.5" />
+        <line class={`stroke-hue-${item.step} dash-${item.step}`} x1="0" x2="26" y1="4" y2="4" stroke-width="2.5" />
       </svg>
     )
   const side = item.radius * 2 + 2

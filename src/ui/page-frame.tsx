@@ -95,19 +95,21 @@ export type SearchBoxProps = {
 /** `data-key="/"` lets the page's script bring the reader here with one key. */
 export function SearchBox({ action, label, name = 'q', value, placeholder }: SearchBoxProps) {
   return (
-    <form class="search-box" role="search" action={action} method="get">
-      <input
-        type="search"
-        name={name}
-        value={value}
-        placeholder={placeholder ?? label}
-        aria-label={label}
-        data-key="/"
-      />
-      <button type="submit">
-        <Icon name="search" label={label} />
-      </button>
-    </form>
+    <search>
+      <form class="search-box" action={action} method="get">
+        <input
+          type="search"
+          name={name}
+          value={value}
+          placeholder={placeholder ?? label}
+          aria-label={label}
+          data-key="/"
+        />
+        <button type="submit">
+          <Icon name="search" label={label} />
+        </button>
+      </form>
+    </search>
   )
 }
 

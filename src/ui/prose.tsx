@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 
-/** Long reading. `<MarginNote>`s stand beside their paragraph on wide screens and below it elsewhere. */
+/** Long reading. A `<MarginNote>` goes before its paragraph: beside it on wide screens, above it elsewhere. */
 export function Prose({ children }: { children: ComponentChildren }) {
   return <div class="prose">{children}</div>
 }

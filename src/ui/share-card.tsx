@@ -16,7 +16,7 @@ export type ShareCardProps = {
  */
 export function ShareCard({ institution, type, title, line, accent = '#14325c' }: ShareCardProps) {
   const base = worldBase('globe')
-  const lines = breakLines(title, 30, 4)
+  const lines = breakLines(title, 25, 4)
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -27,7 +27,7 @@ export function ShareCard({ institution, type, title, line, accent = '#14325c' }
       aria-label={title}
     >
       <rect width="1200" height="630" fill="#fcfaf5" />
-      <g transform="translate(745 -25) scale(1.06)" stroke-linejoin="round">
+      <g transform="translate(800 -30) scale(1.06)" stroke-linejoin="round">
         <path d={base.sphere} fill="#e9eef0" />
         <path d={base.land} fill="#f7f2e6" stroke="#cfc7b6" stroke-width="0.8" />
         <path d={base.states} fill="none" stroke="#ddd6c7" stroke-width="0.6" />
@@ -38,18 +38,18 @@ export function ShareCard({ institution, type, title, line, accent = '#14325c' }
           {institution}
         </text>
         {lines.map((words, index) => (
-          <text x="72" y={268 + index * 70 - (lines.length - 2) * 24} font-size="60" font-weight="600" key={words}>
+          <text x="72" y={titleTop + index * 66} font-size="58" font-weight="600" key={words}>
             {words}
           </text>
         ))}
       </g>
       <g font-family="'Public Sans Variable', 'Public Sans', Helvetica, Arial, sans-serif" font-size="26">
-        <text x="72" y={182 - (lines.length - 2) * 18} fill="#b5482f" font-weight="650">
+        <text x="72" y={titleTop - 70} fill="#b5482f" font-weight="650">
           {type}
         </text>
-        <line x1="72" x2="700" y1="532" y2="532" stroke="#857e70" />
+        <line x1="72" x2="740" y1="532" y2="532" stroke="#857e70" />
         <text x="72" y="574" fill="#545a65">
-          {line.length > 62 ? `${line.slice(0, 61)}…` : line}
+          {line.length > 52 ? `${line.slice(0, 51)}…` : line}
         </text>
       </g>
     </svg>

@@ -33,15 +33,7 @@ export function BarChart({ caption, rows, largest, note }: BarChartProps) {
               <td class="bar-chart-bar" aria-hidden="true">
                 <svg width="100%" height="16">
                   <rect width={percent(row.value)} height="16" />
-                  {row.margin && (
-                    <line
-                      class="bar-chart-margin"
-                      x1={percent(row.margin.low)}
-                      x2={percent(row.margin.high)}
-                      y1="8"
-                      y2="8"
-                    />
-                  )}
+                  {row.margin && <Margin low={percent(row.margin.low)} high={percent(row.margin.high)} />}
                 </svg>
               </td>
               <td class="bar-chart-value">{row.words ?? row.value.toLocaleString('en-US')}</td>
@@ -51,5 +43,15 @@ export function BarChart({ caption, rows, largest, note }: BarChartProps) {
       </table>
       {note && <figcaption>{note}</figcaption>}
     </figure>
+  )
+}
+
+/** Drawn twice: the paper-colored line beneath keeps the dark one visible over a dark bar. */
+function Margin({ low, high }: { low: string; high: string }) {
+  return (
+    <>
+      <line class="bar-chart-halo" x1={low} x2={high} y1="8" y2="8" />
+      <line class="bar-chart-margin" x1={low} x2={high} y1="8" y2="8" />
+    </>
   )
 }

@@ -8,16 +8,17 @@ export type MatrixProps = {
   rows: MatrixLine[]
   columns: MatrixLine[]
   /** Undefined is "not known" and looks unlike zero. */
-  valueOf: (rowKey: string, columnKey: string) => number | undefined
+  countAt: (rowKey: string, columnKey: string) => number | undefined
   hrefOf?: ((rowKey: string, columnKey: string) => string | undefined) | undefined
 }
 
 /** Rows by columns, each cell a number; the shade only repeats what the number says. */
-export function Matrix({ caption, what, rows, columns, valueOf, hrefOf }: MatrixProps) {
-  const values = rows.flatMap((row) => columns.map((column) => valueOf(row.key, column.key) ?? 0))
+export function Matrix({ caption, what, rows, columns, countAt, hrefOf }: MatrixProps) {
+  const values = rows.flatMap((row) => columns.map((column) => countAt(row.key, column.key) ?? 0))
   const steps = shadeSteps(Math.max(1, ...values))
   return (
     <div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable to be scrolled by keys (WCAG 2.1.1) */}
       <section class="scroll-sideways" tabIndex={0} aria-label={what}>
         <table class="matrix">
           <caption>{caption}</caption>
@@ -39,7 +40,7 @@ export function Matrix({ caption, what, rows, columns, valueOf, hrefOf }: Matrix
                 </th>
                 {columns.map((column) => (
                   <MatrixCell
-                    value={valueOf(row.key, column.key)}
+                    value={countAt(row.key, column.key)}
                     href={hrefOf?.(row.key, column.key)}
                     steps={steps}
                     key={column.key}
@@ -52,14 +53,14 @@ export function Matrix({ caption, what, rows, columns, valueOf, hrefOf }: Matrix
       </section>
       <Legend
         title={what}
-        items={steps.map((step, index) => ({ kind: 'shade', step: index + 1, label: rangeWords(steps, index) }))}
+        items={steps.map((_, index) => ({ kind: 'shade', step: index + 1, label: rangeWords(steps, index) }))}
       />
     </div>
   )
 }
 
 function LineLabel({ label, href }: MatrixLine) {
-  return href ? <a href={href}>{label}</a> : <>{label}</>
+  return href ? <a href={href}>{label}</a> : <span>{label}</span>
 }
 
 function MatrixCell({ value, href, steps }: { value: number | undefined; href: string | undefined; steps: number[] }) {

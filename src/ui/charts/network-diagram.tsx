@@ -43,15 +43,10 @@ export function NetworkDiagram({ title, what, nodes, edges, limit = 60 }: Networ
           </span>
         )}
       </figcaption>
-      <svg
-        class="network-plot"
-        width="100%"
-        role="group"
-        aria-label={`${what}: ${shown.length} nodes, ${ties.length} ties`}
-      >
+      <svg class="network-plot" width="100%" aria-label={`${what}: ${shown.length} nodes, ${ties.length} ties`}>
         {ties.map((edge) => {
           const [from, to] = [at(edge.from), at(edge.to)]
-          const width = Math.min(5, 0.75 + Math.log2(edge.weight + 1) * 0.6).toFixed(1)
+          const width = Math.min(5, 0.5 + Math.log2(edge.weight + 1) * 0.4).toFixed(1)
           return (
             <line
               class="network-tie"

@@ -21,15 +21,12 @@ function Branch({ nodes, open }: { nodes: TreeNode[]; open: number }) {
     <ul class="tree-branch">
       {nodes.map((node) => (
         <li key={node.key}>
-          {node.children && node.children.length > 0 ? (
+          <TreeLabel {...node} />
+          {node.children && node.children.length > 0 && (
             <details open={open > 1}>
-              <summary>
-                <TreeLabel {...node} />
-              </summary>
+              <summary>{node.children.length === 1 ? '1 below' : `${node.children.length} below`}</summary>
               <Branch nodes={node.children} open={open - 1} />
             </details>
-          ) : (
-            <TreeLabel {...node} />
           )}
         </li>
       ))}

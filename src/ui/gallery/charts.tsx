@@ -134,7 +134,7 @@ export const chartSections: GallerySection[] = [
             what="Sample ties"
             rows={ports.map((port) => ({ key: port.id, label: port.label, href: '#matrix' }))}
             columns={shores.map((shore) => ({ key: shore.id, label: shore.label }))}
-            valueOf={(row, column) =>
+            countAt={(row, column) =>
               row === 'farrow' && column === 'lake'
                 ? undefined
                 : ties

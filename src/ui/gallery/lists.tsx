@@ -33,7 +33,7 @@ const columns = [
   {
     key: 'count',
     label: 'Entries',
-    cell: (row: Row): ComponentChildren => row.count,
+    cell: (row: Row): ComponentChildren => row.count.toLocaleString('en-US'),
     isNumber: true,
     sortHref: '#by-count',
     sorted: 'descending' as const,

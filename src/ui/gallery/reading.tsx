@@ -77,12 +77,12 @@ export const readingSections: GallerySection[] = [
         name: 'Prose with a margin note',
         node: (
           <Prose>
+            <MarginNote mark="1">Sample archive, box 12. The letter survives in copy only.</MarginNote>
             <p>
               Sample prose. In the invented year of 1908 the harbor master of Aldenport wrote to a colleague across the
               ocean and asked how one keeps a channel open. The answer took nine weeks and forty pages, and it was
               right.
             </p>
-            <MarginNote mark="1">Sample archive, box 12. The letter survives in copy only.</MarginNote>
             <p>
               What followed was not a treaty. It was a habit: every second spring somebody went, looked, and wrote down
               what had changed. Habits of this kind leave few traces, which is why this sample paragraph exists.

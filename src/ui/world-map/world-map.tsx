@@ -46,7 +46,7 @@ export function WorldMap({ title, points, arcs = [], view = 'flat', largestRadiu
   const hasChoice = arcs.some((arc) => arc.isSelected)
   return (
     <figure class={`world-map world-map-${view}`}>
-      <svg class="world-map-plot" viewBox={`0 0 ${base.width} ${base.height}`} role="group" aria-label={title}>
+      <svg class="world-map-plot" viewBox={`0 0 ${base.width} ${base.height}`} aria-label={title}>
         <WorldGround base={base} view={view} />
         <g class={hasChoice ? 'world-map-arcs world-map-arcs-lowered' : 'world-map-arcs'}>
           {[...arcs]
@@ -68,7 +68,7 @@ export function WorldMap({ title, points, arcs = [], view = 'flat', largestRadiu
 
 function WorldGround({ base, view }: { base: WorldBase; view: WorldView }) {
   return (
-    <g aria-hidden="true">
+    <g>
       <path class="world-map-water" d={base.sphere} />
       {view === 'globe' && <path class="world-map-graticule" d={base.graticule} />}
       <path class="world-map-land" d={base.land} />
@@ -89,8 +89,12 @@ function WorldArc({ base, arc }: { base: WorldBase; arc: MapArc }) {
     ],
   })
   if (!course) return null
-  const width = Math.min(4, 0.7 + Math.log2(1 + arc.count) * 0.35).toFixed(2)
-  const look = ['world-map-arc', arc.hue && `stroke-hue-${arc.hue}`, arc.isSelected && 'world-map-arc-selected']
+  const width = Math.min(4, 0.6 + Math.log2(1 + arc.count) * 0.3).toFixed(2)
+  const look = [
+    'world-map-arc',
+    arc.hue && `map-hue-${arc.hue} dash-${arc.hue}`,
+    arc.isSelected && 'world-map-arc-selected',
+  ]
   return (
     <path class={look.filter(Boolean).join(' ')} d={course} stroke-width={width}>
       {arc.label && <title>{arc.label}</title>}
