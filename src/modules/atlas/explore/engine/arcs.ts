@@ -1,0 +1,120 @@
+import { hasBit } from './bitset.ts'
+import { boxOnGrid, isInside } from './boxes.ts'
+import { type AtlasIndex, NO_TIE, type Part } from './columns.ts'
+import type { LayerCounts } from './counts.ts'
+import type { Point } from './engagement-row.ts'
+import { valuesOf } from './facets.ts'
+import { fromGrid } from './mercator.ts'
+import type { Question } from './question.ts'
+import { largest } from './ranking.ts'
+
+/** All rows between one US place and one partner, drawn as one line. */
+export interface Arc {
+  from: string[]
+  to: string[]
+  fromPoint: Point
+  toPoint: Point
+  count: number
+  /** The commonest value of the schema's `arcKind`; equal ones are decided by the alphabet. */
+  kind: string
+}
+
+const USUAL_ARCS = 200
+
+/**
+ * The busiest arcs with either end in the viewport. Equal counts are decided by the map's curve, those of recent edits last.
+ */
+export function busiestArcs(index: AtlasIndex, layers: readonly LayerCounts[], question: Question): Arc[] {
+  const most = question.arcs ?? USUAL_ARCS
+  const [base, fresh] = layers
+  if (!base || most <= 0) return []
+  const amounts = fresh ? withFresh(base, fresh) : base.tie
+  const drawn = drawnTies(base.layer.part, question)
+  const found = largest(amounts, drawn, most).map((tie) => toArc(index, layers, [tie, NO_TIE], amounts[tie] ?? 0))
+  if (fresh) found.push(...freshArcs(index, layers, fresh, question))
+  return found.sort((a, b) => b.count - a.count).slice(0, most)
+}
+
+/** The base counts with those rows added that edits have put on ties the base already has. */
+function withFresh(base: LayerCounts, fresh: LayerCounts): Uint32Array {
+  const amounts = base.tie.slice()
+  fresh.layer.baseTie?.forEach((tie, at) => {
+    if (tie !== NO_TIE) amounts[tie] = (amounts[tie] ?? 0) + (fresh.tie[at] ?? 0)
+  })
+  return amounts
+}
+
+function freshArcs(index: AtlasIndex, layers: readonly LayerCounts[], fresh: LayerCounts, question: Question): Arc[] {
+  const drawn = drawnTies(fresh.layer.part, question)
+  const arcs: Arc[] = []
+  fresh.tie.forEach((count, tie) => {
+    if (count > 0 && drawn(tie) && (fresh.layer.baseTie?.[tie] ?? NO_TIE) === NO_TIE)
+      arcs.push(toArc(index, layers, [NO_TIE, tie], count))
+  })
+  return arcs
+}
+
+/** Whether a tie has two positions, at least one of them in the viewport. */
+function drawnTies({ ties, points, abroadPoints }: Part, question: Question): (tie: number) => boolean {
+  const box = question.viewport ? boxOnGrid(question.viewport) : undefined
+  const here = points.x.length
+  const there = abroadPoints.x.length
+  return (tie) => {
+    const from = ties.point[tie] ?? here
+    const to = ties.abroadPoint[tie] ?? there
+    if (from === here || to === there) return false
+    if (!box) return true
+    return (
+      isInside(box, points.x[from] ?? 0, points.y[from] ?? 0) ||
+      isInside(box, abroadPoints.x[to] ?? 0, abroadPoints.y[to] ?? 0)
+    )
+  }
+}
+
+/** `ties` names the tie in each layer that has it. */
+function toArc(index: AtlasIndex, layers: readonly LayerCounts[], ties: [number, number], count: number): Arc {
+  const [at, tie] = ties[0] === NO_TIE ? [1, ties[1]] : [0, ties[0]]
+  const part = (layers[at] ?? layers[0])?.layer.part
+  if (!part) throw new Error('arcs: an arc needs a layer to be read from.')
+  const from = part.ties.point[tie] ?? 0
+  const to = part.ties.abroadPoint[tie] ?? 0
+  return {
+    from: valuesOf(part.ties.place, index.schema.from, tie),
+    to: valuesOf(part.ties.partner, index.schema.to, tie),
+    fromPoint: middleOf(part.points.x[from] ?? 0, part.points.y[from] ?? 0),
+    toPoint: middleOf(part.abroadPoints.x[to] ?? 0, part.abroadPoints.y[to] ?? 0),
+    count,
+    kind: commonest(index, layers, ties),
+  }
+}
+
+const middleOf = (x: number, y: number): Point => fromGrid(x + 0.5, y + 0.5)
+
+function commonest(index: AtlasIndex, layers: readonly LayerCounts[], ties: readonly [number, number]): string {
+  const amounts = new Map<string, number>()
+  layers.forEach(({ layer: { part, baseTie }, pass }, at) => {
+    const same = at === 0 || ties[0] === NO_TIE ? [ties[at] ?? NO_TIE] : twinsOf(baseTie, ties[0])
+    for (const tie of same) {
+      if (tie === NO_TIE) continue
+      const end = part.ties.firstRow[tie + 1] ?? 0
+      for (let row = part.ties.firstRow[tie] ?? 0; row < end; row++)
+        if (hasBit(pass, row))
+          for (const value of kindsOf(part, index.schema.arcKind, row, tie))
+            amounts.set(value, (amounts.get(value) ?? 0) + 1)
+    }
+  })
+  const ranked = [...amounts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  return ranked[0]?.[0] ?? ''
+}
+
+const twinsOf = (baseTie: Uint32Array | undefined, tie: number): number[] =>
+  baseTie ? [...baseTie.keys()].filter((at) => baseTie[at] === tie) : []
+
+function kindsOf(part: Part, facet: string, row: number, tie: number): string[] {
+  for (const column of part.columns) {
+    const values = valuesOf(column, facet, row)
+    if (values.length > 0) return values
+  }
+  const ofPlace = valuesOf(part.ties.place, facet, tie)
+  return ofPlace.length > 0 ? ofPlace : valuesOf(part.ties.partner, facet, tie)
+}

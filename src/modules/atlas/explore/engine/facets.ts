@@ -1,0 +1,109 @@
+import type { Codes, Column, FacetColumn } from './columns.ts'
+import { hasFacet, type LayerCounts } from './counts.ts'
+import type { AtlasSchema } from './engagement-row.ts'
+
+/** How many rows have each value, were this facet itself not filtered; `counts[n]` belongs to `values[n]`. */
+export interface FacetCounts {
+  name: string
+  values: readonly string[]
+  counts: Uint32Array
+}
+
+export function countFacets(schema: AtlasSchema, layers: readonly LayerCounts[]): FacetCounts[] {
+  const spelled = layers.map(spellLayer)
+  return schema.facets.map(({ name }) =>
+    spelled
+      .map((facets) => facets.get(name) ?? { name, values: [], counts: new Uint32Array() })
+      .reduce((base, more) => addFacets(base, more)),
+  )
+}
+
+export function countOf(facet: FacetCounts, value: string): number {
+  return facet.counts[facet.values.indexOf(value)] ?? 0
+}
+
+function spellLayer(counts: LayerCounts): Map<string, FacetCounts> {
+  const { part } = counts.layer
+  const facets = new Map<string, FacetCounts>()
+  const spell = (column: Column, passing: Uint32Array, missing: (name: string) => Uint32Array | undefined) => {
+    for (const facet of column.facets) facets.set(facet.name, spellFacet(facet, passing, missing(facet.name)))
+  }
+  part.columns.forEach((column, at) => {
+    spell(column, counts.columns[at] ?? new Uint32Array(), (name) => counts.missing.get(name))
+  })
+  for (const column of [part.ties.place, part.ties.partner]) {
+    spell(column, sumByCode(column.codes, counts.tie, column.size), (name) => {
+      const missing = hasFacet(column, name) ? counts.missing.get(name) : undefined
+      return missing && sumByCode(column.codes, missing, column.size)
+    })
+  }
+  return facets
+}
+
+function spellFacet(facet: FacetColumn, passing: Uint32Array, missing: Uint32Array | undefined): FacetCounts {
+  const sets = new Uint32Array(facet.setStart.length - 1)
+  for (let code = 0; code < passing.length; code++) {
+    const set = facet.setOf[code] ?? 0
+    sets[set] = (sets[set] ?? 0) + (passing[code] ?? 0) + (missing ? (missing[code] ?? 0) : 0)
+  }
+  const counts = new Uint32Array(facet.values.length)
+  for (let set = 0; set < sets.length; set++) {
+    const end = facet.setStart[set + 1] ?? 0
+    for (let at = facet.setStart[set] ?? 0; at < end; at++) {
+      const value = facet.setValues[at] ?? 0
+      counts[value] = (counts[value] ?? 0) + (sets[set] ?? 0)
+    }
+  }
+  return { name: facet.name, values: facet.values, counts }
+}
+
+export function sumByCode(codes: Codes, amounts: Uint32Array, size: number): Uint32Array {
+  const sums = new Uint32Array(size)
+  for (let at = 0; at < amounts.length; at++) {
+    const amount = amounts[at] ?? 0
+    if (amount === 0) continue
+    const code = codes[at] ?? 0
+    sums[code] = (sums[code] ?? 0) + amount
+  }
+  return sums
+}
+
+/** The values in a facet of one row (or tie) of a column. */
+export function valuesOf(column: Column, name: string, at: number): string[] {
+  const facet = column.facets.find((candidate) => candidate.name === name)
+  if (!facet) return []
+  const set = facet.setOf[column.codes[at] ?? 0] ?? 0
+  return Array.from(
+    facet.setValues.subarray(facet.setStart[set], facet.setStart[set + 1]),
+    (value) => facet.values[value] ?? '',
+  )
+}
+
+const numbersOf = new WeakMap<readonly string[], Map<string, number>>()
+
+/** The number of each value, remembered with the list. */
+export function numberValues(values: readonly string[]): Map<string, number> {
+  const known = numbersOf.get(values)
+  if (known) return known
+  const numbers = new Map(values.map((value, number) => [value, number]))
+  numbersOf.set(values, numbers)
+  return numbers
+}
+
+/** Adds the counts of two disjoint sets of rows. */
+export function addFacets(base: FacetCounts, more: FacetCounts): FacetCounts {
+  const numbers = numberValues(base.values)
+  const counts = Array.from(base.counts)
+  const added: string[] = []
+  more.values.forEach((value, at) => {
+    const amount = more.counts[at] ?? 0
+    const number = numbers.get(value)
+    if (number !== undefined) counts[number] = (counts[number] ?? 0) + amount
+    else counts[base.values.length + added.push(value) - 1] = amount
+  })
+  return {
+    name: base.name,
+    values: added.length === 0 ? base.values : [...base.values, ...added],
+    counts: Uint32Array.from(counts),
+  }
+}

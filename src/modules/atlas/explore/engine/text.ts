@@ -1,0 +1,146 @@
+import { type Bitset, createBitset, intersect, setBit } from './bitset.ts'
+import { createByteList, createNumberList } from './growable.ts'
+
+/** For each word of the titles, in alphabetical order, the rows that have it: distances from row to row, as varints. */
+export interface TextIndex {
+  words: string[]
+  /** Word → where its rows begin in `postings`; one longer than there are words. */
+  start: Uint32Array
+  postings: Uint8Array
+}
+
+/** Lower-case words without accents: what a reader types is what is found. */
+export function wordsOf(text: string): string[] {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+}
+
+/** The rows whose title has every word of `text`, the last one perhaps unfinished; undefined when `text` asks nothing. */
+export function findRows(index: TextIndex, text: string, rows: number): Bitset | undefined {
+  const wanted = wordsOf(text)
+  let found: Bitset | undefined
+  wanted.forEach((word, at) => {
+    const mayContinue = at === wanted.length - 1 && !/[^\p{L}\p{N}\p{M}]$/u.test(text)
+    const having = rowsHaving(index, word, mayContinue, rows)
+    if (found) intersect(found, having)
+    else found = having
+  })
+  return found
+}
+
+export interface WordCollector {
+  /** The next row's title; rows are numbered as they come. */
+  add: (title: string) => void
+  /** `rowOf` tells where each of them ended up. */
+  finish: (rowOf: Uint32Array) => TextIndex
+}
+
+export function createWordCollector(): WordCollector {
+  const numbers = new Map<string, number>()
+  const known = new Map<string, number[]>()
+  const wordOf = createNumberList()
+  const rowAt = createNumberList()
+  let row = 0
+  const numberOf = (word: string) => {
+    const number = numbers.get(word) ?? numbers.size
+    numbers.set(word, number)
+    return number
+  }
+  // Titles share most of their space-separated pieces, and splitting by Unicode rules is slow.
+  const numbersOf = (piece: string) => {
+    const cached = known.get(piece)
+    if (cached) return cached
+    const fresh = wordsOf(piece).map(numberOf)
+    known.set(piece, fresh)
+    return fresh
+  }
+  return {
+    add(title) {
+      for (const piece of title.split(' '))
+        for (const number of numbersOf(piece)) {
+          wordOf.push(number)
+          rowAt.push(row)
+        }
+      row++
+    },
+    finish: (rowOf) => invert([...numbers.keys()], wordOf.take(), rowAt.take(), rowOf),
+  }
+}
+
+function rowsHaving(index: TextIndex, word: string, mayContinue: boolean, rows: number): Bitset {
+  const found = createBitset(rows)
+  for (let at = firstAtLeast(index.words, word); at < index.words.length; at++) {
+    const candidate = index.words[at] ?? ''
+    if (mayContinue ? !candidate.startsWith(word) : candidate !== word) break
+    let row = 0
+    let value = 0
+    let shift = 0
+    for (let byte = index.start[at] ?? 0; byte < (index.start[at + 1] ?? 0); byte++) {
+      const bits = index.postings[byte] ?? 0
+      value |= (bits & 0x7f) << shift
+      shift += 7
+      if (bits < 0x80) {
+        row += value
+        setBit(found, row)
+        value = 0
+        shift = 0
+      }
+    }
+  }
+  return found
+}
+
+function firstAtLeast(words: readonly string[], word: string): number {
+  let low = 0
+  let high = words.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((words[middle] ?? '') < word) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function invert(names: string[], wordOf: Uint32Array, rowAt: Uint32Array, rowOf: Uint32Array): TextIndex {
+  const counts = new Uint32Array(names.length + 1)
+  for (const word of wordOf) counts[word + 1] = (counts[word + 1] ?? 0) + 1
+  for (let word = 0; word < names.length; word++) counts[word + 1] = (counts[word + 1] ?? 0) + (counts[word] ?? 0)
+  const fill = counts.slice()
+  const rows = new Uint32Array(wordOf.length)
+  for (let at = 0; at < wordOf.length; at++) {
+    const word = wordOf[at] ?? 0
+    const slot = fill[word] ?? 0
+    rows[slot] = rowOf[rowAt[at] ?? 0] ?? 0
+    fill[word] = slot + 1
+  }
+  const sorted = names.map((_, number) => number).sort((a, b) => ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1))
+  const start = new Uint32Array(names.length + 1)
+  const postings = createByteList()
+  sorted.forEach((word, at) => {
+    postings.push(distances(rows.slice(counts[word] ?? 0, counts[word + 1] ?? 0).sort()))
+    start[at + 1] = postings.length()
+  })
+  return { words: sorted.map((number) => names[number] ?? ''), start, postings: postings.take() }
+}
+
+/** Ascending rows as varints of the distance to the one before; a row that has the word twice is kept once. */
+function distances(rows: Uint32Array): Uint8Array {
+  const bytes = new Uint8Array(rows.length * 5)
+  let length = 0
+  let before = -1
+  for (const row of rows) {
+    if (row === before) continue
+    let rest = before < 0 ? row : row - before
+    before = row
+    while (rest > 0x7f) {
+      bytes[length++] = (rest & 0x7f) | 0x80
+      rest >>>= 7
+    }
+    bytes[length++] = rest
+  }
+  return bytes.subarray(0, length)
+}

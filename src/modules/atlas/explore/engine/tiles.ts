@@ -1,0 +1,102 @@
+import { createBitset } from './bitset.ts'
+import { addCells, type CellSum, cellLevel, lone, sumCells, WORLD } from './clusters.ts'
+import { type AtlasIndex, type Layer, layersOf } from './columns.ts'
+import { planFor } from './conditions.ts'
+import { GRID_BITS, tileRange } from './mercator.ts'
+import { firstPointFrom } from './points.ts'
+import { createMessageWriter, type MessageWriter } from './protobuf.ts'
+import type { Question } from './question.ts'
+import { scan } from './scan.ts'
+
+/** Deepest zoom with tiles of its own; a map shows these enlarged beyond it. */
+export const DEEPEST_TILE = 14
+const EXTENT = 4096
+
+/** A Mapbox vector tile (specification 2.1) with one layer, `engagements`: a point with `count` for each 64-pixel cell. */
+export function tile(index: AtlasIndex, question: Question, z: number, x: number, y: number): Uint8Array<ArrayBuffer> {
+  return encodeTile(tileCells(index, question, z, x, y), z, x, y)
+}
+
+/** The cells of one tile. Over all tiles of a zoom they hold every located row exactly once. */
+export function tileCells(index: AtlasIndex, question: Question, z: number, x: number, y: number): CellSum[] {
+  if (!isTile(z, x, y)) throw new RangeError(`tile: ${z}/${x}/${y} is none; zoom goes from 0 to ${DEEPEST_TILE}.`)
+  const range = tileRange(z, x, y)
+  return layersOf(index)
+    .map((layer) => layerCells(index, layer, question, z, range))
+    .reduce(addCells)
+}
+
+function layerCells(
+  index: AtlasIndex,
+  layer: Layer,
+  question: Question,
+  z: number,
+  range: { first: number; end: number },
+): CellSum[] {
+  const { part } = layer
+  const from = firstPointFrom(part.points, range.first)
+  const to = firstPointFrom(part.points, range.end)
+  if (from === to) return []
+  const firstTie = part.pointFirstTie[from] ?? 0
+  const endTie = part.pointFirstTie[to] ?? 0
+  const tie = new Uint32Array(part.ties.size)
+  const pass = createBitset(part.rows)
+  scan(planFor(index, layer, question), part.ties.firstRow[firstTie] ?? 0, part.ties.firstRow[endTie] ?? 0, {
+    passing: [{ codes: part.tieOf, counts: tie }],
+    missing: [],
+    pass,
+  })
+  const counts = new Uint32Array(part.points.x.length)
+  for (let at = firstTie; at < endTie; at++) {
+    const point = part.ties.point[at] ?? 0
+    counts[point] = (counts[point] ?? 0) + (tie[at] ?? 0)
+  }
+  return sumCells(part.points, counts, { level: cellLevel(z), box: WORLD, from, to }, (point) =>
+    lone({ layer, pass }, point),
+  )
+}
+
+function isTile(z: number, x: number, y: number): boolean {
+  const side = 2 ** z
+  return [z, x, y].every(Number.isInteger) && z >= 0 && z <= DEEPEST_TILE && x >= 0 && x < side && y >= 0 && y < side
+}
+
+function encodeTile(cells: readonly CellSum[], z: number, x: number, y: number): Uint8Array<ArrayBuffer> {
+  const writer = createMessageWriter()
+  if (cells.length > 0) writer.message(3, (layer) => writeLayer(layer, cells, z, x, y))
+  return writer.take()
+}
+
+function writeLayer(layer: MessageWriter, cells: readonly CellSum[], z: number, x: number, y: number): void {
+  const scale = 2 ** (GRID_BITS - z)
+  const values = new Map<number | string, number>()
+  const numberOf = (value: number | string) => {
+    const number = values.get(value) ?? values.size
+    values.set(value, number)
+    return number
+  }
+  layer.varint(15, 2)
+  layer.text(1, 'engagements')
+  for (const { count, sumX, sumY, id } of cells) {
+    const tags = [0, numberOf(count)]
+    if (count === 1 && id !== undefined) tags.push(1, numberOf(id))
+    const right = Math.floor(((sumX / count - x * scale) / scale) * EXTENT)
+    const down = Math.floor(((sumY / count - y * scale) / scale) * EXTENT)
+    layer.message(2, (feature) => {
+      feature.packed(2, tags)
+      feature.varint(3, POINT)
+      feature.packed(4, [MOVE_TO_ONE, zigzag(right), zigzag(down)])
+    })
+  }
+  layer.text(3, 'count')
+  layer.text(3, 'id')
+  for (const value of values.keys())
+    layer.message(4, (holder) => (typeof value === 'number' ? holder.varint(5, value) : holder.text(1, value)))
+  layer.varint(5, EXTENT)
+}
+
+const POINT = 1
+/** Command 1 (move to), once. */
+const MOVE_TO_ONE = 9
+
+const zigzag = (value: number) => (value << 1) ^ (value >> 31)
