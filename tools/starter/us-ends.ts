@@ -1,8 +1,9 @@
 import { impliedState } from '../../src/modules/atlas/imports/readers/read-sister-cities.ts'
 import type { DivisionRow } from '../../src/modules/atlas/imports/readers/read-us-governments.ts'
-import { buildGazetteer, type Gazetteer } from '../../src/modules/atlas/matches/matching/gazetteer.ts'
+import { kilometersBetween, type Point } from '../../src/modules/atlas/matches/matching/distance.ts'
+import { bareKey, buildGazetteer, type Gazetteer } from '../../src/modules/atlas/matches/matching/gazetteer.ts'
 import { matchPlace } from '../../src/modules/atlas/matches/matching/match-place.ts'
-import { foldName } from '../../src/modules/atlas/matches/matching/normal-names.ts'
+import { foldName, nameKey } from '../../src/modules/atlas/matches/matching/normal-names.ts'
 import type { Mention } from '../../src/modules/atlas/matches/matching/scoring.ts'
 import { qualifierSense, titleParts } from '../../src/modules/atlas/matches/matching/title-parts.ts'
 import { findUsState } from '../../src/modules/atlas/matches/matching/us-states.ts'
@@ -18,7 +19,13 @@ export interface UsFinder {
   /** A page title: "Springfield, Illinois", "Maui County, Hawaii", "Chicago", "Ohio". */
   byTitle(title: string): UsEnd
   /** A plain name, perhaps with a state: abstains when two places bear it. */
-  byName(name: string, state?: string): UsEnd
+  byName(name: string, state?: string, point?: Point): UsEnd
+  /** The place when no other government or place of the country has its name. */
+  alone(name: string): UsPlace | undefined
+  county(name: string, state?: string): string | undefined
+  byOcd(ocd: string): UsPlace | undefined
+  /** The nearest city that big, as far as that many kilometers. */
+  cityAround(point: Point, population: number, kilometers: number): UsPlace | undefined
 }
 
 // Parts of one city, or of none: they sign nothing of their own.
@@ -65,17 +72,37 @@ export function usFinder(places: readonly UsPlace[], divisions: readonly Divisio
     return counties.find((one) => one.state === state && name !== undefined && foldName(one.name) === foldName(name))
   }
 
-  function byName(name: string, state?: string): UsEnd {
-    return search(gazetteer, name, state)
+  function byName(name: string, state?: string, point?: Point): UsEnd {
+    return search(gazetteer, name, state, point)
   }
 
-  function search(where: Gazetteer, name: string, state: string | undefined): UsEnd {
+  function alone(name: string): UsPlace | undefined {
+    const found = new Set([...gazetteer.byName(nameKey(name)), ...gazetteer.byBareName(bareKey(name))])
+    const [only] = found
+    const place = found.size === 1 && only ? byKey.get(only.id) : undefined
+    return place?.division && place.point ? place : undefined
+  }
+
+  function county(name: string, state?: string): string | undefined {
+    const found = counties.filter((one) => foldName(one.name) === foldName(name) && (!state || one.state === state))
+    const [only] = found
+    return found.length === 1 && only ? countyKey(only) : undefined
+  }
+
+  function cityAround(point: Point, population: number, kilometers: number): UsPlace | undefined {
+    const big = places.filter((one) => one.level === 'city' && one.population >= population)
+    const near = big.flatMap((place) => (place.point ? [{ place, away: kilometersBetween(point, place.point) }] : []))
+    return near.filter((one) => one.away <= kilometers).toSorted((a, b) => a.away - b.away)[0]?.place
+  }
+
+  function search(where: Gazetteer, name: string, state: string | undefined, point?: Point): UsEnd {
     const township = / (Charter )?Township$/.test(name)
     const mention: Mention = {
       name: name.replace(/ (Charter )?Township$/, ''),
       countries: ['US'],
       subdivisions: state ? [state] : [],
       ...(township ? { level: 'township' as const } : {}),
+      ...(point ? { point } : {}),
     }
     const match = matchPlace(where, mention)
     const place = byKey.get(match.candidates[0]?.place.id ?? '')
@@ -85,5 +112,6 @@ export function usFinder(places: readonly UsPlace[], divisions: readonly Divisio
     return nothing('unknown-us-place', `${match.words} No US place of this name is sure enough.`)
   }
 
-  return { byTitle, byName }
+  const ocds = new Map(places.flatMap((place) => (place.division ? [[place.division.ocd, place] as const] : [])))
+  return { byTitle, byName, alone, county, cityAround, byOcd: (ocd) => ocds.get(ocd) }
 }

@@ -48,8 +48,13 @@ export function decide(candidates: readonly Candidate[]): Match {
   return { decision: 'automatic', reason: 'clear', words, candidates: sorted }
 }
 
+// 26 points for equal names, so at least .88 alike: Esslingen and Wendlingen am Neckar are less, and near each other.
+const sureSimilarity = 23
+
 // Nishinomiya is not Ichinomiya and Memuro not Nemuro, though country, prefecture and nearly all letters agree.
 function onlySimilar({ features }: Candidate): boolean {
-  const similar = features.some((one) => one.feature === 'similar name')
-  return similar && !features.some((one) => one.feature === 'distance' && one.weight > 0)
+  const similar = features.find((one) => one.feature === 'similar name')
+  if (!similar) return false
+  const near = features.some((one) => one.feature === 'distance' && one.weight > 0)
+  return !near || similar.weight < sureSimilarity
 }
