@@ -8,7 +8,8 @@ create table sources.sources (
     'press release', 'resolution', 'survey answer', 'letter', 'document')),
   address text,
   published text,
-  retrieved_on date not null,
+  -- EDTF: many archives say only in which month they were read.
+  retrieved_on text not null default '',
   licence text not null,
   attribution text not null default '',
   -- SHA-256 of the archived copy, whether the bytes are kept here (files.files) or only their fingerprint is.

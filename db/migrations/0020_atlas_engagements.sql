@@ -91,12 +91,12 @@ create table atlas.rules (
   summary text not null,
   address text not null,
   source_id text references sources.sources (id),
-  effective_on date,
-  deadline_on date,
+  effective_on text not null default '', -- EDTF
+  deadline_on text not null default '',
   effect text not null check (effect in ('prohibit', 'terminate', 'report', 'encourage')),
   scope jsonb not null,
-  exceptions text not null default '',
-  doubts text not null default '',
+  exceptions text[] not null default '{}',
+  doubts text[] not null default '{}',
   version integer not null default 1
 );
 

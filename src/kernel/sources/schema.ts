@@ -22,7 +22,8 @@ export const newSource = z.object({
   kind: z.enum(sourceKinds, 'Choose what kind of source it is'),
   address: z.string().optional(),
   published: z.string().optional(),
-  retrievedOn: z.iso.date('Say on which day it was retrieved'),
+  /** EDTF; empty when nobody noted it. */
+  retrievedOn: z.string().default(''),
   licence: z.string().min(1, 'State the licence, or "none stated"'),
   attribution: z.string().default(''),
   copyHash: z.string().optional(),

@@ -31,7 +31,7 @@ export function readPackage(folder: string): Package {
     isShareAlike: about.licenses.some((licence) => /-SA/i.test(licence.name)),
     folder,
     rows,
-    rules: existsSync(rulesFile) ? ruleFile.parse(JSON.parse(readFileSync(rulesFile, 'utf8'))) : [],
+    rules: existsSync(rulesFile) ? ruleFile.parse(JSON.parse(readFileSync(rulesFile, 'utf8'))).rules : [],
     faults,
   }
 }

@@ -18,7 +18,7 @@ const id = z.string().min(1, 'is empty').transform(recordId)
 const maybeId = maybe.transform((value) => (value === undefined ? undefined : recordId(value)))
 const ids = list.transform((keys) => keys.map(recordId))
 
-/** Where a row comes from: file and line of the source that the row was made from. */
+/** Where a row comes from. Several sources, files, rows, columns and original texts stand in step, separated by `|`. */
 const origin = { source: z.string().min(1, 'names no source'), file: text, row: text }
 
 /** The tables of a starter package; every column is explained in its datapackage.json. */
@@ -56,6 +56,7 @@ export const packageTables = {
     exists_from: text,
     exists_to: text,
     ...origin,
+    note: text,
   }),
   names: z.object({
     organization: id,

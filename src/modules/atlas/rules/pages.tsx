@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { form, mayDo, page, routes } from '#kernel/access'
 import { Page, redirect } from '#platform/http'
-import { formatDate, plural } from '#platform/i18n'
+import { formatPartialDate, plural } from '#platform/i18n'
 import {
   Breadcrumbs,
   Button,
@@ -54,7 +54,7 @@ export const rulePages = routes({
                 </h2>
                 <p class="quiet">
                   {rule.citation} · {rule.jurisdictionName}
-                  {rule.effectiveOn && ` · effective ${formatDate('en', rule.effectiveOn)}`}
+                  {rule.effectiveOn && ` · effective ${formatPartialDate('en', rule.effectiveOn)}`}
                 </p>
                 <p>{rule.summary}</p>
               </li>
@@ -148,9 +148,9 @@ function RulePage({
         </Notice>
         <RecordList label="The rule">
           <RecordEntry term="Effect">{effects[rule.effect]}</RecordEntry>
-          <RecordEntry term="Effective">{rule.effectiveOn && formatDate('en', rule.effectiveOn)}</RecordEntry>
-          <RecordEntry term="Deadline">{rule.deadlineOn && formatDate('en', rule.deadlineOn)}</RecordEntry>
-          <RecordEntry term="Countries named">{rule.scope.countries.join(', ')}</RecordEntry>
+          <RecordEntry term="Effective">{rule.effectiveOn && formatPartialDate('en', rule.effectiveOn)}</RecordEntry>
+          <RecordEntry term="Deadline">{rule.deadlineOn && formatPartialDate('en', rule.deadlineOn)}</RecordEntry>
+          <RecordEntry term="Countries named">{rule.scope.countries.join(', ')}{rule.scope.openList && `, and others in ${rule.scope.openList} that our sources do not list`}</RecordEntry>
           <RecordEntry term="Reaches">
             {rule.scope.recognitionRequired
               ? 'Only ties that a national sister-cities membership body recognizes'
@@ -158,10 +158,16 @@ function RulePage({
             {rule.scope.tieKinds.length > 0 &&
               `: ${rule.scope.tieKinds.map((kind) => kind.replaceAll('-', ' ')).join(', ')}`}
           </RecordEntry>
-          {rule.exceptions && <RecordEntry term="Exceptions">{rule.exceptions}</RecordEntry>}
-          {rule.doubts && <RecordEntry term="What is in doubt">{rule.doubts}</RecordEntry>}
+          {rule.exceptions.length > 0 && <RecordEntry term="Exceptions">{rule.exceptions.join(' ')}</RecordEntry>}
+          <RecordEntry term="What is in doubt">
+            <ul>
+              {rule.doubts.map((doubt) => (
+                <li key={doubt}>{doubt}</li>
+              ))}
+            </ul>
+          </RecordEntry>
           <RecordEntry term="Text">
-            <a href={rule.address}>{rule.address}</a>
+            {rule.address && <a href={rule.address}>{rule.address}</a>}
           </RecordEntry>
         </RecordList>
         <section aria-labelledby="touched">

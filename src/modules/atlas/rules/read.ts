@@ -38,8 +38,8 @@ export const listFindings = (
 /** The facts of every standing tie that a scope could be tested on. */
 export const listTieFacts = (db: Reader): Promise<TieFacts[]> =>
   db.all(sql<TieFacts>`select version.engagement_id as "engagementId", version.kind, version.recognition,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', us.id, 'kind', us.kind, 'stateId',
-          case when place.subdivision is null then null else 'us-' || lower(substr(place.subdivision, 4)) end)), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_object('id', us.id, 'kind', us.kind, 'state',
+          place.subdivision)), '[]')
         from organizations.organizations us left join places.places place on place.id = us.place_id
         where us.id = any(version.us_ids)) as us,
       (select coalesce(array_agg(distinct place.country::text), '{}') from places.places place

@@ -7,8 +7,8 @@ import type { Finding, RuleScope, TieFacts } from './schema.ts'
 export function findingOf(scope: RuleScope, facts: TieFacts): Finding | undefined {
   const bound = facts.us.filter(
     (party) =>
-      party.stateId !== null &&
-      scope.states.includes(party.stateId) &&
+      party.state !== null &&
+      scope.states.includes(party.state) &&
       (scope.kinds.length === 0 || scope.kinds.includes(party.kind)),
   )
   const countries = facts.countries.filter((country) => scope.countries.includes(country))
@@ -16,7 +16,7 @@ export function findingOf(scope: RuleScope, facts: TieFacts): Finding | undefine
   if (bound.length === 0 || countries.length === 0 || !isKind) return undefined
 
   const reasons = [
-    `The rule binds governments of this kind in ${scope.states.map((state) => state.slice(3).toUpperCase()).join(', ')}.`,
+    `The rule binds governments of this kind in ${scope.states.map((state) => state.slice(3)).join(', ')}.`,
     `The counterpart is in a country the rule names (${countries.join(', ')}).`,
     `The tie is recorded as a ${facts.kind.replaceAll('-', ' ')}.`,
   ]

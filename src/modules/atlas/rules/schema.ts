@@ -1,35 +1,47 @@
 import { z } from 'zod'
 
-/** A law that constrains ties, its scope as data over typed facts. */
-export const ruleFile = z.array(
-  z.object({
-    key: z.string().transform((key) => key.replaceAll('/', '-')),
-    jurisdiction: z.string().transform((key) => key.replaceAll('/', '-')),
-    citation: z.string(),
-    title: z.string(),
-    summary: z.string(),
-    address: z.string(),
-    source: z.string(),
-    effective: z.iso.date().optional(),
-    deadline: z.iso.date().optional(),
-    effect: z.enum(['prohibit', 'terminate', 'report', 'encourage']),
-    scope: z.object({
-      states: z.array(z.string()),
-      kinds: z.array(z.string()).default([]),
-      tieKinds: z.array(z.string()).default([]),
-      countries: z.array(z.string()),
-      recognitionRequired: z.boolean().default(false),
-    }),
-    exceptions: z.string().default(''),
-    doubts: z.string().default(''),
-  }),
-)
+const recordKey = z.string().transform((key) => key.replaceAll('/', '-'))
 
-export type RuleRow = z.output<typeof ruleFile>[number]
+/** A law that constrains ties, its scope as data over typed facts. */
+export const ruleFile = z.object({
+  rules: z.array(
+    z.object({
+      key: recordKey,
+      jurisdiction: recordKey,
+      citation: z.string(),
+      title: z.string(),
+      summary: z.string(),
+      address: z.string(),
+      effective: z.string(),
+      deadline: z.string(),
+      effect: z.enum(['prohibit', 'terminate', 'report', 'encourage']),
+      scope: z
+        .object({
+          usStates: z.array(z.string()),
+          usKinds: z.array(z.string()),
+          tieKinds: z.array(z.string()),
+          partnerCountries: z.array(z.string()),
+          partnerList: z.object({ name: z.string(), countries: z.array(z.string()), complete: z.boolean() }).optional(),
+          recognitionRequired: z.enum(['', 'recognized']),
+        })
+        .transform((scope) => ({
+          states: scope.usStates,
+          kinds: scope.usKinds,
+          tieKinds: scope.tieKinds,
+          countries: [...scope.partnerCountries, ...(scope.partnerList?.countries ?? [])],
+          openList: scope.partnerList && !scope.partnerList.complete ? scope.partnerList.name : '',
+          recognitionRequired: scope.recognitionRequired === 'recognized',
+        })),
+      exceptions: z.array(z.string()),
+      doubts: z.array(z.string()),
+    }),
+  ),
+})
+export type RuleRow = z.output<typeof ruleFile>['rules'][number]
 
 /** A law or guidance that constrains ties; its scope is data, so that a finding can say on which facts it rests. */
 export interface RuleScope {
-  /** US states (`us-tx`) whose governments it binds. */
+  /** US states (`US-TX`) whose governments it binds. */
   states: string[]
   /** Kinds of government it binds; empty for every kind in those states. */
   kinds: string[]
@@ -37,6 +49,8 @@ export interface RuleScope {
   tieKinds: string[]
   /** Partner countries, ISO 3166-1 alpha-2 in capitals. */
   countries: string[]
+  /** A list the rule refers to and we hold only in part; empty when the countries above are all. */
+  openList: string
   /** It reaches only ties that a national membership body recognizes. */
   recognitionRequired: boolean
 }
@@ -49,12 +63,13 @@ export interface RuleView {
   title: string
   summary: string
   address: string
-  effectiveOn: string | null
-  deadlineOn: string | null
+  /** EDTF, empty when unknown. */
+  effectiveOn: string
+  deadlineOn: string
   effect: 'prohibit' | 'terminate' | 'report' | 'encourage'
   scope: RuleScope
-  exceptions: string
-  doubts: string
+  exceptions: string[]
+  doubts: string[]
   version: number
 }
 
@@ -62,7 +77,7 @@ export interface RuleView {
 export interface TieFacts {
   engagementId: string
   kind: string
-  us: { id: string; kind: string; stateId: string | null }[]
+  us: { id: string; kind: string; state: string | null }[]
   countries: string[]
   recognition: 'recognized' | 'not-recognized' | 'unknown'
 }

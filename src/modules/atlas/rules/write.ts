@@ -10,10 +10,10 @@ import type { RuleRow } from './schema.ts'
 /** Records rules from a package; a rule whose text changed gets the next version number. */
 export async function recordRules(db: Writer, rules: RuleRow[]): Promise<void> {
   for (const rule of rules)
-    await db.save(sql`insert into atlas.rules as known (id, jurisdiction_id, citation, title, summary, address, source_id,
+    await db.save(sql`insert into atlas.rules as known (id, jurisdiction_id, citation, title, summary, address,
         effective_on, deadline_on, effect, scope, exceptions, doubts)
       values (${rule.key}, ${rule.jurisdiction}, ${rule.citation}, ${rule.title}, ${rule.summary}, ${rule.address},
-        ${rule.source}, ${rule.effective ?? null}, ${rule.deadline ?? null}, ${rule.effect}, ${JSON.stringify(rule.scope)},
+        ${rule.effective}, ${rule.deadline}, ${rule.effect}, ${JSON.stringify(rule.scope)},
         ${rule.exceptions}, ${rule.doubts})
       on conflict (id) do update set citation = excluded.citation, title = excluded.title, summary = excluded.summary,
         address = excluded.address, effective_on = excluded.effective_on, deadline_on = excluded.deadline_on,

@@ -1,0 +1,1 @@
+export { worldRegion } from './rules.ts'
