@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assetFiles, readStyles } from '#ui'
+import { prepareBasemap } from '#ui/basemap'
 import { folderAssets, keepAssets } from './assets.ts'
 import { buildIslands, type Islands } from './islands.ts'
 
@@ -14,9 +16,12 @@ export interface BrowserParts {
 export async function prepareBrowserParts(root: string, say: (line: string) => void): Promise<BrowserParts> {
   const islandFolder = join(root, 'dist/islands')
   const islands = await buildIslands(root, islandFolder, say)
-  const kept = keepAssets(readStyles(), assetFiles)
+  const basemapFolder = join(root, 'dist/basemap')
+  await prepareBasemap(basemapFolder)
+  const styles = `${readStyles()}\n${readFileSync(join(root, 'src/app/shell/site.css'), 'utf8')}`
+  const kept = keepAssets(styles, assetFiles)
   const islandFiles = folderAssets(islandFolder, '/assets/islands/')
-  const basemapFiles = folderAssets(join(root, 'dist/basemap'), '/assets/basemap/')
+  const basemapFiles = folderAssets(basemapFolder, '/assets/basemap/')
   return {
     stylesheet: kept.stylesheet,
     islands,

@@ -1,6 +1,20 @@
 import { type Permission, registerPermissions } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
+import { correctionPages } from './corrections/pages.tsx'
+import { correctionPanel } from './corrections/panels.tsx'
+import { engagementApi } from './engagements/api.ts'
+import { engagementPages } from './engagements/pages/index.tsx'
+import { exploreApi } from './explore/api.ts'
+import { explorePages } from './explore/pages/index.tsx'
+import { homePanel } from './explore/panels.tsx'
+import { openExplorer } from './explore/service.ts'
+import { exportPages } from './exports/pages.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
+import { importPages } from './imports/pages.tsx'
+import { profileApi } from './profiles/api.ts'
+import { profilePages } from './profiles/pages/index.tsx'
+import { listSiteMap } from './profiles/read.ts'
+import { rulePages } from './rules/pages.tsx'
 
 const permissions: Permission[] = [
   { name: 'atlas.import.commit', roles: ['staff'], meaning: 'Bring data packages into the atlas' },
@@ -15,16 +29,30 @@ const permissions: Permission[] = [
 export async function openAtlas(services: Services, say: (line: string) => void): Promise<ModuleDoor> {
   registerPermissions(permissions)
   await bringStarterData(services, say)
+  const explorer = await openExplorer(services)
   return {
     name: 'atlas',
-    pages: {},
-    api: {},
+    pages: {
+      ...explorePages(explorer),
+      ...engagementPages,
+      ...profilePages,
+      ...rulePages,
+      ...correctionPages,
+      ...importPages,
+    },
+    api: { ...exportPages(explorer), ...exploreApi(explorer), ...engagementApi, ...profileApi },
     permissions,
     jobs: [],
-    panels: {},
-    navigation: [],
-    siteMap: async () => [],
-    close: async () => undefined,
+    panels: { home: homePanel(explorer, services.clock), desk: correctionPanel },
+    navigation: [
+      { href: '/map', label: 'Map' },
+      { href: '/governments', label: 'Governments' },
+      { href: '/countries', label: 'Countries' },
+      { href: '/networks', label: 'Networks' },
+      { href: '/rules', label: 'Rules' },
+    ],
+    siteMap: listSiteMap,
+    close: async () => explorer.close(),
   }
 }
 

@@ -67,3 +67,31 @@ export interface EngagementView extends Version {
   batchId: string | null
   licence: string | null
 }
+
+const partyShape = z.object({ id: z.string(), name: z.string(), kind: z.string(), country: z.string().nullable() })
+
+/** An engagement as the API, the downloads and the change feed give it. */
+export const engagementShape = z.object({
+  id: z.string(),
+  address: z.string(),
+  title: z.string(),
+  form: z.string(),
+  kind: z.string(),
+  us: z.array(partyShape),
+  counterparts: z.array(partyShape),
+  network: z.object({ id: z.string(), name: z.string() }).nullable(),
+  started: z.string().describe('EDTF; empty when unknown'),
+  ended: z.string().describe('EDTF; empty when unknown'),
+  legalStatus: z.enum(legalStatuses),
+  recognition: z.enum(recognitions),
+  activity: z.enum(activities),
+  verification: z.enum(verifications),
+  themes: z.array(z.string()),
+  sourceKinds: z.array(z.string()),
+  hasDocument: z.boolean(),
+  note: z.string(),
+  knownFrom: z.iso.datetime(),
+  license: z.string().nullable(),
+  isSample: z.boolean(),
+})
+export type EngagementShape = z.output<typeof engagementShape>

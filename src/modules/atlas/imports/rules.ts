@@ -31,7 +31,13 @@ export function witnessesOf(row: Pick<EngagementRow, 'source' | 'file' | 'row' |
   const originals = row.original.split('|')
   const distinct = [...new Set(files)]
   if (files.length === 1)
-    return [{ sourceId: sources[0] ?? '', part: cellOf({ file: row.file, row: row.row }, columns.join('+')), original: originals.join(' · ') }]
+    return [
+      {
+        sourceId: sources[0] ?? '',
+        part: cellOf({ file: row.file, row: row.row }, columns.join('+')),
+        original: originals.join(' · '),
+      },
+    ]
   return files.map((file, at) => ({
     sourceId: sources[Math.min(distinct.indexOf(file), sources.length - 1)] ?? '',
     part: cellOf({ file, row: rows[at] ?? '' }, columns[at] ?? ''),

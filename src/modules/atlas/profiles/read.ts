@@ -180,3 +180,15 @@ export const listGaps = (db: Reader, organizationId?: string): Promise<GapView[]
     from atlas.gaps gap left join organizations.organizations organization on organization.id = gap.about_id
     where gap.closed_at is null and ${organizationId ? sql`gap.about_id = ${organizationId}` : sql`true`}
     order by gap.about_id nulls first, gap.question`)
+
+/** Addresses of all that is public here, for the site map. */
+export async function listSiteMap(db: Reader): Promise<string[]> {
+  const rows = await db.all(sql<{ path: string }>`
+    select case kind when 'country' then '/countries/' when 'network' then '/networks/' else '/governments/' end || id as path
+      from organizations.organizations
+      where kind = 'network' or exists (select 1 from atlas.participations where organization_id = organizations.id)
+    union all select '/engagements/' || id from atlas.engagements where visibility = 'public'
+    union all select '/rules/' || id from atlas.rules
+    order by path limit 49000`)
+  return ['/map', '/governments', '/countries', '/networks', '/rules', '/gaps', ...rows.map((row) => row.path)]
+}

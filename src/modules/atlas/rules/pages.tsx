@@ -150,7 +150,10 @@ function RulePage({
           <RecordEntry term="Effect">{effects[rule.effect]}</RecordEntry>
           <RecordEntry term="Effective">{rule.effectiveOn && formatPartialDate('en', rule.effectiveOn)}</RecordEntry>
           <RecordEntry term="Deadline">{rule.deadlineOn && formatPartialDate('en', rule.deadlineOn)}</RecordEntry>
-          <RecordEntry term="Countries named">{rule.scope.countries.join(', ')}{rule.scope.openList && `, and others in ${rule.scope.openList} that our sources do not list`}</RecordEntry>
+          <RecordEntry term="Countries named">
+            {rule.scope.countries.join(', ')}
+            {rule.scope.openList && `, and others in ${rule.scope.openList} that our sources do not list`}
+          </RecordEntry>
           <RecordEntry term="Reaches">
             {rule.scope.recognitionRequired
               ? 'Only ties that a national sister-cities membership body recognizes'
@@ -166,9 +169,7 @@ function RulePage({
               ))}
             </ul>
           </RecordEntry>
-          <RecordEntry term="Text">
-            {rule.address && <a href={rule.address}>{rule.address}</a>}
-          </RecordEntry>
+          <RecordEntry term="Text">{rule.address && <a href={rule.address}>{rule.address}</a>}</RecordEntry>
         </RecordList>
         <section aria-labelledby="touched">
           <SectionHeading

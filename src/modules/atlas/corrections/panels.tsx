@@ -1,0 +1,23 @@
+import type { VNode } from 'preact'
+import type { Viewer } from '#kernel/access'
+import type { Reader } from '#platform/db'
+import { plural } from '#platform/i18n'
+import { listOpenCorrections } from './read.ts'
+
+/** On the desk: what waits for a decision, and the way to imports. */
+export async function correctionPanel(db: Reader, viewer: Viewer): Promise<VNode> {
+  const open = await listOpenCorrections(db, viewer)
+  return (
+    <section aria-labelledby="atlas-desk">
+      <h2 id="atlas-desk">Atlas</h2>
+      <ul>
+        <li>
+          <a href="/desk/corrections">{plural('en', open.length, 'correction', 'corrections')} to decide</a>
+        </li>
+        <li>
+          <a href="/desk/imports">Imports and rejected rows</a>
+        </li>
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,70 @@
+import { type Viewer, pageOf, routes } from '#kernel/access'
+import type { Reader } from '#platform/db'
+import { Page, type Routes } from '#platform/http'
+import { listEngagements } from '../../engagements/read.ts'
+import { metaOf, questionOf, toParameters, toQuestion } from '../rules.ts'
+import { type ExplorerQuery, explorerQuery } from '../schema.ts'
+import type { Explorer } from '../service.ts'
+import { MapView } from './map-view.tsx'
+import { type ExplorerState, explorerPath, Workbench } from './workbench.tsx'
+
+const tablePage = 50
+
+export const explorePages = (explorer: Explorer): Routes<Viewer> =>
+  routes({
+    '/map': pageOf(explorerQuery, async ({ db, viewer, query, clock, url }) => (
+      <Workbench state={await stateOf(explorer, db, viewer, query, { now: clock.now(), origin: url.origin })} />
+    )),
+
+    '/embed/map': pageOf(explorerQuery, async ({ db, viewer, query, clock, url }) => {
+      const state = await stateOf(explorer, db, viewer, { ...query, view: 'map' }, { now: clock.now(), origin: url.origin })
+      return (
+        <Page title="Map" frame="bare" islands={['modules/atlas/explore/explorer']} robots="noindex" canonical="/map">
+          <div class="embed" data-explorer>
+            <p class="count-line" data-part="count">
+              {state.meta.says}
+            </p>
+            <MapView state={state} isEmbedded />
+            <p class="quiet">
+              <a href={`${url.origin}${explorerPath(query)}`} target="_top">
+                Explore on Legation
+              </a>
+            </p>
+          </div>
+        </Page>
+      )
+    }),
+  })
+
+async function stateOf(
+  explorer: Explorer,
+  db: Reader,
+  viewer: Viewer,
+  query: ExplorerQuery,
+  around: { now: Date; origin: string },
+): Promise<ExplorerState> {
+  const asked = questionOf(query)
+  const isTable = query.view === 'table'
+  const answer = explorer.ask(
+    toQuestion(asked, { zoom: 3, arcs: 300, abroad: true, limit: isTable ? query.page * tablePage : 12 }),
+  )
+  const shown = isTable ? answer.rows.slice((query.page - 1) * tablePage) : answer.rows
+  const rows = await listEngagements(
+    db,
+    viewer,
+    shown.map((row) => row.id),
+    asked.knownAt,
+  )
+  return {
+    explorer,
+    query,
+    asked,
+    answer,
+    rows,
+    meta: metaOf(answer, asked, around.now),
+    parameters: toParameters(asked),
+    origin: around.origin,
+    now: around.now,
+    pages: Math.ceil(answer.total / tablePage),
+  }
+}

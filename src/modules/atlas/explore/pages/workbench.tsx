@@ -1,0 +1,207 @@
+import { Page } from '#platform/http'
+import { formatDate } from '#platform/i18n'
+import { Button, Citation, DateField, FacetList, TabLinks, TextField, TimelineHistogram } from '#ui'
+import type { EngagementView } from '../../engagements/schema.ts'
+import type { Answer } from '../engine/answer.ts'
+import { chosenFilters, facetViews, toParameters, yearBars } from '../rules.ts'
+import { type ExplorerQuery, type FacetView, type Meta, type PlainQuestion, type View, views } from '../schema.ts'
+import type { Explorer } from '../service.ts'
+import { MapView } from './map-view.tsx'
+import { MatrixView, NetworkView, TableView, TimelineView } from './views.tsx'
+
+/** Everything the page shows, all of it answers to one question. */
+export interface ExplorerState {
+  explorer: Explorer
+  query: ExplorerQuery
+  asked: PlainQuestion
+  answer: Answer
+  rows: EngagementView[]
+  meta: Meta
+  parameters: URLSearchParams
+  origin: string
+  now: Date
+  pages: number
+}
+
+const viewNames: Record<View, string> = {
+  map: 'Map',
+  table: 'Table',
+  matrix: 'Matrix',
+  network: 'Network',
+  timeline: 'Timeline',
+}
+
+// Facets that stand open; the others fold, so that the page stays short on a phone.
+const openFacets = new Set(['state', 'country', 'form', 'kind'])
+const valuesPerFacet = 40
+
+/** Address of the explorer for a question and a view. */
+export function explorerPath(asked: PlainQuestion, view: View = 'map', more: Record<string, string> = {}): string {
+  const parameters = toParameters(asked)
+  if (view !== 'map') parameters.set('view', view)
+  for (const [name, value] of Object.entries(more)) parameters.set(name, value)
+  const text = parameters.toString()
+  return text ? `/map?${text}` : '/map'
+}
+
+/** The explorer: filters beside, the count line above, and one of five views of the same set. */
+export function Workbench({ state }: { state: ExplorerState }) {
+  const { query, asked, meta } = state
+  return (
+    <Page
+      title="Map of subnational diplomacy"
+      description="What US cities, counties, states and tribes do abroad, filtered by place, partner, form, date and status."
+      frame="wide"
+      islands={['modules/atlas/explore/explorer']}
+      canonical={explorerPath(asked, query.view)}
+      alternates={[{ type: 'application/json', href: `/api/v1/explore?${state.parameters}`, title: 'This page as JSON' }]}
+    >
+      <div class="workbench" data-explorer>
+        <aside class="workbench-side" aria-label="Filters">
+          <Filters state={state} />
+        </aside>
+        <div class="workbench-main">
+          <h1 class="workbench-title">What American places do abroad</h1>
+          <p class="count-line" role="status" data-part="count">
+            {meta.says}
+          </p>
+          <Chosen state={state} />
+          <TabLinks
+            label="Views of this question"
+            options={views.map((view) => ({ href: explorerPath(asked, view), label: viewNames[view], isCurrent: query.view === view }))}
+          />
+          <section data-part="view" aria-label={viewNames[query.view]}>
+            {query.view === 'map' && <MapView state={state} />}
+            {query.view === 'table' && <TableView state={state} />}
+            {query.view === 'matrix' && <MatrixView state={state} />}
+            {query.view === 'network' && <NetworkView state={state} />}
+            {query.view === 'timeline' && <TimelineView state={state} />}
+          </section>
+          {query.view !== 'timeline' && <Brush state={state} />}
+          <TakeAway state={state} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function Filters({ state }: { state: ExplorerState }) {
+  const { asked, query, answer, explorer } = state
+  const facets = facetViews(answer, asked, explorer.labelOf, valuesPerFacet).filter((facet) => facet.values.length > 0)
+  return (
+    <form method="get" action="/map" class="filters" data-filters>
+      <input type="hidden" name="view" value={query.view} />
+      <div class="filters-top">
+        <TextField name="q" label="Words in the title" type="search" value={asked.q} />
+        <DateField name="asOf" label="In force on" value={asked.asOf} hint="Undated records stay." />
+        <DateField name="knownAt" label="As known on" value={asked.knownAt?.toISOString().slice(0, 10)} hint="What we knew then." />
+      </div>
+      <div data-part="facets">
+        {facets.map((facet) => (
+          <FacetBlock facet={facet} key={facet.name} />
+        ))}
+      </div>
+      <div class="filters-submit">
+        <Button type="submit">Show</Button> <a href="/map">Clear all</a>
+      </div>
+    </form>
+  )
+}
+
+function FacetBlock({ facet }: { facet: FacetView }) {
+  const isOpen = openFacets.has(facet.name) || facet.values.some((value) => value.isChosen)
+  const list = <FacetList name={facet.name} title={facet.title} facets={facet.values} shown={6} />
+  return isOpen ? (
+    list
+  ) : (
+    <details class="facet-fold" data-fold={facet.name}>
+      <summary>
+        {facet.title} <span class="quiet">({facet.of})</span>
+      </summary>
+      {list}
+    </details>
+  )
+}
+
+function Chosen({ state }: { state: ExplorerState }) {
+  const filters = chosenFilters(state.asked, state.explorer.labelOf)
+  return (
+    <ul class="chosen" data-part="chosen" aria-label="Chosen filters">
+      {filters.map((filter) => (
+        <li key={`${filter.title} ${filter.label}`}>
+          <a class="chosen-filter" href={explorerPath(filter.without, state.query.view)} data-soft>
+            <span class="quiet">{filter.title}:</span> {filter.label}
+            <span aria-hidden="true"> ×</span>
+            <span class="visually-hidden"> (remove)</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The timeline under the map: bars by year of beginning, a range to type or to drag. */
+function Brush({ state }: { state: ExplorerState }) {
+  const { asked, answer, query } = state
+  const year = (day: string | undefined) => day?.slice(0, 4)
+  return (
+    <form method="get" action="/map" class="brush" data-part="brush">
+      {[...toParameters({ ...asked, from: undefined, to: undefined })].map(([name, value]) => (
+        <input type="hidden" name={name} value={value} key={`${name} ${value}`} />
+      ))}
+      {query.view !== 'map' && <input type="hidden" name="view" value={query.view} />}
+      <TimelineHistogram
+        title="By year in which it began"
+        what="engagements"
+        bins={yearBars(answer).map((bar) => ({ label: String(bar.year), count: bar.count }))}
+        from={year(asked.from)}
+        to={year(asked.to)}
+        fields={{ from: 'from', to: 'to', submit: 'Show these years' }}
+      />
+      <p class="quiet">
+        {answer.years.undated.toLocaleString('en-US')} of these have no known beginning and are not drawn here.
+        {(asked.from || asked.to) && asked.undated !== 'yes' && (
+          <>
+            {' '}
+            They are left out while years are chosen; <a href={explorerPath({ ...asked, undated: 'yes' }, query.view)}>keep them</a>.
+          </>
+        )}
+      </p>
+    </form>
+  )
+}
+
+/** Save, embed, cite, download: always exactly what is shown. */
+function TakeAway({ state }: { state: ExplorerState }) {
+  const { parameters, asked, query, origin, meta } = state
+  const address = `${origin}${explorerPath(asked, query.view)}`
+  const suffix = parameters.size > 0 ? `?${parameters}` : ''
+  return (
+    <section class="take-away" data-part="take" aria-labelledby="take-title">
+      <h2 id="take-title">Take this with you</h2>
+      <p>
+        Download what is shown:{' '}
+        <a href={`/api/v1/engagements.csv${suffix}`} download>
+          CSV
+        </a>
+        ,{' '}
+        <a href={`/api/v1/engagements.geojson${suffix}`} download>
+          GeoJSON
+        </a>
+        ,{' '}
+        <a href={`/api/v1/engagements.json${suffix}`} download>
+          JSON
+        </a>
+        . Each comes with its license; the <a href="/data#codebook">codebook</a> explains every column.
+      </p>
+      <Citation
+        id="question-citation"
+        text={`Legation, “What American places do abroad”: ${meta.says.replace(/\.$/, '')}. Retrieved ${formatDate('en', state.now.toISOString().slice(0, 10))}. ${address}`}
+      />
+      <details>
+        <summary>Put this map on your page</summary>
+        <pre class="embed-code" tabIndex={0}>{`<iframe src="${origin}/embed${explorerPath(asked)}" width="100%" height="480" title="Map of subnational diplomacy"></iframe>`}</pre>
+      </details>
+    </section>
+  )
+}

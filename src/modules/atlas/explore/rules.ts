@@ -1,0 +1,182 @@
+import { formatDate, formatNumber } from '#platform/i18n'
+import type { Answer } from './engine/answer.ts'
+import type { Box } from './engine/question.ts'
+import { type Question, yearOf } from './engine/question.ts'
+import {
+  type ExplorerQuery,
+  type FacetName,
+  type FacetView,
+  facetNames,
+  facetTitles,
+  type Meta,
+  type PlainQuestion,
+} from './schema.ts'
+
+/** 1970-01-01 is day 0. */
+export const dayNumber = (day: string): number => Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000)
+
+/** What the address asks, as the index understands it. */
+export function toQuestion(
+  asked: PlainQuestion,
+  around: {
+    bbox?: Box | undefined
+    zoom?: number | undefined
+    limit?: number
+    after?: string | undefined
+    arcs?: number
+    within?: boolean
+    abroad?: boolean
+  } = {},
+): Question {
+  const facets = Object.fromEntries(facetNames.flatMap((name) => (asked[name]?.length ? [[name, asked[name]]] : [])))
+  const brush = asked.from || asked.to
+  return {
+    facets,
+    text: asked.q,
+    starts: brush
+      ? { from: asked.from ? dayNumber(asked.from) : undefined, to: asked.to ? dayNumber(asked.to) : undefined }
+      : undefined,
+    includeUndated: asked.undated === 'yes',
+    asOf: asked.asOf ? dayNumber(asked.asOf) : undefined,
+    knownAt: asked.knownAt ? Math.floor(asked.knownAt.getTime() / 1000) : undefined,
+    viewport: around.bbox,
+    withinViewport: around.within,
+    zoom: around.zoom ?? 0,
+    limit: around.limit ?? 20,
+    after: around.after,
+    arcs: around.arcs ?? 300,
+    abroad: around.abroad,
+  }
+}
+
+/** The question as an address again, in one order, so that equal questions have equal addresses. */
+export function toParameters(asked: PlainQuestion): URLSearchParams {
+  const parameters = new URLSearchParams()
+  for (const name of facetNames) for (const value of [...(asked[name] ?? [])].sort()) parameters.append(name, value)
+  const plain: Record<string, string | undefined> = {
+    q: asked.q,
+    from: shortYear(asked.from, '-01-01'),
+    to: shortYear(asked.to, '-12-31'),
+    undated: asked.undated,
+    asOf: asked.asOf,
+    knownAt: asked.knownAt?.toISOString(),
+  }
+  for (const [name, value] of Object.entries(plain)) if (value) parameters.set(name, value)
+  return parameters
+}
+
+const shortYear = (day: string | undefined, edge: string) => (day?.endsWith(edge) ? day.slice(0, 4) : day)
+
+/** Only the question of a page query: without view, selection and page. */
+export function questionOf(query: ExplorerQuery): PlainQuestion {
+  const { view, select, compare, page, ...question } = query
+  return question
+}
+
+/** What is counted, of how many, as of when, as known when: stands above every view and in every list. */
+export function metaOf(answer: Answer, asked: PlainQuestion, now: Date): Meta {
+  const today = now.toISOString().slice(0, 10)
+  const knownAt = (asked.knownAt ?? now).toISOString()
+  const total = formatNumber('en', answer.total)
+  const of = formatNumber('en', answer.of)
+  const parts = [
+    answer.total === answer.of ? `${total} engagements on record` : `${total} of ${of} engagements on record`,
+    asked.asOf ? `not known to have begun later or ended before ${formatDate('en', asked.asOf)}` : '',
+    `as known on ${formatDate('en', knownAt.slice(0, 10))}`,
+  ].filter((part) => part !== '')
+  const undated = answer.undated > 0 ? `; ${formatNumber('en', answer.undated)} without a date` : ''
+  const unlocated =
+    answer.unlocated > 0 ? `; ${formatNumber('en', answer.unlocated)} without a position on the map` : ''
+  return {
+    total: answer.total,
+    of: answer.of,
+    asOf: asked.asOf ?? today,
+    knownAt,
+    undated: answer.undated,
+    unlocated: answer.unlocated,
+    says: `${parts.join(', ')}${undated}${unlocated}.`,
+  }
+}
+
+/** Facets with labels: the most frequent values and every chosen one, even at zero. */
+export function facetViews(
+  answer: Answer,
+  asked: PlainQuestion,
+  labelOf: (facet: string, value: string) => string,
+  most: number,
+): FacetView[] {
+  return facetNames.map((name) => {
+    const counted = answer.facets.find((facet) => facet.name === name)
+    const chosen = new Set(asked[name] ?? [])
+    const all = (counted?.values ?? []).map((value, at) => ({ value, count: counted?.counts[at] ?? 0 }))
+    for (const value of chosen) if (!all.some((each) => each.value === value)) all.push({ value, count: 0 })
+    const ranked = all
+      .filter((each) => each.count > 0 || chosen.has(each.value))
+      .sort((a, b) => Number(isUnknown(a)) - Number(isUnknown(b)) || b.count - a.count || (a.value < b.value ? -1 : 1))
+    const kept = ranked.filter((each, at) => at < most || chosen.has(each.value) || isUnknown(each))
+    return {
+      name,
+      title: facetTitles[name],
+      of: ranked.length,
+      values: kept.map((each) => ({ ...each, label: labelOf(name, each.value), isChosen: chosen.has(each.value) })),
+    }
+  })
+}
+
+const isUnknown = ({ value }: { value: string }) => value === 'unknown'
+
+/** Bars of the timeline as years without holes, from the first to the last that any record has. */
+export function yearBars(answer: Answer): { year: number; count: number }[] {
+  return Array.from(answer.years.counts, (count, at) => ({ year: answer.years.first + at, count }))
+}
+
+/** Hue of the categorical scale for each form: the same on map, legend and table. */
+export const formHues: Record<string, number> = {
+  'standing-tie': 1,
+  membership: 2,
+  presence: 3,
+  instrument: 4,
+  event: 5,
+  transfer: 6,
+  position: 6,
+  'adverse-act': 6,
+}
+
+/** The chosen filters in words, each with the address of the question without it. */
+export function chosenFilters(
+  asked: PlainQuestion,
+  labelOf: (facet: string, value: string) => string,
+): { title: string; label: string; without: PlainQuestion }[] {
+  const facets = facetNames.flatMap((name: FacetName) =>
+    (asked[name] ?? []).map((value) => ({
+      title: facetTitles[name],
+      label: labelOf(name, value),
+      without: { ...asked, [name]: (asked[name] ?? []).filter((each) => each !== value) },
+    })),
+  )
+  const plain = [
+    ...(asked.q ? [{ title: 'Words', label: asked.q, without: { ...asked, q: undefined } }] : []),
+    ...(asked.from || asked.to
+      ? [
+          {
+            title: 'Begun',
+            label: `${asked.from ? yearOf(dayNumber(asked.from)) : '…'}–${asked.to ? yearOf(dayNumber(asked.to)) : '…'}`,
+            without: { ...asked, from: undefined, to: undefined },
+          },
+        ]
+      : []),
+    ...(asked.asOf
+      ? [{ title: 'In force on', label: formatDate('en', asked.asOf), without: { ...asked, asOf: undefined } }]
+      : []),
+    ...(asked.knownAt
+      ? [
+          {
+            title: 'As known on',
+            label: formatDate('en', asked.knownAt.toISOString().slice(0, 10)),
+            without: { ...asked, knownAt: undefined },
+          },
+        ]
+      : []),
+  ]
+  return [...facets, ...plain]
+}

@@ -1,0 +1,134 @@
+import type { Services } from '#kernel/doors'
+import { type Concept, listConcepts } from '#kernel/topics'
+import type { Reader } from '#platform/db'
+import { versionsChanged } from '../engagements/write.ts'
+import { type Answer, answer } from './engine/answer.ts'
+import { buildAtlas } from './engine/build.ts'
+import type { AtlasIndex } from './engine/columns.ts'
+import type { EngagementRow } from './engine/engagement-row.ts'
+import { applyChange, type EditedAtlas, needsRebuild, startEditing } from './engine/overlay.ts'
+import type { Question } from './engine/question.ts'
+import { tile } from './engine/tiles.ts'
+import { eachIndexRow, listIndexParties, type Party } from './read.ts'
+
+/** The living index of the atlas: answers every question from memory and follows every change of the database. */
+export interface Explorer {
+  ask(question: Question): Answer
+  tile(question: Question, z: number, x: number, y: number): Uint8Array<ArrayBuffer>
+  index(): AtlasIndex
+  /** Grows with every change: part of every cache key and ETag. */
+  generation(): number
+  /** What a facet value is called. */
+  labelOf(facet: string, value: string): string
+  party(id: string): Party | undefined
+  concepts(): Concept[]
+  /** Resolves when all that was committed so far is in the index. */
+  settled(): Promise<void>
+  close(): void
+}
+
+interface Known {
+  edited: EditedAtlas
+  parties: Map<string, Party>
+  states: Map<string, string>
+  concepts: Concept[]
+}
+
+export async function openExplorer({ database, live, log }: Services): Promise<Explorer> {
+  let known = await database.read(loadWhole)
+  let generation = 1
+  let loadedUntil = new Date()
+  let work: Promise<void> = Promise.resolve()
+
+  const stop = live.subscribe(versionsChanged, () => {
+    work = work
+      .then(catchUp)
+      .catch((error: unknown) => log.error({ err: error }, 'the map index could not follow a change'))
+  })
+
+  async function catchUp(): Promise<void> {
+    const since = new Date(loadedUntil.getTime() - 60_000) // clocks of nodes differ a little; versions are told apart by their time
+    loadedUntil = new Date()
+    known = needsRebuild(known.edited)
+      ? await database.read(loadWhole)
+      : await database.read((db) => loadChanges(db, known, since))
+    generation += 1
+  }
+
+  return {
+    ask: (question) => answer(known.edited.index, question),
+    tile: (question, z, x, y) => tile(known.edited.index, question, z, x, y),
+    index: () => known.edited.index,
+    generation: () => generation,
+    labelOf: (facet, value) => labelOf(known, facet, value),
+    party: (id) => known.parties.get(id),
+    concepts: () => known.concepts,
+    settled: async () => {
+      await new Promise((done) => setImmediate(done))
+      await work
+    },
+    close: stop,
+  }
+}
+
+async function loadWhole(db: Reader): Promise<Known> {
+  const about = await loadAbout(db)
+  const rows: EngagementRow[] = []
+  for await (const row of eachIndexRow(db, about.parties)) rows.push(row)
+  return { ...about, edited: startEditing(buildAtlas(rows)) }
+}
+
+/** Only versions that differ from what the index holds are put over it. */
+async function loadChanges(db: Reader, before: Known, since: Date): Promise<Known> {
+  const about = await loadAbout(db)
+  const held = new Set(before.edited.freshRows.map(rowKey))
+  const upserts: EngagementRow[] = []
+  const closed = new Map<string, number>()
+  const current = new Set<string>()
+  for await (const row of eachIndexRow(db, about.parties, since)) {
+    if (row.knownTo === undefined) {
+      current.add(row.id)
+      if (row.knownFrom * 1000 >= since.getTime() - 1000 && !held.has(rowKey(row))) upserts.push(row)
+    } else closed.set(row.id, row.knownTo)
+  }
+  const removals = [...closed].filter(([id]) => !current.has(id)).map(([id, at]) => ({ id, at }))
+  return { ...about, edited: applyChange(before.edited, { upserts, removals }) }
+}
+
+const rowKey = (row: EngagementRow): string => `${row.id} ${row.knownFrom} ${row.knownTo ?? ''}`
+
+async function loadAbout(db: Reader): Promise<Omit<Known, 'edited'>> {
+  const parties = await listIndexParties(db)
+  const states = parties.filter((party) => ['state', 'territory', 'district'].includes(party.kind))
+  return {
+    parties: new Map(parties.map((party) => [party.id, party])),
+    states: new Map(states.flatMap((state) => (state.subdivision ? [[state.subdivision, state.label]] : []))),
+    concepts: await listConcepts(db),
+  }
+}
+
+function labelOf({ parties, states, concepts }: Known, facet: string, value: string): string {
+  if (value === 'unknown')
+    return facet === 'network'
+      ? 'No network'
+      : facet === 'partner' || facet === 'country' || facet === 'region'
+        ? 'None or unknown'
+        : 'Unknown'
+  switch (facet) {
+    case 'place':
+    case 'partner':
+    case 'network':
+      return parties.get(value)?.label ?? value
+    case 'state':
+      return states.get(value) ?? value
+    case 'country':
+      return parties.get(value.toLowerCase())?.label ?? value
+    case 'region':
+      return value
+    default:
+      return (
+        concepts.find((concept) => concept.scheme === facet && concept.id === value)?.label ??
+        value.replaceAll('-', ' ')
+      )
+  }
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { endpoint, routes } from '#kernel/access'
+import { getOrganization, organizationKinds } from '#kernel/organizations'
+import { dayOf } from '#platform/clock'
+import { formatDate, plural } from '#platform/i18n'
+import { invalid, notFound } from '#platform/problem'
+import { toEngagementShape } from '../engagements/api.ts'
+import { engagementShape } from '../engagements/schema.ts'
+import { countGovernments, listEngagementsOf, listGovernments, listNetworks } from './read.ts'
+
+const meta = z.object({ total: z.number().int(), of: z.number().int(), asOf: z.string(), knownAt: z.string(), says: z.string() })
+
+const governmentRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  population: z.number().nullable(),
+  engagements: z.number().int(),
+  countries: z.number().int(),
+})
+
+const organization = z.object({
+  id: z.string(),
+  kind: z.enum(organizationKinds),
+  name: z.string(),
+  parentId: z.string().nullable(),
+  country: z.string().nullable(),
+  subdivision: z.string().nullable().describe('ISO 3166-2'),
+  longitude: z.number().nullable(),
+  latitude: z.number().nullable(),
+  population: z.number().nullable(),
+  ocdId: z.string().nullable(),
+  geoid: z.string().nullable(),
+  geonamesId: z.number().nullable(),
+  wikidataId: z.string().nullable(),
+  existsFrom: z.string(),
+  existsTo: z.string(),
+})
+
+const listQuery = z.strictObject({
+  kind: z.enum(organizationKinds, 'There is no such kind of government').optional(),
+  state: z.string().regex(/^US-[A-Z]{2}$/, 'Write the state as US-TX').optional(),
+  limit: z.coerce.number('limit is a number').int().min(1, 'limit is at least 1').max(500, 'limit is at most 500').default(50),
+  after: z.string().max(200).optional().describe('The `next` of the page before'),
+})
+
+const metaNow = (total: number, of: number, now: Date, noun: [string, string]) => ({
+  total,
+  of,
+  asOf: dayOf(now),
+  knownAt: now.toISOString(),
+  says: `${plural('en', total, ...noun)} of ${of.toLocaleString('en-US')} on record, as known on ${formatDate('en', dayOf(now))}.`,
+})
+
+const profile = z.object({ meta, organization, engagements: z.array(engagementShape) })
+
+export const profileApi = routes({
+  'GET /api/v1/governments': endpoint(
+    { summary: 'US governments, those with most engagements first', query: listQuery, returns: z.object({ meta, data: z.array(governmentRow), next: z.string().optional() }) },
+    async ({ db, viewer, query, clock, url }) => {
+      const counts = await countGovernments(db, viewer, query)
+      const all = await countGovernments(db, viewer, {})
+      const rows = await listGovernments(db, viewer, { kind: query.kind, state: query.state, after: readCursor(query.after), limit: query.limit })
+      const last = rows.length === query.limit ? rows.at(-1) : undefined
+      return {
+        meta: metaNow(counts.total, all.total, clock.now(), ['government', 'governments']),
+        data: rows,
+        ...(last ? { next: nextAddress(url, `${last.engagements}~${last.id}`) } : {}),
+      }
+    },
+  ),
+
+  'GET /api/v1/governments/:id': endpoint(
+    { summary: 'One government and its engagements', query: z.strictObject({}), returns: profile },
+    async ({ db, viewer, params, clock, url }) => {
+      const found = await getOrganization(db, params.id ?? '')
+      const engagements = await listEngagementsOf(db, viewer, { organizationId: found.id })
+      return {
+        meta: metaNow(engagements.length, engagements.length, clock.now(), ['engagement', 'engagements']),
+        organization: found,
+        engagements: engagements.map((each) => toEngagementShape(each, url.origin)),
+      }
+    },
+  ),
+
+  'GET /api/v1/countries/:code': endpoint(
+    { summary: 'One country and what US governments do with it', query: z.strictObject({}), returns: profile },
+    async ({ db, viewer, params, clock, url }) => {
+      const code = (params.code ?? '').toLowerCase()
+      if (!/^[a-z]{2}$/.test(code)) throw invalid('organizations.country.code', 'Write the country as its ISO 3166-1 code, such as JP.', { code: 'two letters' })
+      const found = await getOrganization(db, code)
+      if (found.kind !== 'country') throw notFound('organizations.country.unknown', 'There is no country with this code.')
+      const engagements = await listEngagementsOf(db, viewer, { country: code.toUpperCase() })
+      return {
+        meta: metaNow(engagements.length, engagements.length, clock.now(), ['engagement', 'engagements']),
+        organization: found,
+        engagements: engagements.map((each) => toEngagementShape(each, url.origin)),
+      }
+    },
+  ),
+
+  'GET /api/v1/networks': endpoint(
+    {
+      summary: 'Networks and how many US governments are recorded in each',
+      query: z.strictObject({}),
+      returns: z.object({ meta, data: z.array(z.object({ id: z.string(), name: z.string(), mandate: z.string(), members: z.number().int() })) }),
+    },
+    async ({ db, viewer, clock }) => {
+      const rows = await listNetworks(db, viewer)
+      return { meta: metaNow(rows.length, rows.length, clock.now(), ['network', 'networks']), data: rows }
+    },
+  ),
+})
+
+function readCursor(text: string | undefined): { engagements: number; id: string } | undefined {
+  if (text === undefined) return undefined
+  const [, count, id] = /^(\d{1,9})~(.{1,120})$/.exec(text) ?? []
+  if (count === undefined || id === undefined) throw invalid('atlas.cursor', 'Use the `next` of the page before as it stands.', { after: 'not a cursor' })
+  return { engagements: Number(count), id }
+}
+
+function nextAddress(url: URL, after: string): string {
+  const next = new URL(url)
+  next.searchParams.set('after', after)
+  return next.href
+}
