@@ -17,6 +17,7 @@ export type ShareCardProps = {
 export function ShareCard({ institution, type, title, line, accent = '#14325c' }: ShareCardProps) {
   const base = worldBase('globe')
   const lines = breakLines(title, 25, 4)
+  const titleTop = 472 - (lines.length - 1) * 66
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
