@@ -24,6 +24,7 @@ export function ShareCard({ institution, type, title, line, accent = '#14325c' }
       width="1200"
       height="630"
       viewBox="0 0 1200 630"
+      overflow="hidden"
       role="img"
       aria-label={title}
     >
