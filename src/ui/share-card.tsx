@@ -17,12 +17,14 @@ export type ShareCardProps = {
 export function ShareCard({ institution, type, title, line, accent = '#14325c' }: ShareCardProps) {
   const base = worldBase('globe')
   const lines = breakLines(title, 25, 4)
+  const titleTop = 472 - (lines.length - 1) * 66
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
       width="1200"
       height="630"
       viewBox="0 0 1200 630"
+      overflow="hidden"
       role="img"
       aria-label={title}
     >

@@ -10,6 +10,7 @@ const names = [
   'tokens.css',
   'icon.css',
   'page-frame.css',
+  'footer.css',
   'headings.css',
   'button.css',
   'fields.css',

@@ -28,7 +28,7 @@ export function NetworkDiagram({ title, what, nodes, edges, limit = 60 }: Networ
   const places = layoutNetwork(shown, ties)
   const at = (id: string) => {
     const place = places.get(id) ?? { x: 0.5, y: 0.5 }
-    return { x: `${(8 + 78 * place.x).toFixed(1)}%`, y: `${(6 + 88 * place.y).toFixed(1)}%` }
+    return { isRight: place.x > 0.55, x: `${(4 + 92 * place.x).toFixed(1)}%`, y: `${(6 + 88 * place.y).toFixed(1)}%` }
   }
   const radius = scaleSqrt([0, Math.max(1, ...shown.map((node) => node.weight))], [3, 13])
   const names = new Map(shown.map((node) => [node.id, node.label]))
@@ -77,14 +77,20 @@ export function NetworkDiagram({ title, what, nodes, edges, limit = 60 }: Networ
   )
 }
 
-type Dot = { node: NetworkNode; x: string; y: string; radius: number; isMinor: boolean }
+type Dot = { node: NetworkNode; x: string; y: string; isRight: boolean; radius: number; isMinor: boolean }
 
-function NetworkDot({ node, x, y, radius, isMinor }: Dot) {
+function NetworkDot({ node, x, y, isRight, radius, isMinor }: Dot) {
   const drawing = (
     <>
       <title>{`${node.label}: ${node.weight.toLocaleString('en-US')}`}</title>
       <circle cx={x} cy={y} r={radius.toFixed(1)} />
-      <text x={x} y={y} dx={(radius + 4).toFixed(0)} dy="4">
+      <text
+        x={x}
+        y={y}
+        dx={((radius + 4) * (isRight ? -1 : 1)).toFixed(0)}
+        dy="4"
+        text-anchor={isRight ? 'end' : 'start'}
+      >
         {node.label.length > 24 ? `${node.label.slice(0, 23)}…` : node.label}
       </text>
     </>

@@ -3,7 +3,7 @@ import type { Feature, LineString, Position } from 'geojson'
 
 export type ArcEnds = { from: [number, number]; to: [number, number] }
 
-const degreesPerStep = 2.5
+const degreesPerStep = 1.25
 
 /**
  * The shortest way over the sphere as a line of short steps. Longitudes run on past 180° instead of jumping back,

@@ -1,4 +1,4 @@
-import type { MapPlace } from './map.client.ts'
+import type { MapPlace } from './map-features.ts'
 
 export type MapDeeds = { zoomIn: () => void; zoomOut: () => void; home: () => void; select: (place: MapPlace) => void }
 
@@ -20,7 +20,7 @@ export function addControls(element: HTMLElement, deeds: MapDeeds, words: { what
 
   return {
     showPlaces(places: MapPlace[]) {
-      summary.textContent = `${places.length.toLocaleString('en-US')} ${words.what} in view`
+      summary.textContent = `${words.what} in view: ${places.length.toLocaleString('en-US')}`
       list.replaceChildren(
         ...places.slice(0, 60).map((place) => {
           const line = document.createElement('li')

@@ -1,4 +1,4 @@
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { AllPaintProperties, ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { MapColors } from './map-colors.ts'
 
 export type BasemapDetail = {
@@ -9,6 +9,9 @@ export type BasemapDetail = {
   layer: (colors: MapColors) => LayerSpecification
 }
 
+/** From this zoom on the map is flat. */
+export const globeUntil = 5.2
+
 const empty = { type: 'geojson' as const, data: { type: 'FeatureCollection' as const, features: [] }, promoteId: 'id' }
 
 /** What is there at once: water, coarse land and borders, and the layers of data above them. */
@@ -17,7 +20,7 @@ export function mapStyle(colors: MapColors, basemap: string, tilesUrl: string | 
   return {
     version: 8,
     // A globe from afar that lies flat by the time single cities can be told apart.
-    projection: { type: ['interpolate', ['linear'], ['zoom'], 3.6, 'vertical-perspective', 5.2, 'mercator'] },
+    projection: { type: ['interpolate', ['linear'], ['zoom'], 3.6, 'vertical-perspective', globeUntil, 'mercator'] },
     sources: {
       land: shape('land-110m.json'),
       borders: shape('borders-110m.json'),
@@ -66,24 +69,16 @@ export const basemapDetails: BasemapDetail[] = [
   },
 ]
 
+type Repaint = [layer: string, property: keyof AllPaintProperties, value: string | ExpressionSpecification]
+
 /** Which paint follows which token, for the moment when the page turns dark. */
-export function repaints(
-  colors: MapColors,
-): [layer: string, property: string, value: string | ExpressionSpecification][] {
+export function repaints(colors: MapColors): Repaint[] {
   return [
     ['water', 'background-color', colors['map-water']],
-    ...['land', 'land-fine'].map((layer): [string, string, string] => [layer, 'fill-color', colors['map-land']]),
-    ...['borders', 'borders-fine', 'states'].map((layer): [string, string, string] => [
-      layer,
-      'line-color',
-      colors['map-border'],
-    ]),
+    ...['land', 'land-fine'].map((layer): Repaint => [layer, 'fill-color', colors['map-land']]),
+    ...['borders', 'borders-fine', 'states'].map((layer): Repaint => [layer, 'line-color', colors['map-border']]),
     ['counties', 'line-color', colors['map-border-soft']],
-    ...['arcs', 'arcs-selected'].map((layer): [string, string, ExpressionSpecification] => [
-      layer,
-      'line-color',
-      hueOf(colors, colors['map-arc']),
-    ]),
+    ...['arcs', 'arcs-selected'].map((layer): Repaint => [layer, 'line-color', hueOf(colors, colors['map-arc'])]),
     ['points', 'circle-color', hueOf(colors, colors['map-point'])],
     ['points', 'circle-stroke-color', colors.paper],
     ['points-selected', 'circle-stroke-color', colors.ink],

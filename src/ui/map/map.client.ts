@@ -1,21 +1,24 @@
-import type { FeatureCollection } from 'geojson'
-import { GeoJSONSource, Map as GlMap, LngLatBounds, type MapGeoJSONFeature, Marker, setWorkerUrl } from 'maplibre-gl'
+import { Map as GlMap, setWorkerUrl } from 'maplibre-gl'
 import { countImage, countImageRatio } from './count-images.ts'
 import { arcFeature } from './great-circles.ts'
 import { type MapColors, readColors, watchColors } from './map-colors.ts'
 import { addControls } from './map-controls.ts'
+import {
+  type MapPlace,
+  type MapView,
+  narrowestBounds,
+  placeOf,
+  placesInView,
+  pointFeature,
+  setData,
+  viewOf,
+  withoutGaps,
+} from './map-features.ts'
+import { labelMarker, showLabel } from './map-labels.ts'
 import { basemapDetails, countImageName, isOf, mapStyle, radiusOf, repaints } from './map-style.ts'
 import { type MapLabel, worldLabels } from './world-labels.ts'
 
-/** Properties of a point, whether given as data or by a tile of the layer `points`. */
-export type MapPlace = {
-  id: string
-  label: string
-  count: number
-  longitude: number
-  latitude: number
-  hue?: number | undefined
-}
+export type { MapPlace, MapView }
 
 export type MapTie = {
   id: string
@@ -27,12 +30,10 @@ export type MapTie = {
   hue?: number | undefined
 }
 
-export type MapView = { zoom: number; west: number; south: number; east: number; north: number }
-
 export type MapOptions = {
   /** Read aloud for the canvas: what is counted, of how many, as of when. */
   description: string
-  /** Noun for the list of what is in view, such as "places". */
+  /** Noun for the list of what is in view, such as "Places". */
   what?: string
   /** Vector tiles with a layer `points`; without it, points are given by `setPoints`. */
   tilesUrl?: string | undefined
@@ -67,14 +68,16 @@ export async function mountMap(element: HTMLElement, options: MapOptions): Promi
   setWorkerUrl(new URL(options.workerUrl ?? '/assets/maplibre/maplibre-gl-worker.mjs', location.href).href)
   const container = document.createElement('div')
   container.className = 'map-canvas'
+  // Marked before the map opens, because the mark gives the element the height the map fills.
+  element.dataset.map = 'ready'
   element.append(container)
   const map = openMap(container, options)
   if (!map || !(await isLoaded(map))) {
     map?.remove()
     container.remove()
+    delete element.dataset.map
     return undefined
   }
-  element.dataset['map'] = 'ready'
   return runMap(element, container, map, options)
 }
 
@@ -84,7 +87,7 @@ function openMap(container: HTMLElement, options: MapOptions): GlMap | undefined
       container,
       style: mapStyle(readColors(container), options.basemapUrl ?? '/assets/basemap', options.tilesUrl),
       center: options.center ?? [-85, 32],
-      zoom: options.zoom ?? 1.6,
+      zoom: options.zoom ?? wholeGlobe(container),
       minZoom: 0.5,
       maxZoom: 14,
       attributionControl: false,
@@ -99,6 +102,12 @@ function openMap(container: HTMLElement, options: MapOptions): GlMap | undefined
   }
 }
 
+/** The zoom at which the globe just fits: at 1.6 MapLibre draws it some 455 pixels wide. */
+function wholeGlobe(container: HTMLElement) {
+  const side = Math.min(container.clientWidth, container.clientHeight) || 455
+  return 1.6 + Math.log2((0.95 * side) / 455)
+}
+
 function isLoaded(map: GlMap): Promise<boolean> {
   return new Promise((resolve) => {
     map.once('style.load', () => resolve(true))
@@ -109,19 +118,21 @@ function isLoaded(map: GlMap): Promise<boolean> {
 function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, options: MapOptions): MountedMap {
   let colors = readColors(container)
   let points: MapPlace[] = []
+  let chosen: string | undefined
+  const isTiled = options.tilesUrl !== undefined
   const start = { center: map.getCenter(), zoom: map.getZoom() }
   const controls = addControls(
     element,
     {
       zoomIn: () => map.zoomIn({ duration: motion() }),
       zoomOut: () => map.zoomOut({ duration: motion() }),
-      home: () => (points.length > 0 ? fit(points) : map.easeTo({ ...start, duration: motion() })),
+      home: () => (points.length > 0 ? fitTo(points) : map.easeTo({ ...start, duration: motion() })),
       select: (place) => {
         choose(place.id)
         map.easeTo({ center: [place.longitude, place.latitude], zoom: Math.max(map.getZoom(), 3), duration: motion() })
       },
     },
-    { what: options.what ?? 'places' },
+    { what: options.what ?? 'Places' },
   )
   const labels = (options.labels ?? worldLabels).map((label) => ({ label, marker: labelMarker(label) }))
   map.keyboard.disableRotation()
@@ -141,11 +152,11 @@ function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, option
   const settle = () => {
     addDetails(map, colors, options.basemapUrl ?? '/assets/basemap')
     for (const { label, marker } of labels) showLabel(map, label, marker)
-    controls.showPlaces(placesInView(map))
+    controls.showPlaces(placesInView(map, isTiled))
     options.onMove?.(viewOf(map))
   }
   map.on('moveend', settle)
-  map.on('idle', () => controls.showPlaces(placesInView(map)))
+  map.on('idle', () => controls.showPlaces(placesInView(map, isTiled)))
   map.on('click', (event) => choose(placeOf(map.queryRenderedFeatures(event.point, { layers: ['points'] })[0])?.id))
   map.on('mouseenter', 'points', () => container.classList.add('map-canvas-pointing'))
   map.on('mouseleave', 'points', () => container.classList.remove('map-canvas-pointing'))
@@ -158,7 +169,8 @@ function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, option
   function select(id: string | undefined) {
     map.setFilter('arcs-selected', isOf(id ?? ''))
     map.setFilter('points-selected', isOf(id ?? ''))
-    map.setPaintProperty('arcs', 'line-opacity', id === undefined ? arcOpacity.plain : arcOpacity.lowered)
+    chosen = id
+    showArcs()
   }
   function setPoints(next: MapPlace[]) {
     points = next
@@ -173,12 +185,15 @@ function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, option
     map.setPaintProperty('arcs', 'line-opacity-transition', { duration: isStill() ? 0 : 450, delay: 0 })
     map.setPaintProperty('arcs', 'line-opacity', 0)
     setData(map, 'arcs', { type: 'FeatureCollection', features })
-    map.once('idle', () => map.setPaintProperty('arcs', 'line-opacity', arcOpacity.plain))
+    // A frame later, so that the change from nothing is seen as a change and fades.
+    requestAnimationFrame(showArcs)
   }
-  function fit(places: { longitude: number; latitude: number }[]) {
-    const bounds = new LngLatBounds()
-    for (const place of places) bounds.extend([place.longitude, place.latitude])
-    if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 48, maxZoom: 7, duration: motion() })
+  function showArcs() {
+    map.setPaintProperty('arcs', 'line-opacity', chosen === undefined ? arcOpacity.plain : arcOpacity.lowered)
+  }
+  function fitTo(places: { longitude: number; latitude: number }[]) {
+    const bounds = narrowestBounds(places)
+    if (bounds) map.fitBounds(bounds, { padding: 48, maxZoom: 7, duration: motion() })
   }
 
   if (options.data) {
@@ -189,7 +204,7 @@ function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, option
     setPoints,
     setArcs,
     select,
-    fit,
+    fit: fitTo,
     setTiles(tilesUrl) {
       const source = map.getSource('points')
       if (source && 'setTiles' in source && typeof source.setTiles === 'function') source.setTiles([tilesUrl])
@@ -199,7 +214,7 @@ function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, option
       controls.remove()
       map.remove()
       container.remove()
-      delete element.dataset['map']
+      delete element.dataset.map
     },
   }
 }
@@ -225,65 +240,6 @@ function addDetails(map: GlMap, colors: MapColors, basemap: string) {
       map.off('idle', whenDrawn)
     }
     map.on('idle', whenDrawn)
-  }
-}
-
-function labelMarker(label: MapLabel) {
-  const element = document.createElement('span')
-  element.className = label.isWater ? 'map-label map-label-water' : 'map-label'
-  element.textContent = label.text
-  element.setAttribute('aria-hidden', 'true')
-  return new Marker({ element, opacityWhenCovered: '0' }).setLngLat([label.longitude, label.latitude])
-}
-
-function showLabel(map: GlMap, label: MapLabel, marker: Marker) {
-  const isShown = map.getZoom() >= label.fromZoom && map.getZoom() < label.untilZoom
-  const isThere = marker.getElement().isConnected
-  if (isShown && !isThere) marker.addTo(map)
-  if (!isShown && isThere) marker.remove()
-}
-
-function placesInView(map: GlMap): MapPlace[] {
-  const found = map.queryRenderedFeatures({ layers: ['points'] }).flatMap((feature) => placeOf(feature) ?? [])
-  // A point that lies in two tiles is found twice.
-  const single = new Map(found.map((place) => [place.id, place]))
-  return [...single.values()].sort((a, b) => b.count - a.count)
-}
-
-function placeOf(feature: MapGeoJSONFeature | undefined): MapPlace | undefined {
-  if (feature?.geometry.type !== 'Point') return undefined
-  const [longitude = 0, latitude = 0] = feature.geometry.coordinates
-  const { id, label, count } = feature.properties
-  return { id: String(id), label: String(label ?? id), count: Number(count), longitude, latitude }
-}
-
-function pointFeature({ longitude, latitude, ...rest }: MapPlace) {
-  return {
-    type: 'Feature' as const,
-    properties: withoutGaps(rest),
-    geometry: { type: 'Point' as const, coordinates: [longitude, latitude] },
-  }
-}
-
-function withoutGaps(properties: Record<string, string | number | undefined>): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(properties).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  )
-}
-
-function setData(map: GlMap, name: string, data: FeatureCollection) {
-  const source = map.getSource(name)
-  if (source instanceof GeoJSONSource) source.setData(data)
-}
-
-function viewOf(map: GlMap): MapView {
-  const bounds = map.getBounds()
-  return {
-    zoom: map.getZoom(),
-    west: bounds.getWest(),
-    south: bounds.getSouth(),
-    east: bounds.getEast(),
-    north: bounds.getNorth(),
   }
 }
 

@@ -25,13 +25,13 @@ const ocean = (text: string, longitude: number, latitude: number): MapLabel => (
 
 /** Few: enough to know where one is. Placed by eye near the middle of each. */
 export const worldLabels: MapLabel[] = [
-  ocean('Atlantic Ocean', -40, 30),
-  ocean('Pacific Ocean', -150, 25),
+  ocean('Atlantic Ocean', -45, 27),
+  ocean('Pacific Ocean', -128, 6),
   ocean('Indian Ocean', 78, -22),
   country('Canada', -105, 58),
   country('Mexico', -102.5, 23.8),
   country('Brazil', -53, -10),
-  country('Argentina', -65, -35),
+  country('Argentina', -66, -38),
   country('Colombia', -73, 4, 2.8),
   country('United Kingdom', -2, 53.5, 3),
   country('France', 2.6, 46.6, 3),

@@ -1,0 +1,57 @@
+/**
+ * The small help that every page may have: one key goes to the search (`data-key="/"`), two in a row follow a link
+ * (`data-keys="g m"`), `?` opens the list of keys, and buttons with `data-copy` copy the text of the element they name.
+ */
+export function helpPage(page: Document = document) {
+  showCopyButtons(page)
+  let before = ''
+  page.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+    const pressed = event.key
+    const target =
+      page.querySelector<HTMLElement>(`[data-keys="${CSS.escape(before)} ${CSS.escape(pressed)}"]`) ??
+      visible(page.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(pressed)}"]`))
+    before = pressed
+    if (!target) return
+    event.preventDefault()
+    if (target.matches('input, textarea, select')) target.focus()
+    else if (target.popover) target.togglePopover()
+    else target.click()
+  })
+}
+
+/** Says something short in the page's toast region, where screen readers hear it. */
+export function sayToast(words: string, page: Document = document) {
+  const region = page.getElementById('toasts')
+  if (!region) return
+  const toast = page.createElement('p')
+  toast.className = 'toast'
+  toast.textContent = words
+  region.append(toast)
+  // Long enough to read slowly; nothing that must be acted on may be said this way (WCAG 2.2.1).
+  setTimeout(() => toast.remove(), 6000)
+}
+
+function showCopyButtons(page: Document) {
+  for (const button of page.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
+    const text = page.getElementById(button.dataset.copy ?? '')?.textContent
+    if (!text) continue
+    button.hidden = false
+    button.addEventListener('click', () => {
+      navigator.clipboard.writeText(text).then(
+        () => sayToast('Copied.', page),
+        () => sayToast('Your browser did not allow copying. Select the text and copy it by hand.', page),
+      )
+    })
+  }
+}
+
+/** The search stands in the page twice, once inside the folded menu; only one of the two is to be seen. */
+function visible(found: Iterable<HTMLElement>) {
+  const all = [...found]
+  return all.find((element) => element.checkVisibility()) ?? all.find((element) => element.popover)
+}
+
+function isTyping(target: EventTarget | null) {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+}
