@@ -13,7 +13,7 @@ const number = text.transform((value, context) => {
 })
 
 /** Keys of a package (`us/tx/houston`) as ids of records (`us-tx-houston`). */
-const recordId = (key: string): string => key.replaceAll('/', '-')
+const recordId = (key: string): string => key.replace(/^network\//, '').replaceAll('/', '-')
 const id = z.string().min(1, 'is empty').transform(recordId)
 const maybeId = maybe.transform((value) => (value === undefined ? undefined : recordId(value)))
 const ids = list.transform((keys) => keys.map(recordId))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const recordKey = z.string().transform((key) => key.replaceAll('/', '-'))
+const recordKey = z.string().transform((key) => key.replace(/^rule\//, '').replaceAll('/', '-'))
 
 /** A law that constrains ties, its scope as data over typed facts. */
 export const ruleFile = z.object({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FeatureCollection, Position } from 'geojson'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { basemapLayers, prepareBasemap } from './basemap.ts'
+import { basemapLayers, prepareBasemap } from './index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'basemap-'))
 let seconds = 0
