@@ -25,6 +25,7 @@ export function ShareCard({ institution, type, title, line, accent = '#14325c' }
       height="630"
       viewBox="0 0 1200 630"
       overflow="hidden"
+      class="share-card"
       role="img"
       aria-label={title}
     >
