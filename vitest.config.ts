@@ -1,11 +1,46 @@
 import { defineConfig } from 'vitest/config'
 
+const shared = {
+  oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
+}
+const limits = { testTimeout: 30_000, hookTimeout: 180_000 }
+
+// Three projects: everything on the embedded database; what touches a database again on PostgreSQL; stories in a browser.
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  ...shared,
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'tools/**/*.test.ts'],
-    exclude: ['test/boundaries/bad/**', 'node_modules/**'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    maxWorkers: 2,
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'embedded',
+          include: ['src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/boundaries/*.test.ts', 'tools/**/*.test.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+          ...limits,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'postgres',
+          include: ['src/{kernel,platform}/**/*.test.{ts,tsx}', 'src/modules/**/*.test.{ts,tsx}'],
+          exclude: ['src/modules/atlas/explore/engine/**', 'src/modules/atlas/matches/matching/**'],
+          globalSetup: ['test/support/global-setup.ts'],
+          ...limits,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'browser',
+          include: ['test/browser/*.test.ts'],
+          globalSetup: ['test/browser/support/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+    ],
   },
 })

@@ -57,5 +57,6 @@ export const newOrganization = z.object({
   existsFrom: z.string().default(''),
   existsTo: z.string().default(''),
   note: z.string().default(''),
+  isSample: z.boolean().default(false),
 })
 export type NewOrganization = z.input<typeof newOrganization>

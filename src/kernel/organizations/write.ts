@@ -26,10 +26,10 @@ export async function recordOrganizations(db: Writer, organizations: NewOrganiza
         longitude = excluded.longitude, latitude = excluded.latitude, population = excluded.population,
         population_year = excluded.population_year, geonames_id = excluded.geonames_id, ocd_id = excluded.ocd_id,
         geoid = excluded.geoid, bia_id = excluded.bia_id, wikidata_id = excluded.wikidata_id`)
-    await db.save(sql`insert into organizations.organizations (id, kind, name, place_id, website, exists_from, exists_to, note)
-      select id, kind, name, "placeId", website, coalesce("existsFrom", ''), coalesce("existsTo", ''), coalesce(note, '')
+    await db.save(sql`insert into organizations.organizations (id, kind, name, place_id, website, exists_from, exists_to, note, is_sample)
+      select id, kind, name, "placeId", website, coalesce("existsFrom", ''), coalesce("existsTo", ''), coalesce(note, ''), coalesce("isSample", false)
       from jsonb_to_recordset(${text}::jsonb) as organization(id text, kind text, name text, "placeId" text, website text,
-        "existsFrom" text, "existsTo" text, note text)
+        "existsFrom" text, "existsTo" text, note text, "isSample" boolean)
       on conflict (id) do update set name = excluded.name, kind = excluded.kind, website = excluded.website,
         exists_from = excluded.exists_from, exists_to = excluded.exists_to, note = excluded.note,
         revision = organizations.organizations.revision + 1

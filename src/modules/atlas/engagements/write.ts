@@ -12,13 +12,14 @@ export const versionsChanged = 'atlas.versions.changed'
 export interface NewEngagement {
   id: string
   batchId: string | undefined
+  isSample: boolean
 }
 
 /** Opens the files of engagements; what is known of them comes from statements and `refreshVersions`. */
 export async function recordEngagements(db: Writer, input: { engagements: NewEngagement[]; at: Date }): Promise<void> {
-  await db.save(sql`insert into atlas.engagements (id, created_at, batch_id)
-    select id, ${input.at}, "batchId" from jsonb_to_recordset(${JSON.stringify(input.engagements)}::jsonb)
-      as row(id text, "batchId" text)
+  await db.save(sql`insert into atlas.engagements (id, created_at, batch_id, is_sample)
+    select id, ${input.at}, "batchId", "isSample" from jsonb_to_recordset(${JSON.stringify(input.engagements)}::jsonb)
+      as row(id text, "batchId" text, "isSample" boolean)
     on conflict (id) do nothing`)
 }
 

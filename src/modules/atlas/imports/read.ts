@@ -8,6 +8,7 @@ import { type Package, type PackageRows, packageTables } from './schema.ts'
 
 const descriptor = z.object({
   title: z.string(),
+  sample: z.boolean().default(false),
   licenses: z.array(z.object({ name: z.string(), title: z.string().optional() })).min(1),
 })
 
@@ -29,6 +30,7 @@ export function readPackage(folder: string): Package {
     title: about.title,
     licence: about.licenses.map((licence) => licence.title ?? licence.name).join('; '),
     isShareAlike: about.licenses.some((licence) => /-SA/i.test(licence.name)),
+    isSample: about.sample,
     folder,
     rows,
     rules: existsSync(rulesFile) ? ruleFile.parse(JSON.parse(readFileSync(rulesFile, 'utf8'))).rules : [],

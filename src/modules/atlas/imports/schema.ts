@@ -110,6 +110,8 @@ export interface Package {
   title: string
   licence: string
   isShareAlike: boolean
+  /** Invented material, marked so wherever it is shown. */
+  isSample: boolean
   folder: string
   rows: PackageRows
   rules: RuleRow[]

@@ -59,6 +59,7 @@ export async function importPackage(
         biaId: row.bia,
         existsFrom: row.exists_from,
         existsTo: row.exists_to,
+        isSample: input.package.isSample,
       }),
     ),
   )
@@ -87,7 +88,7 @@ export async function importPackage(
 
   say(`  ${rows.engagements.length} engagements`)
   const ids = [...new Set(rows.engagements.map((row) => engagementId(row.key)))]
-  await recordEngagements(db, { engagements: ids.map((id) => ({ id, batchId })), at: input.at })
+  await recordEngagements(db, { engagements: ids.map((id) => ({ id, batchId, isSample: input.package.isSample })), at: input.at })
   const statements: NewStatement[] = [
     ...rows.organizations.flatMap((row) => organizationStatements(row, batchId)),
     ...rows.engagements.flatMap((row) => engagementStatements(row, batchId)),

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { useSite } from '#test/site'
+import { engagementId } from '../imports/rules.ts'
+
+const site = useSite()
+const harborMeridian = `/engagements/${engagementId('tie/harbor-meridian')}`
+
+test('a record shows who, what and when, with the words of its source', async () => {
+  const answer = await (await site.as('visitor')).get(harborMeridian)
+  expect(answer.status).toBe(200)
+  expect(answer.page.querySelector('h1')?.textContent).toBe('Harbor City, Columbia – Port Meridian, Meridia')
+  expect(answer.text).toContain('May 3, 1985')
+  expect(answer.text).toContain('Be it resolved that Port Meridian be our sister city')
+  expect(answer.text).toContain('Resolution 12 of the Harbor City council')
+})
+
+test('what no source says is unknown, and invites a correction', async () => {
+  const answer = await (await site.as('visitor')).get(harborMeridian)
+  const entries = [...answer.page.querySelectorAll('.record-entry')]
+  const legal = entries.find((entry) => entry.querySelector('dt')?.textContent === 'Legal status')
+  expect(legal?.textContent).toContain('Unknown')
+  expect(legal?.querySelector('a')?.getAttribute('href')).toContain('/corrections/new?kind=engagement')
+})
+
+test('a record that does not exist, or not yet, is not found', async () => {
+  const visitor = await site.as('visitor')
+  expect((await visitor.get('/engagements/none')).status).toBe(404)
+  expect((await visitor.get(`${harborMeridian}?knownAt=2020-01-01`)).status).toBe(404)
+  expect((await visitor.get(`${harborMeridian}?knownAt=2026-01-16`)).status).toBe(200)
+})
+
+test('an engagement kept for staff does not exist for strangers', async () => {
+  await site.services.database.write(async (db) => {
+    db.unaudited('the test sets the stage')
+    const { sql } = await import('#platform/db')
+    await db.save(sql`update atlas.engagements set visibility = 'staff' where id = ${engagementId('tie/harbor-meridian')}`)
+  })
+  const visitor = await site.as('visitor')
+  expect((await visitor.get(harborMeridian)).status).toBe(404)
+  expect((await visitor.get(`/api/v1${harborMeridian}`)).status).toBe(404)
+  expect((await visitor.get('/governments/us-zz-harbor-city')).text).not.toContain('Be it resolved')
+  expect((await (await site.as('staff')).get(harborMeridian)).status).toBe(200)
+})
+
+test('the API gives the same record with every claim and its cell', async () => {
+  const answer = await (await site.as('visitor')).get(`/api/v1${harborMeridian}`)
+  const record = answer.json<{ started: string; claims: { property: string; part: string; originalValue: string }[] }>()
+  expect(record.started).toBe('1985-05-03')
+  expect(record.claims).toContainEqual(
+    expect.objectContaining({ property: 'party.abroad', part: 'ties.csv#cell=2,partner', originalValue: 'Port Meridian' }),
+  )
+})

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { pglitePool, postgresPool } from '#platform/db'
+import { copyDatabase, startPostgres, withDatabase, writeSnapshot } from './databases.ts'
+import { fillTemplate } from './template.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** File with the embedded database that every test file starts from; empty when PostgreSQL is under test. */
+    snapshot: string
+    /** Connection string of the PostgreSQL under test; empty when the embedded database is. */
+    postgres: string
+  }
+}
+
+/** Makes the one database that all test files copy, in the database the project is named for. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  return project.name === 'postgres' ? preparePostgres(project) : prepareEmbedded(project)
+}
+
+async function prepareEmbedded(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'legation-test-'))
+  const pool = await pglitePool()
+  await fillTemplate(pool)
+  const snapshot = join(folder, 'template.tar')
+  writeSnapshot(snapshot, await pool.dump())
+  await pool.close()
+  project.provide('snapshot', snapshot)
+  project.provide('postgres', '')
+  return async () => rmSync(folder, { recursive: true, force: true })
+}
+
+async function preparePostgres(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.DATABASE_URL
+  const server = given ? { url: given, stop: async () => undefined } : await startPostgres()
+  const template = `legation_template_${process.pid}`
+  const url = await copyDatabase(server.url, 'template0', template)
+  const pool = await postgresPool(url)
+  await fillTemplate(pool)
+  await pool.close()
+  project.provide('snapshot', '')
+  project.provide('postgres', withDatabase(server.url, template))
+  return server.stop
+}

@@ -1,0 +1,110 @@
+import { parseHTML } from 'linkedom'
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
+import { newStaffLink, useLink } from '#kernel/access'
+import type { ModuleDoor, Services } from '#kernel/doors'
+import { type Pool, pglitePool, postgresPool, rolledBack } from '#platform/db'
+import { openModules } from '../../src/app/modules.ts'
+import { type Application, makeApplication } from '../../src/app/router.ts'
+import { copyDatabase, readSnapshot } from './databases.ts'
+import { servicesOver } from './template.ts'
+
+export interface Answer {
+  status: number
+  headers: Headers
+  text: string
+  /** The page as a document. */
+  page: Document
+  json: <Shape>() => Shape
+}
+
+/** A person at a browser: the cookie they hold, and what they can ask for. */
+export interface Person {
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+  post(path: string, fields: Record<string, string | string[]>, headers?: Record<string, string>): Promise<Answer>
+  send(method: string, path: string, body: unknown): Promise<Answer>
+}
+
+export interface TestSite {
+  services: Services & { clock: { moveTo(instant: string): void } }
+  application: Application
+  as(who: 'visitor' | 'staff'): Promise<Person>
+}
+
+const origin = 'http://legation.test'
+const noBrowserParts = { stylesheet: '/assets/styles.css', islands: {}, answer: () => undefined }
+let copies = 0
+
+async function openCopy(): Promise<Pool> {
+  const postgres = inject('postgres')
+  if (!postgres) return pglitePool(undefined, readSnapshot(inject('snapshot')))
+  copies += 1
+  const template = new URL(postgres).pathname.slice(1)
+  return postgresPool(await copyDatabase(maintenance(postgres), template, `test_${process.pid}_${copies}`), 4)
+}
+
+function maintenance(url: string): string {
+  const next = new URL(url)
+  next.pathname = '/postgres'
+  return next.href
+}
+
+/** The whole application over the sample world for the tests of one file; whatever a test does is undone after it. */
+export function useSite(): TestSite {
+  let pool: Pool
+  let undo: () => Promise<void>
+  let doors: ModuleDoor[]
+  // Filled before each test; a test that reads it earlier is at fault.
+  const site = {} as TestSite
+
+  beforeAll(async () => {
+    pool = await openCopy()
+  })
+  afterAll(() => pool?.close())
+  beforeEach(async () => {
+    const rolled = await rolledBack(pool)
+    undo = rolled.undo
+    const services = await servicesOver(rolled)
+    doors = await openModules(services, () => {})
+    const application = makeApplication(services, doors, noBrowserParts)
+    Object.assign(site, { services, application, as: (who: 'visitor' | 'staff') => personOf(who, services, application) })
+  })
+  afterEach(async () => {
+    for (const door of doors) await door.close()
+    await undo()
+  })
+  return site
+}
+
+async function personOf(who: 'visitor' | 'staff', services: Services, application: Application): Promise<Person> {
+  const cookie = who === 'staff' ? `session=${await staffSession(services)}` : ''
+  const ask = async (path: string, options: RequestInit): Promise<Answer> => {
+    const headers = { origin, host: 'legation.test', ...(cookie ? { cookie } : {}), ...options.headers }
+    const response = await application.fetch(new Request(`${origin}${path}`, { ...options, headers, redirect: 'manual' }))
+    const text = await response.text()
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      get page() {
+        return parseHTML(text).document
+      },
+      json: () => JSON.parse(text),
+    }
+  }
+  return {
+    get: (path, headers = {}) => ask(path, { headers }),
+    post(path, fields, headers = {}) {
+      const body = new URLSearchParams()
+      for (const [name, value] of Object.entries(fields)) for (const each of [value].flat()) body.append(name, each)
+      return ask(path, { method: 'POST', body, headers })
+    },
+    send: (method, path, body) =>
+      ask(path, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  }
+}
+
+async function staffSession({ database, clock }: Services): Promise<string> {
+  const now = clock.now()
+  const link = await database.write((db) => newStaffLink(db, { name: 'Sample Editor', now }))
+  return database.write((db) => useLink(db, { secret: link, now }))
+}
