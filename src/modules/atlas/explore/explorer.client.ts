@@ -1,6 +1,6 @@
 // The explorer in the browser: filters answer at once, the map lives, and every state of the page has its address.
 // Without this file the same page works as forms and links.
-import { type MapPlace, type MapTie, type MountedMap, type MapView as Seen, mountMap } from '../../../ui/map/index.ts'
+import { type MapPlace, type MapTie, type MountedMap, type MapView as Seen, mountMap } from '#ui/map'
 
 interface Explored {
   clusters: { cell: number; count: number; lon: number; lat: number; id?: string }[]

@@ -1,0 +1,2 @@
+import { downstairs } from '../../modules/downstairs/index.ts'
+export const bad = downstairs

@@ -1,0 +1,1 @@
+export const basement = 1

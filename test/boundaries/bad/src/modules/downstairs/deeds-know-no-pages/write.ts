@@ -1,0 +1,2 @@
+import { pages } from '../things/pages.tsx'
+export const bad = pages

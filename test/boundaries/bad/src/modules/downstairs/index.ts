@@ -1,0 +1,1 @@
+export const downstairs = 1

@@ -1,0 +1,2 @@
+import { db } from '../../../../platform/db/index.ts'
+export const bad = db

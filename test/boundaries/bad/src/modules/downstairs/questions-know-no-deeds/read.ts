@@ -1,0 +1,2 @@
+import { deed } from '../things/write.ts'
+export const bad = deed

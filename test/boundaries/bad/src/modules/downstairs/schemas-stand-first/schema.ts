@@ -1,0 +1,2 @@
+import { question } from '../things/read.ts'
+export const bad = question

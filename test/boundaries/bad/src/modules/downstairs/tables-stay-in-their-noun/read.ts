@@ -1,0 +1,2 @@
+import { columns } from '../things/table.ts'
+export const bad = columns

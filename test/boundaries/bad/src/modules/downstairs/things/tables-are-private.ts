@@ -1,0 +1,2 @@
+import { columns } from './table.ts'
+export const bad = columns

@@ -1,0 +1,1 @@
+export const deed = 1

@@ -1,0 +1,1 @@
+export const upstairs = 1

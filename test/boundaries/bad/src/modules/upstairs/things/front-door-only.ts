@@ -1,0 +1,2 @@
+import { deed } from '../../downstairs/things/write.ts'
+export const bad = deed

@@ -1,0 +1,2 @@
+import { app } from '../../../app/index.ts'
+export const bad = app

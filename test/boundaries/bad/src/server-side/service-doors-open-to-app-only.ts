@@ -1,0 +1,2 @@
+import { open } from '../modules/upstairs/module.ts'
+export const bad = open

@@ -1,0 +1,2 @@
+import { noun } from '../kernel/noun/index.ts'
+export const bad = noun
