@@ -76,6 +76,7 @@ function placeListed(tools: Tools, shelf: TieShelf, row: TieRow, us: FoundEnd, m
     us: usKey,
     usName: us.found === 'place' ? us.place.name : titleParts(row.usTitle).name,
     counterpart,
+    partnerName: titleParts(row.partnerTitle).name,
     source: 'sister-city-lists',
     row,
   })
@@ -132,6 +133,7 @@ function placeTwin(tools: Tools, shelf: TieShelf, row: TwinRow): Problem | undef
       us,
       usName: row.usName,
       counterpart: foreignCity(book, 'wikipedia', place),
+      partnerName: titleParts(row.partnerName).name,
       source: 'twin-town-lists',
       row,
     })

@@ -24,6 +24,8 @@ export interface UsFinder {
   alone(name: string): UsPlace | undefined
   county(name: string, state?: string): string | undefined
   byOcd(ocd: string): UsPlace | undefined
+  /** Hawaii's mayors are mayors of counties. */
+  countyByOcd(ocd: string): string | undefined
   /** The nearest city that big, as far as that many kilometers. */
   cityAround(point: Point, population: number, kilometers: number): UsPlace | undefined
 }
@@ -113,5 +115,14 @@ export function usFinder(places: readonly UsPlace[], divisions: readonly Divisio
   }
 
   const ocds = new Map(places.flatMap((place) => (place.division ? [[place.division.ocd, place] as const] : [])))
-  return { byTitle, byName, alone, county, cityAround, byOcd: (ocd) => ocds.get(ocd) }
+  const countyOcds = new Map(counties.map((one) => [one.ocd, countyKey(one)]))
+  return {
+    byTitle,
+    byName,
+    alone,
+    county,
+    cityAround,
+    byOcd: (ocd) => ocds.get(ocd),
+    countyByOcd: (ocd) => countyOcds.get(ocd),
+  }
 }

@@ -37,10 +37,13 @@ export function buildUsSpine(divisions: readonly DivisionRow[], geonames: readon
       continue
     }
     const key = freeKey(keys, `us/${rest.subdivision.toLowerCase()}/${slugOf(rest.name)}`)
-    places.push({ ...rest, id: key, geonames: rest.id })
+    places.push({ ...rest, id: key, geonames: rest.id, level: isConsolidated(rest) ? 'city' : rest.level })
   }
   return places
 }
+
+/** Nashville and Honolulu have no row of their own in the Census list, because city and county are one government. */
+const isConsolidated = (place: GeoNamesPlace) => place.seat && place.population >= 100_000
 
 const districtNames = ['Washington', 'Washington, D.C.', 'District of Columbia']
 
@@ -97,9 +100,8 @@ class GeoNamesShelf {
 
   constructor(places: readonly GeoNamesPlace[]) {
     this.#places = places
-    const whole = places.filter((one) => one.level !== 'district')
-    this.#byName = Map.groupBy(whole, (one) => `${one.subdivision} ${nameKey(one.name)}`)
-    this.#byBareName = Map.groupBy(whole, (one) => `${one.subdivision} ${bareKey(one.name)}`)
+    this.#byName = Map.groupBy(places, (one) => `${one.subdivision} ${nameKey(one.name)}`)
+    this.#byBareName = Map.groupBy(places, (one) => `${one.subdivision} ${bareKey(one.name)}`)
   }
 
   take(division: DivisionRow, namesakes: readonly DivisionRow[]): GeoNamesPlace | undefined {
@@ -111,7 +113,9 @@ class GeoNamesShelf {
     // A name that only one government of the state bears needs no county to be told apart.
     const alone = division.ofState || namesakes.length === 1
     const free = named.filter((one) => !this.#taken.has(one.id) && (alone || one.county === division.county))
-    const largest = free.toSorted((a, b) => b.population - a.population)[0]
+    // Culver City is a city of its own, though GeoNames calls it a section of Los Angeles.
+    const isSection = (one: GeoNamesPlace) => Number(one.level === 'district')
+    const largest = free.toSorted((a, b) => isSection(a) - isSection(b) || b.population - a.population)[0]
     if (largest) this.#taken.add(largest.id)
     return largest
   }

@@ -32,7 +32,8 @@ export interface NameAgreement {
 /** The weights are read as points of evidence: `decision.ts` says how many are enough. */
 const points = {
   sameName: 40,
-  bareName: 34,
+  // Boulder City is not Boulder: a lead by itself, unless everything else speaks for it.
+  bareName: 28,
   alike: 26,
   country: 25,
   subdivision: 25,
