@@ -28,7 +28,7 @@ const withReason = (rejects: readonly Reject[], reason: string) => rejects.filte
 
 describe.skipIf(!folder)('defects of the real files', () => {
   const lists = once(() => read('sister-city-lists', readSisterCities))
-  const twins = once(() => read('twin-town-lists', readTwinCities))
+  const twins = once(() => read('twin-town-lists', readTwinCities).ties)
   const finder = once((): UsFinder => {
     const divisions = read('us-divisions', readDivisions).rows
     return usFinder(buildUsSpine(divisions, loadGeoNames().unitedStates), divisions)

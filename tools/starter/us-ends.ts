@@ -56,7 +56,12 @@ export function usFinder(places: readonly UsPlace[], divisions: readonly Divisio
     const state = findUsState(within.at(-1) ?? '')
     if (partsOfCities.has(folded)) return nothing('neighborhood', `${name} is part of a city, not a government.`)
     if (regions.has(folded)) return nothing('not-a-government', `${name} is a region without a government.`)
-    if (within.length === 0 && (qualifier === 'state' || !impliedState(title)) && findUsState(name)) {
+    if (
+      within.length === 0 &&
+      (qualifier === undefined || qualifier === 'state') &&
+      !impliedState(title) &&
+      findUsState(name)
+    ) {
       const found = findUsState(name)
       return found ? { found: 'state', key: `us/${found.postal.toLowerCase()}` } : nothing('unknown-us-place', name)
     }

@@ -42,7 +42,7 @@ test('a title is American only when it cannot be anything else', () => {
 })
 
 test('self-loops, pairs inside one country and unreadable countries are refused', () => {
-  const reading = readTwinCities(
+  const { ties: reading } = readTwinCities(
     'twin.csv',
     bytes(
       'city1,country1,lat1,lng1,city2,country2,lat2,lng2',

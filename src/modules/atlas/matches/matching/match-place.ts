@@ -84,7 +84,8 @@ function withSize(mention: Mention, candidates: readonly Candidate[]): Candidate
     const features: Feature[] = [...first.features, { feature: 'size', weight, words }]
     return candidates.map((one) => (one === first ? candidate(first.place, features) : one))
   }
-  if (others.length === 0 && exact)
+  const isKnownTown = known || first.place.population > 0
+  if (others.length === 0 && exact && isKnownTown)
     return size(
       known ? sizePoints.alone : sizePoints.aloneInTheWorld,
       known ? 'the only place of this name there' : 'the only place of this name anywhere',

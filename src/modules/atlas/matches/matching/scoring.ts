@@ -38,6 +38,7 @@ const points = {
   country: 25,
   subdivision: 25,
   otherSubdivision: -40,
+  unreadSubdivision: -20,
   near: 25,
   far: -18,
   level: 8,
@@ -73,7 +74,11 @@ function countryFeatures({ countries, countryBecause }: Mention, place: Place): 
   return [{ feature: 'country', weight: points.country, words: countryBecause ?? `the source says ${place.country}` }]
 }
 
-function subdivisionFeatures({ subdivisions }: Mention, place: Place): Feature[] {
+function subdivisionFeatures({ subdivisions, unreadSubdivision }: Mention, place: Place): Feature[] {
+  if (unreadSubdivision) {
+    const words = `the source says ${unreadSubdivision}, which this gazetteer does not know`
+    return [{ feature: 'subdivision', weight: points.unreadSubdivision, words }]
+  }
   if (subdivisions.length === 0) return []
   return subdivisions.includes(place.subdivision)
     ? [
