@@ -14,6 +14,9 @@ export interface GeoNamesPlace extends Place {
 const sections = new Set(['PPLX', 'PPLH', 'PPLQ', 'PPLW', 'PPLCH'])
 const territories = new Set(['PR', 'GU', 'VI', 'MP', 'AS'])
 
+// GeoNames gives a township of Zhanjiang the three million people of Zhongshan, 300 km away.
+const misplacedPopulations = new Set([1915223])
+
 /** Territories of the United States are countries of their own to GeoNames; here they are where the law puts them. */
 export function loadGeoNames(): {
   readonly abroad: readonly GeoNamesPlace[]
@@ -34,7 +37,7 @@ export function loadGeoNames(): {
       country: inUs ? 'US' : city.country,
       subdivision,
       level,
-      population: city.population,
+      population: misplacedPopulations.has(city.cityId) ? 0 : city.population,
       seat: /^PPL(A|C)/.test(city.featureCode),
       point: { longitude, latitude },
       feature: city.featureCode,

@@ -51,6 +51,7 @@ export class TieShelf {
   }
 
   write(): void {
+    this.#writeNames()
     for (const statements of this.#ties.values())
       this.#book.add('wikipedia', 'engagements', this.#engagement(statements))
   }

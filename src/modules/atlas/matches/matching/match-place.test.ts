@@ -76,6 +76,15 @@ test('a township is meant only when the source says township', () => {
 test('two entries for one city are one candidate', () => {
   const match = matchPlace(gazetteer, mention('Osaka', { countries: ['JP'] }))
   expect(match.candidates.map((one) => one.place.id)).toEqual(['osaka'])
+  const taoyuan = buildGazetteer([
+    place('district', 'Taoyuan', 'TW', '04', { population: 0, point: { latitude: 24.9896, longitude: 121.3187 } }),
+    place('city', 'Taoyuan City', 'TW', '04', {
+      population: 402_014,
+      point: { latitude: 24.99368, longitude: 121.29696 },
+    }),
+  ])
+  for (const name of ['Taoyuan', 'Taoyuan City'])
+    expect(matchPlace(taoyuan, mention(name, { countries: ['TW'] })).candidates[0]?.place.id, name).toBe('city')
 })
 
 test('a country is a wall', () => {
