@@ -72,7 +72,7 @@ export const gaps: Readonly<Record<PackageName, readonly Row[]>> = {
       'gap/tribal-engagement',
       'us',
       'What do tribal nations do with counterparts abroad?',
-      'The directory gives identity and place only. ' + notFound,
+      `The directory gives identity and place only. ${notFound}`,
     ),
     gap(
       'gap/capacity',

@@ -16,6 +16,7 @@ import { readSisterCities } from '../../src/modules/atlas/imports/readers/read-s
 import { readTwinCities } from '../../src/modules/atlas/imports/readers/read-twin-cities.ts'
 import { readDivisions, readTribes } from '../../src/modules/atlas/imports/readers/read-us-governments.ts'
 import { buildGazetteer } from '../../src/modules/atlas/matches/matching/gazetteer.ts'
+import { titleParts } from '../../src/modules/atlas/matches/matching/title-parts.ts'
 import { Book } from './book.ts'
 import { bytesOf, files, hashOf, type SourceKey } from './files.ts'
 import { gaps } from './gaps.ts'
@@ -59,7 +60,8 @@ const missions = read('missions', readMissions)
 const missionRows = opened('missions', missions.inUs, 'missions in the United States')
 const listed = read('sister-city-lists', readSisterCities)
 const tieRows = opened('sister-city-lists', listed.ties, 'rows with a US end')
-const twinRows = opened('twin-town-lists', read('twin-town-lists', readTwinCities), 'rows with a US end')
+const twins = read('twin-town-lists', readTwinCities)
+const twinRows = opened('twin-town-lists', twins.ties, 'rows with a US end')
 const holders = opened('office-holders', read('office-holders', readOfficeHolders), 'mayors and governors')
 const flags = opened('network-flags', read('network-flags', readNetworkFlags), 'US rows')
 const signatures = opened('mayors-declaration', read('mayors-declaration', readSignatures), 'US rows')
@@ -89,12 +91,14 @@ addNetworkFlags(book, finder, flags)
 addSignatures(book, finder, signatures, holders)
 addMissions(book, finder, regions, missionRows)
 addPrincipals({ book, finder, regions, abroad: gazetteer }, principals, registrants)
-const evidence = gatherEvidence(
+const evidence = gatherEvidence({
   gazetteer,
-  listed.titles,
-  twinRows,
-  tieRows.map((row) => row.partnerTitle),
-)
+  dictionary: listed.titles,
+  twins: twinRows,
+  towns: twins.towns,
+  listed: tieRows,
+  usNames: [...unitedStates.map((place) => place.name), ...tieRows.map((row) => titleParts(row.usTitle).name)],
+})
 addSisterTies({ book, finder, evidence, regions }, tieRows, twinRows)
 
 for (const name of ['core', 'wikipedia'] as const) {

@@ -1,6 +1,7 @@
 import type { MissionRow } from '../../src/modules/atlas/imports/readers/read-missions.ts'
 import { impliedState } from '../../src/modules/atlas/imports/readers/read-sister-cities.ts'
 import { countryName, countryProblem, findCountry } from '../../src/modules/atlas/matches/matching/country-names.ts'
+import { kilometersBetween } from '../../src/modules/atlas/matches/matching/distance.ts'
 import { titleParts } from '../../src/modules/atlas/matches/matching/title-parts.ts'
 import { findUsState } from '../../src/modules/atlas/matches/matching/us-states.ts'
 import type { Book } from './book.ts'
@@ -91,13 +92,9 @@ function hostOf(book: Book, finder: UsFinder, mission: MissionRow): string | und
   if (state) return aroundPoint() ?? `us/${state.postal.toLowerCase()}`
   if (name === '') return aroundPoint()
   const end = finder.byName(name, findUsState(within.at(-1) ?? '')?.postal ?? impliedState(name), point)
-  // A borough or a neighborhood is no government: Manhattan's consulates are in New York.
-  return end.found === 'place' && end.place.division
-    ? usPlace(book, 'core', end.place)
-    : (aroundPoint() ?? insular(book, end))
-}
-
-/** Guam has no incorporated places; its villages are all there is. */
-function insular(book: Book, end: ReturnType<UsFinder['byName']>): string | undefined {
-  return end.found === 'place' ? usPlace(book, 'core', end.place) : undefined
+  const place = end.found === 'place' ? end.place : undefined
+  // A borough or neighborhood is no government, and its name may be a town's elsewhere: there the point decides.
+  const isElsewhere = point && !(place?.point && kilometersBetween(point, place.point) <= cityReach.kilometers * 2)
+  if (!place || isElsewhere) return aroundPoint()
+  return (place.division ? undefined : aroundPoint()) ?? usPlace(book, 'core', place)
 }

@@ -48,6 +48,8 @@ const titleOf = (organization: string, { role }: OfficeHolderRow) =>
 function organizationOf(book: Book, finder: UsFinder, ocd: string): string | undefined {
   const state = /^ocd-division\/country:us\/(?:state|territory|district):([a-z]{2})$/.exec(ocd)?.[1]
   if (state) return `us/${state}`
+  const county = finder.countyByOcd(ocd)
+  if (county) return county
   const place = finder.byOcd(ocd)
   if (place) return usPlace(book, 'core', place)
   const [, inState, name] = /state:([a-z]{2})\/place:([^/]+)$/.exec(ocd) ?? []

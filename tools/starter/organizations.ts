@@ -144,6 +144,15 @@ export function usPlace(book: Book, name: PackageName, place: UsPlace): string {
   const { division } = place
   const state = place.subdivision.toLowerCase()
   const isCity = place.seat && place.population >= 50_000
+  if (!book.has(place.id))
+    for (const other of division ? (place.otherNames ?? []) : [])
+      book.add(name, 'names', {
+        organization: place.id,
+        name: other,
+        language: 'en',
+        kind: 'alternate',
+        source: 'us-divisions',
+      })
   const unincorporated = `No row in the Census list of governments used here: unincorporated, consolidated or renamed.`
   return book.organization(name, {
     ...(division ? divisionCells(division) : { source: 'geonames', note: unincorporated }),

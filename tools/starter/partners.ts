@@ -1,12 +1,12 @@
-import type { TitleCountry } from '../../src/modules/atlas/imports/readers/read-sister-cities.ts'
-import type { TwinRow } from '../../src/modules/atlas/imports/readers/read-twin-cities.ts'
+import type { TieRow, TitleCountry } from '../../src/modules/atlas/imports/readers/read-sister-cities.ts'
+import type { KnownTown, TwinRow } from '../../src/modules/atlas/imports/readers/read-twin-cities.ts'
 import { countryName, findCountry } from '../../src/modules/atlas/matches/matching/country-names.ts'
 import type { Match } from '../../src/modules/atlas/matches/matching/decision.ts'
 import type { Point } from '../../src/modules/atlas/matches/matching/distance.ts'
-import type { Gazetteer } from '../../src/modules/atlas/matches/matching/gazetteer.ts'
+import type { Gazetteer, Place } from '../../src/modules/atlas/matches/matching/gazetteer.ts'
 import { withoutGenericWords } from '../../src/modules/atlas/matches/matching/generic-words.ts'
 import { matchPlace } from '../../src/modules/atlas/matches/matching/match-place.ts'
-import { foldName, nameKey } from '../../src/modules/atlas/matches/matching/normal-names.ts'
+import { nameKey } from '../../src/modules/atlas/matches/matching/normal-names.ts'
 import type { Mention } from '../../src/modules/atlas/matches/matching/scoring.ts'
 import { findSubdivisions } from '../../src/modules/atlas/matches/matching/subdivision-names.ts'
 import { titleParts } from '../../src/modules/atlas/matches/matching/title-parts.ts'
@@ -18,6 +18,12 @@ export interface Evidence {
   readonly titles: ReadonlyMap<string, string>
   /** "US name, partner name" → what the twin-town list says of the partner. */
   readonly pairs: ReadonlyMap<string, readonly TwinRow[]>
+  /** The same pairs as the other list titles them. */
+  readonly listedPairs: ReadonlyMap<string, readonly TieRow[]>
+  /** Name → countries in which the twin-town list has a town of that name. */
+  readonly towns: ReadonlyMap<string, ReadonlySet<string>>
+  /** Names that places in the United States bear. */
+  readonly usNames: ReadonlySet<string>
   /** "country, subdivision name" → subdivision codes of the gazetteer. */
   readonly subdivisions: ReadonlyMap<string, readonly string[]>
 }
@@ -29,28 +35,44 @@ export interface PartnerAsked {
   readonly point?: Point
 }
 
-export function gatherEvidence(
-  gazetteer: Gazetteer,
-  dictionary: readonly TitleCountry[],
-  twins: readonly TwinRow[],
-  partnerTitles: readonly string[],
-): Evidence {
+export interface Gathered {
+  readonly gazetteer: Gazetteer
+  readonly dictionary: readonly TitleCountry[]
+  readonly twins: readonly TwinRow[]
+  readonly towns: readonly KnownTown[]
+  readonly listed: readonly TieRow[]
+  readonly usNames: readonly string[]
+}
+
+export function gatherEvidence({ gazetteer, dictionary, twins, towns, listed, usNames }: Gathered): Evidence {
   const titles = new Map<string, string>()
   for (const [title, uses] of Map.groupBy(dictionary, (one) => one.title)) {
     const countries = new Set(uses.map((one) => one.country))
     const [only] = countries
     if (countries.size === 1 && only) titles.set(title, only)
   }
-  const pairs = Map.groupBy(twins, (one) => pairKey(one.usName, one.partnerName))
+  const named = new Map<string, Set<string>>()
+  for (const { name, country } of towns) named.set(nameKey(name), (named.get(nameKey(name)) ?? new Set()).add(country))
+  const subdivisions = learnSubdivisions(gazetteer, [...titles, ...titlesWithin(listed.map((row) => row.partnerTitle))])
   return {
     gazetteer,
     titles,
-    pairs,
-    subdivisions: learnSubdivisions(gazetteer, [...titles, ...titlesWithin(partnerTitles)]),
+    pairs: Map.groupBy(twins, (one) => pairKey(one.usName, one.partnerName)),
+    listedPairs: Map.groupBy(listed, (one) => pairKey(titleParts(one.usTitle).name, titleParts(one.partnerTitle).name)),
+    towns: named,
+    usNames: new Set(usNames.map(nameKey)),
+    subdivisions,
   }
 }
 
 const pairKey = (usName: string, partnerName: string) => `${nameKey(usName)} ${nameKey(partnerName)}`
+
+/** The fuller title another list gives the same pair: "The Dalles – Miyoshi" is Miyoshi, Tokushima. */
+export function fullerTitle(evidence: Evidence, usName: string, partnerName: string): string {
+  const titles = new Set((evidence.listedPairs.get(pairKey(usName, partnerName)) ?? []).map((row) => row.partnerTitle))
+  const [only] = titles
+  return titles.size === 1 && only && titleParts(only).within.length > 0 ? only : partnerName
+}
 
 /** Titles whose subdivision exists in one country only: "Oneida, Aomori" can be nowhere but in Japan. */
 function titlesWithin(titles: readonly string[]): [string, string][] {
@@ -96,7 +118,27 @@ function winnerOf(ballot: readonly ReadonlySet<string>[]): string | undefined {
 const subdivisionKey = (country: string, name: string) => `${country} ${withoutGenericWords(name).bare}`
 
 export function matchPartner(evidence: Evidence, asked: PartnerAsked): Match {
-  return matchPlace(evidence.gazetteer, partnerMention(evidence, asked))
+  const mention = partnerMention(evidence, asked)
+  const match = matchPlace(evidence.gazetteer, mention)
+  const place = match.decision === 'automatic' ? match.candidates[0]?.place : undefined
+  if (!place || mention.point) return match
+  // "Waikiki" as a partner of a town in Oklahoma is Hawaii's, not the suburb of Perth that alone bears the name abroad.
+  if (mention.countries.length === 0 && evidence.usNames.has(nameKey(mention.name)))
+    return abstained(match, 'No country is given, and a place in the United States bears the name, too.')
+  // That a list has a Jalalabad in Kyrgyzstan does not say that the one in Afghanistan is not meant.
+  if (mention.countryBecause === townBecause && hasRivalElsewhere(evidence, mention, place))
+    return abstained(match, 'The country is only likely, and a town of the name in another country is as large.')
+  return match
+}
+
+const abstained = (match: Match, words: string): Match => ({ ...match, decision: 'review', reason: 'homonym', words })
+
+const townBecause = 'the twin-town list has a town of this name there'
+
+function hasRivalElsewhere(evidence: Evidence, mention: Mention, place: Place): boolean {
+  const { candidates } = matchPlace(evidence.gazetteer, { ...mention, countries: [] })
+  const abroad = candidates.filter((one) => one.place.country !== place.country)
+  return abroad.some((one) => one.place.population * 3 >= place.population)
 }
 
 function partnerMention(evidence: Evidence, asked: PartnerAsked): Mention {
@@ -149,8 +191,7 @@ function countriesOf(
     return { countries: [listed, ...paired], because: 'two lists name two countries' }
   if (listed) return { countries: [listed], because: `the same title stands on the list of ${countryName(listed)}` }
   if (paired.length > 0) return { countries: paired, because: 'the twin-town list has this pair there' }
-  return abroad.length > 0 ? { countries: abroad, because: `${last} is there` } : { countries: [] }
+  if (abroad.length > 0) return { countries: abroad, because: `${last} is there` }
+  const towns = [...(evidence.towns.get(nameKey(titleParts(asked.title).name)) ?? [])]
+  return towns.length > 0 ? { countries: towns, because: townBecause } : { countries: [] }
 }
-
-/** Titles are compared as they stand, because a page title means one page. */
-export const sameTitle = (a: string, b: string): boolean => foldName(a) === foldName(b)

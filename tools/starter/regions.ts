@@ -8,7 +8,7 @@ import type { PackageName } from './tables.ts'
 export interface RegionShelf {
   /** By the page title a tie uses. */
   byTitle(name: PackageName, title: string): string | undefined
-  /** By words inside a registered principal's name, within its country. */
+  /** By words inside a registered principal's name, within its country; a region's bare name may stand for anybody there. */
   insideText(name: PackageName, text: string, country: string): string | undefined
 }
 
@@ -73,7 +73,9 @@ export function regionShelf(book: Book, towns: readonly Place[]): RegionShelf {
     insideText: (name, text, country) => {
       const folded = ` ${foldName(text)} `
       const region = foreignRegions.find(
-        (one) => one.country === country && one.titles.some((title) => folded.includes(` ${foldName(title)} `)),
+        (one) =>
+          one.country === country &&
+          one.titles.some((title) => title.includes(' ') && folded.includes(` ${foldName(title)} `)),
       )
       return region && put(name, region)
     },

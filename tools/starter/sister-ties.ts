@@ -2,14 +2,14 @@ import type { Reject } from '../../src/modules/atlas/imports/readers/raw-rows.ts
 import type { TieRow } from '../../src/modules/atlas/imports/readers/read-sister-cities.ts'
 import type { TwinRow } from '../../src/modules/atlas/imports/readers/read-twin-cities.ts'
 import type { Match } from '../../src/modules/atlas/matches/matching/decision.ts'
-import { kilometersBetween } from '../../src/modules/atlas/matches/matching/distance.ts'
+import { kilometersBetween, type Point } from '../../src/modules/atlas/matches/matching/distance.ts'
 import { nameKey } from '../../src/modules/atlas/matches/matching/normal-names.ts'
 import { keepOneToOne } from '../../src/modules/atlas/matches/matching/one-to-one.ts'
 import { qualifierSense, titleParts } from '../../src/modules/atlas/matches/matching/title-parts.ts'
 import type { Book } from './book.ts'
 import { files } from './files.ts'
 import { foreignCity, usPlace } from './organizations.ts'
-import { type Evidence, matchPartner } from './partners.ts'
+import { type Evidence, fullerTitle, matchPartner } from './partners.ts'
 import type { RegionShelf } from './regions.ts'
 import { TieShelf } from './tie-shelf.ts'
 import type { UsEnd, UsFinder } from './us-ends.ts'
@@ -76,6 +76,7 @@ function placeListed(tools: Tools, shelf: TieShelf, row: TieRow, us: FoundEnd, m
     us: usKey,
     usName: us.found === 'place' ? us.place.name : titleParts(row.usTitle).name,
     counterpart,
+    partnerName: titleParts(row.partnerTitle).name,
     source: 'sister-city-lists',
     row,
   })
@@ -90,9 +91,9 @@ interface Problem {
 
 /** Adds the pair, or says why it cannot be told which US place is meant. */
 function placeTwin(tools: Tools, shelf: TieShelf, row: TwinRow): Problem | undefined {
-  const { book, finder, evidence } = tools
+  const { book, evidence } = tools
   const asked = {
-    title: row.partnerName,
+    title: fullerTitle(evidence, row.usName, row.partnerName),
     usName: row.usName,
     country: row.partnerCountry,
     ...(row.partnerPoint ? { point: row.partnerPoint } : {}),
@@ -104,7 +105,7 @@ function placeTwin(tools: Tools, shelf: TieShelf, row: TwinRow): Problem | undef
   if (known.length > 1)
     return { reason: 'us-homonym', words: `${known.length} US places named ${row.usName} have this partner.` }
   const tie = known[0]
-  const only = finder.alone(row.usName)
+  const only = usAlone(tools, row.usName)
   if (!tie && !only)
     return {
       reason: 'us-homonym',
@@ -126,16 +127,34 @@ function placeTwin(tools: Tools, shelf: TieShelf, row: TwinRow): Problem | undef
       explanation,
     })
   }
-  const us = tie?.us ?? (only && usPlace(book, 'wikipedia', only))
+  const us = tie?.us ?? only?.key()
   if (us)
     shelf.put({
       us,
       usName: row.usName,
       counterpart: foreignCity(book, 'wikipedia', place),
+      partnerName: titleParts(row.partnerName).name,
       source: 'twin-town-lists',
       row,
     })
   return undefined
+}
+
+interface AloneInUs {
+  readonly point: Point | undefined
+  readonly key: () => string
+}
+
+/** The county or place that alone in the country bears a name without a state. */
+function usAlone({ book, finder }: Tools, name: string): AloneInUs | undefined {
+  const county = / (County|Parish)$/.test(name) ? finder.county(name) : undefined
+  if (county) {
+    const row = book.find(county)
+    const point = row?.longitude ? { longitude: Number(row.longitude), latitude: Number(row.latitude) } : undefined
+    return { point, key: () => county }
+  }
+  const place = / (County|Parish)$/.test(name) ? undefined : finder.alone(name)
+  return place && { point: place.point, key: () => usPlace(book, 'wikipedia', place) }
 }
 
 function reasonOf(match: Match): string {

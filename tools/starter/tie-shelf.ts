@@ -8,6 +8,7 @@ interface Statement {
   readonly us: string
   readonly usName: string
   readonly counterpart: string
+  readonly partnerName: string
   readonly source: 'sister-city-lists' | 'twin-town-lists'
   readonly row: { readonly row: number; readonly column: string; readonly original: string }
 }
@@ -50,8 +51,27 @@ export class TieShelf {
   }
 
   write(): void {
+    this.#writeNames()
     for (const statements of this.#ties.values())
       this.#book.add('wikipedia', 'engagements', this.#engagement(statements))
+  }
+
+  /** The names by which lists call a partner, where they differ from the gazetteer's by more than accents. */
+  #writeNames(): void {
+    const written = new Set<string>()
+    for (const { counterpart, partnerName, source, row } of [...this.#ties.values()].flat()) {
+      const identity = `${counterpart} ${nameKey(partnerName)}`
+      if (written.has(identity) || nameKey(this.#row(counterpart)?.name ?? '') === nameKey(partnerName)) continue
+      written.add(identity)
+      const cited = { source, file: files[source], row: String(row.row) }
+      this.#book.add('wikipedia', 'names', {
+        organization: counterpart,
+        name: partnerName,
+        language: 'en',
+        kind: 'alternate',
+        ...cited,
+      })
+    }
   }
 
   #engagement(statements: readonly Statement[]): Row {

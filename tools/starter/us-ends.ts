@@ -24,6 +24,8 @@ export interface UsFinder {
   alone(name: string): UsPlace | undefined
   county(name: string, state?: string): string | undefined
   byOcd(ocd: string): UsPlace | undefined
+  /** Hawaii's mayors are mayors of counties. */
+  countyByOcd(ocd: string): string | undefined
   /** The nearest city that big, as far as that many kilometers. */
   cityAround(point: Point, population: number, kilometers: number): UsPlace | undefined
 }
@@ -54,7 +56,12 @@ export function usFinder(places: readonly UsPlace[], divisions: readonly Divisio
     const state = findUsState(within.at(-1) ?? '')
     if (partsOfCities.has(folded)) return nothing('neighborhood', `${name} is part of a city, not a government.`)
     if (regions.has(folded)) return nothing('not-a-government', `${name} is a region without a government.`)
-    if (within.length === 0 && (qualifier === 'state' || !impliedState(title)) && findUsState(name)) {
+    if (
+      within.length === 0 &&
+      (qualifier === undefined || qualifier === 'state') &&
+      !impliedState(title) &&
+      findUsState(name)
+    ) {
       const found = findUsState(name)
       return found ? { found: 'state', key: `us/${found.postal.toLowerCase()}` } : nothing('unknown-us-place', name)
     }
@@ -113,5 +120,14 @@ export function usFinder(places: readonly UsPlace[], divisions: readonly Divisio
   }
 
   const ocds = new Map(places.flatMap((place) => (place.division ? [[place.division.ocd, place] as const] : [])))
-  return { byTitle, byName, alone, county, cityAround, byOcd: (ocd) => ocds.get(ocd) }
+  const countyOcds = new Map(counties.map((one) => [one.ocd, countyKey(one)]))
+  return {
+    byTitle,
+    byName,
+    alone,
+    county,
+    cityAround,
+    byOcd: (ocd) => ocds.get(ocd),
+    countyByOcd: (ocd) => countyOcds.get(ocd),
+  }
 }

@@ -29,7 +29,8 @@ export function buildUsSpine(divisions: readonly DivisionRow[], geonames: readon
     if (division.level === 'county') continue
     const namesakes = byStateAndName.get(`${division.state} ${nameKey(division.name)}`) ?? []
     const twin = known.take(division, namesakes)
-    places.push(usPlace(levelAmong(division, namesakes), twin, freeKey(keys, keyOf(division, namesakes))))
+    const named = { ...levelAmong(division, namesakes), name: everydayName(division, twin) }
+    places.push(usPlace(named, twin, freeKey(keys, keyOf(named, namesakes))))
   }
   for (const rest of known.untaken()) {
     if (rest.subdivision === 'DC') {
@@ -37,10 +38,13 @@ export function buildUsSpine(divisions: readonly DivisionRow[], geonames: readon
       continue
     }
     const key = freeKey(keys, `us/${rest.subdivision.toLowerCase()}/${slugOf(rest.name)}`)
-    places.push({ ...rest, id: key, geonames: rest.id })
+    places.push({ ...rest, id: key, geonames: rest.id, level: isConsolidated(rest) ? 'city' : rest.level })
   }
   return places
 }
+
+/** Nashville and Honolulu have no row of their own in the Census list, because city and county are one government. */
+const isConsolidated = (place: GeoNamesPlace) => place.seat && place.population >= 100_000
 
 const districtNames = ['Washington', 'Washington, D.C.', 'District of Columbia']
 
@@ -62,6 +66,11 @@ function levelAmong(division: DivisionRow, namesakes: readonly DivisionRow[]): D
   return division.ofState || !cityExists ? division : { ...division, level: 'township' }
 }
 
+/** "Boise City" and "Weymouth Town" are legal names that nobody else uses. */
+function everydayName({ name }: DivisionRow, twin: GeoNamesPlace | undefined): string {
+  return twin && [`${twin.name} City`, `${twin.name} Town`].includes(name) ? twin.name : name
+}
+
 /** Two villages of one name in one state exist (Ohio has two Centervilles): the second gets a number. */
 function freeKey(taken: Set<string>, wanted: string): string {
   let key = wanted
@@ -76,7 +85,7 @@ function usPlace(division: DivisionRow, twin: GeoNamesPlace | undefined, id: str
   return {
     id,
     name,
-    otherNames: twin && twin.name !== name ? [twin.name] : [],
+    otherNames: otherNamesOf(division, twin),
     country: 'US',
     subdivision: state,
     level,
@@ -88,6 +97,14 @@ function usPlace(division: DivisionRow, twin: GeoNamesPlace | undefined, id: str
   }
 }
 
+function otherNamesOf({ name, legalName }: DivisionRow, twin: GeoNamesPlace | undefined): string[] {
+  const legal = legalName.replace(
+    / (city and borough|city|town|village|borough|municipality|charter township|township)$/,
+    '',
+  )
+  return [...new Set([legal, twin?.name ?? name])].filter((one) => one !== name)
+}
+
 /** GeoNames entries, each to be given to one government only. */
 class GeoNamesShelf {
   readonly #places: readonly GeoNamesPlace[]
@@ -97,9 +114,8 @@ class GeoNamesShelf {
 
   constructor(places: readonly GeoNamesPlace[]) {
     this.#places = places
-    const whole = places.filter((one) => one.level !== 'district')
-    this.#byName = Map.groupBy(whole, (one) => `${one.subdivision} ${nameKey(one.name)}`)
-    this.#byBareName = Map.groupBy(whole, (one) => `${one.subdivision} ${bareKey(one.name)}`)
+    this.#byName = Map.groupBy(places, (one) => `${one.subdivision} ${nameKey(one.name)}`)
+    this.#byBareName = Map.groupBy(places, (one) => `${one.subdivision} ${bareKey(one.name)}`)
   }
 
   take(division: DivisionRow, namesakes: readonly DivisionRow[]): GeoNamesPlace | undefined {
@@ -111,7 +127,9 @@ class GeoNamesShelf {
     // A name that only one government of the state bears needs no county to be told apart.
     const alone = division.ofState || namesakes.length === 1
     const free = named.filter((one) => !this.#taken.has(one.id) && (alone || one.county === division.county))
-    const largest = free.toSorted((a, b) => b.population - a.population)[0]
+    // Culver City is a city of its own, though GeoNames calls it a section of Los Angeles.
+    const isSection = (one: GeoNamesPlace) => Number(one.level === 'district')
+    const largest = free.toSorted((a, b) => isSection(a) - isSection(b) || b.population - a.population)[0]
     if (largest) this.#taken.add(largest.id)
     return largest
   }

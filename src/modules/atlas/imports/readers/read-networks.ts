@@ -1,14 +1,5 @@
 import { countryProblem, findCountry } from '../../matches/matching/country-names.ts'
-import {
-  cell,
-  commaUtf8,
-  judgeRows,
-  parseDelimited,
-  type RawRow,
-  type Reading,
-  reject,
-  type Verdict,
-} from './raw-rows.ts'
+import { cell, commaUtf8, judgeRows, parseDelimited, type RawRow, type Reading, type Verdict } from './raw-rows.ts'
 
 export interface NetworkFlagRow {
   readonly row: number

@@ -32,9 +32,24 @@ interface End {
   readonly point?: Point
 }
 
+/** A town of the list with its country, whoever its partner is. */
+export interface KnownTown {
+  readonly name: string
+  readonly country: string
+}
+
+export interface TwinCities {
+  readonly ties: Reading<TwinRow>
+  readonly towns: readonly KnownTown[]
+}
+
 /** The geocoded twin-town list. Self-loops, pairs inside one country and unreadable countries are refused. */
-export function readTwinCities(file: string, bytes: Uint8Array): Reading<TwinRow> {
-  return judgeRows(file, parseDelimited(file, bytes, commaUtf8), judge)
+export function readTwinCities(file: string, bytes: Uint8Array): TwinCities {
+  const parsed = parseDelimited(file, bytes, commaUtf8)
+  const towns = parsed.rows.flatMap((raw) =>
+    [endOf(raw, '1'), endOf(raw, '2')].flatMap(({ name, country }) => (country ? [{ name, country }] : [])),
+  )
+  return { ties: judgeRows(file, parsed, judge), towns }
 }
 
 function judge(raw: RawRow): Verdict<TwinRow> {

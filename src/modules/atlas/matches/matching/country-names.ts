@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import countries, { type LocaleData } from 'i18n-iso-countries'
+import countries from 'i18n-iso-countries'
+import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' }
 import { iso31661 } from 'iso-3166'
 import { foldName } from './normal-names.ts'
 
-// The English list is a JSON file of the package; registering it by hand keeps the other 77 languages out of memory.
-const english: LocaleData = JSON.parse(
-  readFileSync(createRequire(import.meta.url).resolve('i18n-iso-countries/langs/en.json'), 'utf8'),
-)
+// Registering one language by hand keeps the other 77 out of memory.
 countries.registerLocale(english)
 
 export interface CountryFound {

@@ -48,7 +48,7 @@ export function decide(candidates: readonly Candidate[]): Match {
   return { decision: 'automatic', reason: 'clear', words, candidates: sorted }
 }
 
-// 26 points for equal names, so at least .88 alike: Esslingen and Wendlingen am Neckar are less, and near each other.
+// 26 points for equal names, so at least .87 alike: Esslingen and Wendlingen am Neckar are less, and near each other.
 const sureSimilarity = 23
 
 // Nishinomiya is not Ichinomiya and Memuro not Nemuro, though country, prefecture and nearly all letters agree.

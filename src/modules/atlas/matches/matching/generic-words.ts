@@ -53,7 +53,7 @@ const genericWords: readonly GenericWord[] = [
   ...end('township', 'charter township', 'township'),
   ...end('county', 'county', 'parish', 'census area', 'borough', 'raion', 'gun', 'municipio'),
   ...end('region', 'autonomous region', 'prefecture', 'province', 'oblast', 'krai', 'voivodeship', 'governorate'),
-  ...end('region', 'department', 'canton', 'region', 'state', 'ken'),
+  ...end('region', 'department', 'canton', 'region', 'state', 'ken', 'sheng'),
   ...end('district', 'district', 'ku', 'gu'),
 ].sort((a, b) => b.words.length - a.words.length)
 

@@ -58,7 +58,13 @@ const twinKilometers = 20
 function withoutTwins(candidates: readonly Candidate[]): Candidate[] {
   const kept: Candidate[] = []
   const larger = candidates.toSorted((a, b) => b.score - a.score || b.place.population - a.place.population)
-  for (const one of larger) if (!kept.some((other) => isTwin(other.place, one.place))) kept.push(one)
+  for (const one of larger) {
+    const index = kept.findIndex((other) => isTwin(other.place, one.place))
+    const twin = kept[index]
+    if (!twin) kept.push(one)
+    // The evidence of the better-named entry, the identity of the larger: else two spellings become two cities.
+    else if (one.place.population > twin.place.population) kept[index] = { ...twin, place: one.place }
+  }
   return kept
 }
 
@@ -84,7 +90,8 @@ function withSize(mention: Mention, candidates: readonly Candidate[]): Candidate
     const features: Feature[] = [...first.features, { feature: 'size', weight, words }]
     return candidates.map((one) => (one === first ? candidate(first.place, features) : one))
   }
-  if (others.length === 0 && exact)
+  const isKnownTown = known || first.place.population > 0
+  if (others.length === 0 && exact && isKnownTown)
     return size(
       known ? sizePoints.alone : sizePoints.aloneInTheWorld,
       known ? 'the only place of this name there' : 'the only place of this name anywhere',

@@ -32,11 +32,13 @@ export interface NameAgreement {
 /** The weights are read as points of evidence: `decision.ts` says how many are enough. */
 const points = {
   sameName: 40,
-  bareName: 34,
+  // Boulder City is not Boulder: a lead by itself, unless everything else speaks for it.
+  bareName: 28,
   alike: 26,
   country: 25,
   subdivision: 25,
   otherSubdivision: -40,
+  unreadSubdivision: -20,
   near: 25,
   far: -18,
   level: 8,
@@ -72,7 +74,11 @@ function countryFeatures({ countries, countryBecause }: Mention, place: Place): 
   return [{ feature: 'country', weight: points.country, words: countryBecause ?? `the source says ${place.country}` }]
 }
 
-function subdivisionFeatures({ subdivisions }: Mention, place: Place): Feature[] {
+function subdivisionFeatures({ subdivisions, unreadSubdivision }: Mention, place: Place): Feature[] {
+  if (unreadSubdivision) {
+    const words = `the source says ${unreadSubdivision}, which this gazetteer does not know`
+    return [{ feature: 'subdivision', weight: points.unreadSubdivision, words }]
+  }
   if (subdivisions.length === 0) return []
   return subdivisions.includes(place.subdivision)
     ? [
