@@ -48,16 +48,21 @@ export async function searchDocuments(
       from posting join frequency using (term) cross join visible
       group by id, posting.kind
     )`
-  const counts = await db.all(
-    sql<{ kind: string; count: number }>`${scored} select kind, count(*) as count from scored group by kind`,
-  )
-  const kinds = Object.fromEntries(counts.map(({ kind, count }) => [kind, count]))
-  const found = await db.all(sql<Found>`${scored}
-    select document.kind, document.record_id as "recordId", document.title, document.summary, document.address, score
-    from scored join search.documents document using (id)
-    where ${wanted.kind ? sql`document.kind = ${wanted.kind}` : sql`true`}
-    order by score desc, document.title, document.record_id
-    limit ${wanted.limit ?? 20} offset ${wanted.offset ?? 0}`)
-  const total = wanted.kind ? (kinds[wanted.kind] ?? 0) : counts.reduce((sum, { count }) => sum + count, 0)
-  return { total, kinds, found }
+  // One statement answers both: the counts by kind stand beside every row, and alone where no row is left to show.
+  const rows = await db.all(sql<{ kinds: Record<string, number>; found: Found | null }>`${scored}
+    select (select coalesce(jsonb_object_agg(kind, count), '{}') from (select kind, count(*) as count from scored group by kind) as each) as kinds,
+      hit.found
+    from (select 1) as once left join lateral (
+      select jsonb_build_object('kind', document.kind, 'recordId', document.record_id, 'title', document.title,
+        'summary', document.summary, 'address', document.address, 'score', score) as found, score, document.title, document.record_id
+      from scored join search.documents document using (id)
+      where ${wanted.kind ? sql`document.kind = ${wanted.kind}` : sql`true`}
+      order by score desc, document.title, document.record_id
+      limit ${wanted.limit ?? 20} offset ${wanted.offset ?? 0}
+    ) as hit on true
+    order by hit.score desc, hit.title, hit.record_id`)
+  const kinds = rows[0]?.kinds ?? {}
+  const total = wanted.kind ? (kinds[wanted.kind] ?? 0) : Object.values(kinds).reduce((sum, count) => sum + count, 0)
+  return { total, kinds, found: rows.flatMap((row) => row.found ?? []) }
+}
 }
