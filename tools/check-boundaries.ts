@@ -10,7 +10,10 @@ export async function findViolations(folder: string): Promise<{ examined: string
     validate: true,
     ruleSet: { forbidden: rules },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   })
   const result = output as ICruiseResult // text only with a reporter, and none is named
   return {
@@ -24,6 +27,8 @@ export async function checkBoundaries(): Promise<string[]> {
   const { examined, violations } = await findViolations('src')
   const faults = violations.map((violation) => `${violation.rule.name}: ${violation.from} → ${violation.to}`)
   const seen = new Set(examined)
-  const missed = globSync('src/**/*.{ts,tsx}').filter((file) => !file.endsWith('.d.ts') && !seen.has(file.replaceAll('\\', '/')))
+  const missed = globSync('src/**/*.{ts,tsx}').filter(
+    (file) => !file.endsWith('.d.ts') && !seen.has(file.replaceAll('\\', '/')),
+  )
   return [...faults, ...missed.map((file) => `not examined: ${file}`)]
 }

@@ -19,16 +19,23 @@ export function checkStructure(files = listFiles()): string[] {
 }
 
 const listFiles = (): string[] =>
-  globSync('{src,test,tools,bench,fixtures}/**/*.{ts,tsx,mjs,css,md}', { exclude: ['**/bad/**'] }).map((file) => file.replaceAll('\\', '/'))
+  globSync('{src,test,tools,bench,fixtures}/**/*.{ts,tsx,mjs,css,md}', { exclude: ['**/bad/**'] }).map((file) =>
+    file.replaceAll('\\', '/'),
+  )
 
 export function misplaced(file: string): string[] {
   const [, module, noun, ...rest] = /^src\/modules\/([^/]+)\/([^/]+)(?:\/(.+))?$/.exec(file) ?? []
   if (module === undefined || noun === undefined) return []
   const inner = rest[0]
-  if (inner === undefined) return moduleFile.test(noun) ? [] : [`${file}: a module's own files are README.md, index.ts and module.ts`]
+  if (inner === undefined)
+    return moduleFile.test(noun) ? [] : [`${file}: a module's own files are README.md, index.ts and module.ts`]
   const [first = '', ...deeper] = inner.split('/')
   if (deeper.length === 0)
-    return nounFile.test(first) ? [] : [`${file}: a noun has schema, table, rules, read, write, pages, api, jobs, commands, service, panels, islands and tests`]
+    return nounFile.test(first)
+      ? []
+      : [
+          `${file}: a noun has schema, table, rules, read, write, pages, api, jobs, commands, service, panels, islands and tests`,
+        ]
   return innerFolder.test(first) ? [] : [`${file}: a noun's folders are pages, and mathematics named for it`]
 }
 
@@ -41,8 +48,13 @@ export function tooLong(file: string, text: string): string[] {
 export function climbsOut(file: string, text: string): string[] {
   const room = /^src\/(?:(?:modules|kernel|platform)\/[^/]+|ui|app)/.exec(file)?.[0]
   if (!room || /\.test\.tsx?$/.test(file)) return []
-  const specifiers = [...text.matchAll(/from '(\.[^']+)'|import\('(\.[^']+)'\)/g)].map((match) => match[1] ?? match[2] ?? '')
+  const specifiers = [...text.matchAll(/from '(\.[^']+)'|import\('(\.[^']+)'\)/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  )
   return specifiers
-    .filter((specifier) => !posix.join(dirname(file), specifier).startsWith(`${room}/`) && posix.join(dirname(file), specifier) !== room)
+    .filter(
+      (specifier) =>
+        !posix.join(dirname(file), specifier).startsWith(`${room}/`) && posix.join(dirname(file), specifier) !== room,
+    )
     .map((specifier) => `${file}: "${specifier}" climbs out of ${room}; use its name instead`)
 }

@@ -53,7 +53,11 @@ export async function run(): Promise<boolean> {
 
   console.log(`Cranfield, ${queries.length} questions, nDCG@${depth}`)
   const scores: Record<string, number> = {}
-  for (const [name, rank] of Object.entries({ 'PostgreSQL websearch, ts_rank_cd': websearch, 'PostgreSQL any word, ts_rank': anyWord, Legation: ours })) {
+  for (const [name, rank] of Object.entries({
+    'PostgreSQL websearch, ts_rank_cd': websearch,
+    'PostgreSQL any word, ts_rank': anyWord,
+    Legation: ours,
+  })) {
     const began = performance.now()
     let total = 0
     for (const query of queries) {
@@ -61,7 +65,9 @@ export async function run(): Promise<boolean> {
       total += ndcg(ids, judged.get(query.id) ?? new Set(), depth)
     }
     scores[name] = total / queries.length
-    console.log(`  ${name.padEnd(34)} ${(total / queries.length).toFixed(3)}   ${((performance.now() - began) / queries.length).toFixed(1)} ms a question`)
+    console.log(
+      `  ${name.padEnd(34)} ${(total / queries.length).toFixed(3)}   ${((performance.now() - began) / queries.length).toFixed(1)} ms a question`,
+    )
   }
   await database.close()
   const score = scores.Legation ?? 0
@@ -70,13 +76,23 @@ export async function run(): Promise<boolean> {
 }
 
 async function fill(database: Database): Promise<void> {
-  const documents = readTable('cranfield-docs.tsv').map(([id = '', title = '', , , text = '']) => ({ id, title: title || id, text }))
+  const documents = readTable('cranfield-docs.tsv').map(([id = '', title = '', , , text = '']) => ({
+    id,
+    title: title || id,
+    text,
+  }))
   await database.write(async (db) => {
     db.unaudited('a benchmark leaves nothing behind')
     await indexDocuments(
       db,
       // The text begins with the title again: what follows it is the body.
-      documents.map(({ id, title, text }) => ({ kind: 'paper', recordId: id, title, body: text.startsWith(title) ? text.slice(title.length) : text, address: `/${id}` })),
+      documents.map(({ id, title, text }) => ({
+        kind: 'paper',
+        recordId: id,
+        title,
+        body: text.startsWith(title) ? text.slice(title.length) : text,
+        address: `/${id}`,
+      })),
     )
     await db.save(sql`create table bench_documents as select id, to_tsvector('english', text) as words
       from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) as document(id text, text text)`)

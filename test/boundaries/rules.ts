@@ -70,13 +70,22 @@ export const rules: IForbiddenRuleType[] = [
   }),
   wall('mathematics-is-pure', 'the engine and the matcher run anywhere: they know only themselves', {
     from: { path: `${house}/modules/.+/(engine|matching|readers)/`, pathNot: '\\.test\\.tsx?$' },
-    to: { path: [`${house}/`, '^(?:node:)?(?:fs|net|http|child_process|worker_threads)$'], pathNot: `${house}/modules/.+/(?:engine|matching|readers)/` },
+    to: {
+      path: [`${house}/`, '^(?:node:)?(?:fs|net|http|child_process|worker_threads)$'],
+      pathNot: `${house}/modules/.+/(?:engine|matching|readers)/`,
+    },
   }),
   wall('browser-code-stays-light', 'islands reach a browser: nothing of the server may come along', {
     from: { path: `${house}/.+\\.client\\.tsx?$` },
     to: { path: [`${house}/(?:platform|kernel|app)/`, `${house}/modules/.+/(?:read|write|table|service)\\.ts$`] },
   }),
-  { name: 'no-cycles', severity: 'error', comment: 'one direction', from: { path: house }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+  {
+    name: 'no-cycles',
+    severity: 'error',
+    comment: 'one direction',
+    from: { path: house },
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
 ]
 
 function wall(name: string, comment: string, sides: Pick<IForbiddenRuleType, 'from' | 'to'>): IForbiddenRuleType {

@@ -48,16 +48,31 @@ export async function startPostgres(): Promise<RunningPostgres> {
   if ('uid' in asNobody) for (const folder of [home, data]) chownSync(folder, nobody, nobody)
   const program = (name: string) => join(home, 'native/bin', name)
   const environment = { ...process.env, LD_LIBRARY_PATH: join(home, 'native/lib'), LC_ALL: 'C' }
-  const made = spawnSync(program('initdb'), ['-D', data, '-U', 'legation', '--auth=trust', '--encoding=UTF8', '--no-sync'], {
-    ...asNobody,
-    env: environment,
-    encoding: 'utf8',
-  })
+  const made = spawnSync(
+    program('initdb'),
+    ['-D', data, '-U', 'legation', '--auth=trust', '--encoding=UTF8', '--no-sync'],
+    {
+      ...asNobody,
+      env: environment,
+      encoding: 'utf8',
+    },
+  )
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
   const port = await freePort()
   const server = spawn(
     program('postgres'),
-    ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${home}`, '-c', 'max_connections=60'],
+    [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      `unix_socket_directories=${home}`,
+      '-c',
+      'max_connections=60',
+    ],
     { ...asNobody, env: environment, stdio: 'ignore' },
   )
   const url = `postgres://legation@127.0.0.1:${port}/postgres`

@@ -66,7 +66,11 @@ export function useSite(): TestSite {
     const services = await servicesOver(rolled)
     doors = await openModules(services, () => {})
     const application = makeApplication(services, doors, noBrowserParts)
-    Object.assign(site, { services, application, as: (who: 'visitor' | 'staff') => personOf(who, services, application) })
+    Object.assign(site, {
+      services,
+      application,
+      as: (who: 'visitor' | 'staff') => personOf(who, services, application),
+    })
   })
   afterEach(async () => {
     for (const door of doors) await door.close()
@@ -79,7 +83,9 @@ async function personOf(who: 'visitor' | 'staff', services: Services, applicatio
   const cookie = who === 'staff' ? `session=${await staffSession(services)}` : ''
   const ask = async (path: string, options: RequestInit): Promise<Answer> => {
     const headers = { origin, host: 'legation.test', ...(cookie ? { cookie } : {}), ...options.headers }
-    const response = await application.fetch(new Request(`${origin}${path}`, { ...options, headers, redirect: 'manual' }))
+    const response = await application.fetch(
+      new Request(`${origin}${path}`, { ...options, headers, redirect: 'manual' }),
+    )
     const text = await response.text()
     return {
       status: response.status,

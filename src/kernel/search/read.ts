@@ -65,4 +65,3 @@ export async function searchDocuments(
   const total = wanted.kind ? (kinds[wanted.kind] ?? 0) : Object.values(kinds).reduce((sum, count) => sum + count, 0)
   return { total, kinds, found: rows.flatMap((row) => row.found ?? []) }
 }
-}
