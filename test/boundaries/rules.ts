@@ -88,7 +88,7 @@ export const rules: IForbiddenRuleType[] = [
   },
 ]
 
-function wall(name: string, comment: string, sides: Pick<IForbiddenRuleType, 'from' | 'to'>): IForbiddenRuleType {
+function wall(name: string, comment: string, sides: { from: object; to: object }): IForbiddenRuleType {
   return { name, comment, severity: 'error', ...sides } as IForbiddenRuleType // the union of rule types does not narrow by parts
 }
 
