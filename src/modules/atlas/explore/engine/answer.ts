@@ -7,7 +7,7 @@ import { countLayer, type LayerCounts } from './counts.ts'
 import { countFacets, type FacetCounts } from './facets.ts'
 import { type ListedRow, listRows } from './listing.ts'
 import type { Question } from './question.ts'
-import { countYears, type YearCounts } from './years.ts'
+import { countUndated, countYears, type YearCounts } from './years.ts'
 
 /** Everything a page shows, all of it about one and the same set of rows. */
 export interface Answer {
@@ -33,7 +33,7 @@ export function answer(index: AtlasIndex, question: Question = {}): Answer {
   return {
     total: sum(layers, ({ passed }) => passed),
     of: sum(layers, (counts) => countKnown(counts, question)),
-    undated: sum(layers, ({ start }) => start.at(-1) ?? 0),
+    undated: sum(layers, countUndated),
     unlocated: sum(layers, countUnlocated),
     inView: sum(clusters, ({ count }) => count),
     facets: countFacets(index.schema, layers),

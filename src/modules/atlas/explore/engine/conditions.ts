@@ -1,7 +1,17 @@
 import { type Bitset, createBitset, intersect, setBit } from './bitset.ts'
 import { boxOnGrid, isInside } from './boxes.ts'
-import { type AtlasIndex, type Codes, type Column, type Layer, NO_DAY, STILL_KNOWN } from './columns.ts'
-import type { Question } from './question.ts'
+import {
+  type AtlasIndex,
+  type Codes,
+  type Dictionary,
+  type FacetColumn,
+  type Layer,
+  NO_DAY,
+  type Pack,
+  type Part,
+  STILL_KNOWN,
+} from './columns.ts'
+import { dayOf, type Question, yearOf } from './question.ts'
 import { findRows } from './text.ts'
 
 /** A row fails the bits that its code has in the table. Every condition of every question takes this one shape. */
@@ -17,6 +27,9 @@ export interface Filter {
 }
 
 export interface Plan {
+  /** For packs: four codes to a row. */
+  packs: Condition[]
+  /** One code to a row. */
   conditions: Condition[]
   /** Only these rows can pass; absent when all can. */
   allowed: Bitset | undefined
@@ -37,15 +50,20 @@ export function planFor(index: AtlasIndex, layer: Layer, question: Question): Pl
   const conditions: Condition[] = []
   const tieTable = tieConditions(layer, question, filters)
   if (tieTable) conditions.push({ codes: part.tieOf, table: tieTable })
-  for (const column of part.columns) {
-    const table = columnTable(column, question, filters)
-    if (table) conditions.push({ codes: column.codes, table })
-  }
-  const start = startTable(part.start.days, question)
+  const byYear = wholeYears(question)
+  const start = startTable(part.start.days, byYear ? { asOf: question.asOf } : question)
   if (start) conditions.push({ codes: part.start.codes, table: start })
   const end = endTable(part.end.days, question)
   if (end) conditions.push({ codes: part.end.codes, table: end })
-  return { conditions, allowed: allowedRows(layer, question), filters: question.starts ? [...filters, BRUSH] : filters }
+  const packs = part.packs.flatMap((pack, at) => {
+    const years = byYear && part.year.pack === at ? yearTable(part, byYear, question) : undefined
+    const table = packTable(pack, question, filters, years)
+    return table ? [{ codes: pack.codes, table }] : []
+  })
+  return {
+    ...{ packs, conditions, allowed: allowedRows(layer, question) },
+    filters: question.starts ? [...filters, BRUSH] : filters,
+  }
 }
 
 function filtersOf(index: AtlasIndex, question: Question): Filter[] {
@@ -82,7 +100,20 @@ function tieConditions({ part }: Layer, question: Question, filters: Filter[]): 
   return table
 }
 
-function columnTable(column: Column, question: Question, filters: Filter[]): Uint32Array | undefined {
+function packTable(pack: Pack, question: Question, filters: Filter[], years: Uint32Array | undefined) {
+  const tables = pack.lanes.map((lane) => columnTable(lane, question, filters))
+  if (!years && tables.every((table) => table === undefined)) return undefined
+  const all = new Uint32Array(pack.size)
+  pack.lanes.forEach(({ offset }, at) => {
+    const table = tables[at]
+    if (table) all.set(table, offset)
+  })
+  // The lane of years has no facets, and so no table of its own.
+  if (years) all.set(years, pack.lanes.at(-1)?.offset)
+  return all
+}
+
+function columnTable(column: Dictionary, question: Question, filters: Filter[]): Uint32Array | undefined {
   let table: Uint32Array | undefined
   for (const facet of column.facets) {
     const filter = filters.find((candidate) => candidate.name === facet.name)
@@ -90,29 +121,67 @@ function columnTable(column: Column, question: Question, filters: Filter[]): Uin
     table ??= new Uint32Array(column.size)
     const wanted = new Set(question.facets?.[facet.name])
     const isWanted = facet.values.map((value) => wanted.has(value))
-    const passes = Array.from({ length: facet.setStart.length - 1 }, (_, set) =>
-      facet.setValues.subarray(facet.setStart[set], facet.setStart[set + 1]).some((value) => isWanted[value] === true),
-    )
-    for (let code = 0; code < column.size; code++)
-      if (passes[facet.setOf[code] ?? 0] !== true) table[code] = (table[code] ?? 0) | filter.bit
+    markUnwanted(facet, isWanted, filter.bit, table)
   }
   return table
 }
 
-function startTable(days: Int32Array, { starts, includeUndated, asOf }: Question): Uint32Array | undefined {
-  if (!starts && asOf === undefined) return undefined
-  const from = starts?.from ?? Number.NEGATIVE_INFINITY
-  const to = starts?.to ?? Number.POSITIVE_INFINITY
-  return Uint32Array.from(days, (day) => {
-    if (day === NO_DAY) return starts && !includeUndated ? BRUSH.bit : 0
-    return (starts && (day < from || day > to) ? BRUSH.bit : 0) | (asOf !== undefined && day > asOf ? HARD : 0)
+/** First and last year of a brush that covers whole years. */
+function wholeYears({ starts }: Question): { first: number; last: number } | undefined {
+  if (!starts) return undefined
+  const first = starts.from === undefined ? Number.NEGATIVE_INFINITY : yearOf(starts.from)
+  const last = starts.to === undefined ? Number.POSITIVE_INFINITY : yearOf(starts.to)
+  const isWhole = (starts.from ?? dayOf(2000)) === dayOf(Number.isFinite(first) ? first : 2000)
+  const endsWhole = starts.to === undefined || starts.to === dayOf(last + 1) - 1
+  return isWhole && endsWhole ? { first, last } : undefined
+}
+
+function yearTable({ packs, year }: Part, brush: { first: number; last: number }, question: Question): Uint32Array {
+  const size = packs[year.pack]?.lanes[year.lane]?.size ?? 0
+  return Uint32Array.from({ length: size }, (_, code) => {
+    if (code === size - 1) return question.includeUndated ? 0 : BRUSH.bit
+    return year.first + code < brush.first || year.first + code > brush.last ? BRUSH.bit : 0
   })
 }
+
+/** Gives the bit to every entry of the column whose set has no wanted value. */
+function markUnwanted(facet: FacetColumn, isWanted: boolean[], bit: number, table: Uint32Array): void {
+  const fails = new Uint32Array(facet.setStart.length - 1)
+  for (let set = 0; set < fails.length; set++) {
+    const end = facet.setStart[set + 1] ?? 0
+    let at = facet.setStart[set] ?? 0
+    while (at < end && isWanted[facet.setValues[at] ?? 0] !== true) at++
+    fails[set] = at === end ? bit : 0
+  }
+  for (let code = 0; code < table.length; code++)
+    table[code] = (table[code] ?? 0) | (fails[facet.setOf[code] ?? 0] ?? 0)
+}
+
+function startTable(days: Int32Array, { starts, includeUndated, asOf }: Question): Uint32Array | undefined {
+  if (!starts && asOf === undefined) return undefined
+  const from = starts?.from ?? NO_DAY + 1
+  const to = starts?.to ?? LAST_DAY
+  const latest = asOf ?? LAST_DAY
+  const table = new Uint32Array(days.length)
+  for (let code = 0; code < days.length; code++) {
+    const day = days[code] ?? NO_DAY
+    if (day === NO_DAY) table[code] = starts && !includeUndated ? BRUSH.bit : 0
+    else table[code] = (starts && (day < from || day > to) ? BRUSH.bit : 0) | (day > latest ? HARD : 0)
+  }
+  return table
+}
+
+const LAST_DAY = 0x7fffffff
 
 /** A row whose end is not known has not ended as far as anybody knows; it stays. */
 function endTable(days: Int32Array, { asOf }: Question): Uint32Array | undefined {
   if (asOf === undefined) return undefined
-  return Uint32Array.from(days, (day) => (day !== NO_DAY && day < asOf ? HARD : 0))
+  const table = new Uint32Array(days.length)
+  for (let code = 0; code < days.length; code++) {
+    const day = days[code] ?? NO_DAY
+    table[code] = day !== NO_DAY && day < asOf ? HARD : 0
+  }
+  return table
 }
 
 function allowedRows(layer: Layer, question: Question): Bitset | undefined {

@@ -1,4 +1,4 @@
-import { type Column, codesFor, type FacetColumn } from './columns.ts'
+import { type Column, codesFor, type Dictionary, type FacetColumn } from './columns.ts'
 import { UNKNOWN } from './engagement-row.ts'
 import { createNumberList } from './growable.ts'
 
@@ -153,10 +153,8 @@ export function joinProfiles(drafts: readonly Draft[]): Draft[] {
   return done
 }
 
-/** The finished column; `codes` may be rearranged or stand for something else than rows. */
-export function toColumn(draft: Draft, codes: Uint32Array): Column {
-  const narrow = codesFor(codes.length, draft.size)
-  narrow.set(codes)
+/** What the codes of a finished column mean. */
+export function toDictionary(draft: Draft): Dictionary {
   const facets: FacetColumn[] = [...draft.sets].map(([facet, sets]) => {
     const setOf = codesFor(draft.size, facet.setStart.length)
     setOf.set(sets)
@@ -164,5 +162,11 @@ export function toColumn(draft: Draft, codes: Uint32Array): Column {
     setValues.set(facet.setValues)
     return { name: facet.name, values: facet.values, setOf, setStart: facet.setStart, setValues }
   })
-  return { codes: narrow, size: draft.size, facets }
+  return { size: draft.size, facets }
+}
+
+export function toColumn(draft: Draft, codes: Uint32Array): Column {
+  const own = codesFor(codes.length, draft.size)
+  own.set(codes)
+  return { codes: own, ...toDictionary(draft) }
 }

@@ -1,32 +1,42 @@
-/** Counts above this share one step of the ladder; such arcs are few and are sorted afterwards. */
-const TOP_STEP = 4096
-
 /**
- * The positions of the `most` largest amounts that `isMeant` accepts, in ascending position: everything above the amount at
- * the cut, and the first ones equal to it. Two passes and a ladder of amounts in place of sorting a million numbers.
+ * The positions of the `most` largest amounts that `isMeant` accepts, largest first, equal ones in the order of position.
+ * A heap keeps the best so far with the worst of them on top; nearly every amount is turned away by one comparison.
  */
 export function largest(amounts: Uint32Array, isMeant: (at: number) => boolean, most: number): number[] {
-  const ladder = new Uint32Array(TOP_STEP + 1)
-  for (let at = 0; at < amounts.length; at++) {
-    const amount = amounts[at] ?? 0
-    if (amount > 0 && isMeant(at)) {
-      const step = Math.min(amount, TOP_STEP)
-      ladder[step] = (ladder[step] ?? 0) + 1
+  const heap: number[] = []
+  const amountAt = (slot: number) => amounts[heap[slot] ?? 0] ?? 0
+  const isWorse = (a: number, b: number) => amountAt(a) < amountAt(b) || (amountAt(a) === amountAt(b) && at(a) > at(b))
+  const at = (slot: number) => heap[slot] ?? 0
+  const swap = (a: number, b: number) => {
+    const held = at(a)
+    heap[a] = at(b)
+    heap[b] = held
+  }
+  const sink = () => {
+    let slot = 0
+    for (;;) {
+      let worst = slot
+      for (const child of [2 * slot + 1, 2 * slot + 2]) if (child < heap.length && isWorse(child, worst)) worst = child
+      if (worst === slot) return
+      swap(slot, worst)
+      slot = worst
     }
   }
-  let cut = TOP_STEP
-  let above = 0
-  while (cut > 1 && above + (ladder[cut] ?? 0) < most) {
-    above += ladder[cut] ?? 0
-    cut--
+  let least = 0
+  for (let position = 0; position < amounts.length; position++) {
+    const amount = amounts[position] ?? 0
+    if (amount <= least || !isMeant(position)) continue
+    if (heap.length < most) {
+      let slot = heap.push(position) - 1
+      while (slot > 0 && isWorse(slot, (slot - 1) >>> 1)) {
+        swap(slot, (slot - 1) >>> 1)
+        slot = (slot - 1) >>> 1
+      }
+    } else {
+      heap[0] = position
+      sink()
+    }
+    if (heap.length === most) least = amountAt(0)
   }
-  const over: number[] = []
-  const equal: number[] = []
-  for (let at = 0; at < amounts.length; at++) {
-    const step = Math.min(amounts[at] ?? 0, TOP_STEP)
-    if (step > cut && isMeant(at)) over.push(at)
-    else if (step === cut && (cut === TOP_STEP || equal.length < most - above) && isMeant(at)) equal.push(at)
-  }
-  if (cut === TOP_STEP) equal.sort((a, b) => (amounts[b] ?? 0) - (amounts[a] ?? 0) || a - b)
-  return [...over, ...equal.slice(0, most - above)].sort((a, b) => a - b)
+  return heap.sort((a, b) => (amounts[b] ?? 0) - (amounts[a] ?? 0) || a - b)
 }

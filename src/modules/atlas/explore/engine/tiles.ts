@@ -41,11 +41,8 @@ function layerCells(
   const endTie = part.pointFirstTie[to] ?? 0
   const tie = new Uint32Array(part.ties.size)
   const pass = createBitset(part.rows)
-  scan(planFor(index, layer, question), part.ties.firstRow[firstTie] ?? 0, part.ties.firstRow[endTie] ?? 0, {
-    passing: [{ codes: part.tieOf, counts: tie }],
-    missing: [],
-    pass,
-  })
+  const [firstRow, endRow] = [part.ties.firstRow[firstTie] ?? 0, part.ties.firstRow[endTie] ?? 0]
+  scan(part, planFor(index, layer, question), firstRow, endRow, { packs: [], tie, pass, missing: [] })
   const counts = new Uint32Array(part.points.x.length)
   for (let at = firstTie; at < endTie; at++) {
     const point = part.ties.point[at] ?? 0
