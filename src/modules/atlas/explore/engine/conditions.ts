@@ -1,5 +1,5 @@
 import { type Bitset, createBitset, intersect, setBit } from './bitset.ts'
-import { boxOnGrid, isInside } from './boxes.ts'
+import { boxOnGrid, type GridBox, isInside } from './boxes.ts'
 import {
   type AtlasIndex,
   type Codes,
@@ -11,6 +11,8 @@ import {
   type Part,
   STILL_KNOWN,
 } from './columns.ts'
+import { numberValues } from './facets.ts'
+import { markRows } from './kernels.ts'
 import { dayOf, type Question, yearOf } from './question.ts'
 import { findRows } from './text.ts'
 
@@ -80,24 +82,26 @@ const facetNames = (index: AtlasIndex) => index.schema.facets.map((facet) => fac
 
 /** Place, partner and viewport are all decided by the tie, so they share one table. */
 function tieConditions({ part }: Layer, question: Question, filters: Filter[]): Uint32Array | undefined {
-  const { ties, points } = part
+  const { ties } = part
   const place = columnTable(ties.place, question, filters)
   const partner = columnTable(ties.partner, question, filters)
   const box = question.withinViewport && question.viewport ? boxOnGrid(question.viewport) : undefined
   if (!place && !partner && !box) return undefined
   const table = new Uint32Array(ties.size)
-  const located = points.x.length
-  for (let tie = 0; tie < ties.size; tie++) {
-    let fails = 0
-    if (place) fails |= place[ties.place.codes[tie] ?? 0] ?? 0
-    if (partner) fails |= partner[ties.partner.codes[tie] ?? 0] ?? 0
-    if (box) {
-      const point = ties.point[tie] ?? located
-      if (point === located || !isInside(box, points.x[point] ?? 0, points.y[point] ?? 0)) fails |= HARD
-    }
-    table[tie] = fails
-  }
+  if (place) markRows(ties.place.codes, place, 0, table, ties.size)
+  if (partner) markRows(ties.partner.codes, partner, 0, table, ties.size)
+  if (box) markOutside(part, box, table)
   return table
+}
+
+/** Ties of one point lie together, those without one at the end. */
+function markOutside({ ties, points, pointFirstTie }: Part, box: GridBox, table: Uint32Array): void {
+  for (let point = 0; point < points.x.length; point++) {
+    if (isInside(box, points.x[point] ?? 0, points.y[point] ?? 0)) continue
+    const end = pointFirstTie[point + 1] ?? 0
+    for (let tie = pointFirstTie[point] ?? 0; tie < end; tie++) table[tie] = (table[tie] ?? 0) | HARD
+  }
+  for (let tie = pointFirstTie.at(-1) ?? 0; tie < ties.size; tie++) table[tie] = (table[tie] ?? 0) | HARD
 }
 
 function packTable(pack: Pack, question: Question, filters: Filter[], years: Uint32Array | undefined) {
@@ -119,8 +123,9 @@ function columnTable(column: Dictionary, question: Question, filters: Filter[]):
     const filter = filters.find((candidate) => candidate.name === facet.name)
     if (!filter) continue
     table ??= new Uint32Array(column.size)
-    const wanted = new Set(question.facets?.[facet.name])
-    const isWanted = facet.values.map((value) => wanted.has(value))
+    const numbers = numberValues(facet.values)
+    const isWanted = new Uint8Array(facet.values.length)
+    for (const value of question.facets?.[facet.name] ?? []) isWanted[numbers.get(value) ?? facet.values.length] = 1
     markUnwanted(facet, isWanted, filter.bit, table)
   }
   return table
@@ -145,12 +150,12 @@ function yearTable({ packs, year }: Part, brush: { first: number; last: number }
 }
 
 /** Gives the bit to every entry of the column whose set has no wanted value. */
-function markUnwanted(facet: FacetColumn, isWanted: boolean[], bit: number, table: Uint32Array): void {
+function markUnwanted(facet: FacetColumn, isWanted: Uint8Array, bit: number, table: Uint32Array): void {
   const fails = new Uint32Array(facet.setStart.length - 1)
   for (let set = 0; set < fails.length; set++) {
     const end = facet.setStart[set + 1] ?? 0
     let at = facet.setStart[set] ?? 0
-    while (at < end && isWanted[facet.setValues[at] ?? 0] !== true) at++
+    while (at < end && isWanted[facet.setValues[at] ?? 0] !== 1) at++
     fails[set] = at === end ? bit : 0
   }
   for (let code = 0; code < table.length; code++)

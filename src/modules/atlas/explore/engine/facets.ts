@@ -1,6 +1,7 @@
 import type { Codes, Column, FacetColumn } from './columns.ts'
 import type { LayerCounts } from './counts.ts'
 import type { AtlasSchema } from './engagement-row.ts'
+import { addByCode } from './kernels.ts'
 
 /** How many rows have each value, were this facet itself not filtered; `counts[n]` belongs to `values[n]`. */
 export interface FacetCounts {
@@ -62,12 +63,7 @@ function spellFacet(facet: FacetColumn, passing: Uint32Array, missing: Uint32Arr
 
 export function sumByCode(codes: Codes, amounts: Uint32Array, size: number): Uint32Array {
   const sums = new Uint32Array(size)
-  for (let at = 0; at < amounts.length; at++) {
-    const amount = amounts[at] ?? 0
-    if (amount === 0) continue
-    const code = codes[at] ?? 0
-    sums[code] = (sums[code] ?? 0) + amount
-  }
+  addByCode(codes, amounts, sums)
   return sums
 }
 

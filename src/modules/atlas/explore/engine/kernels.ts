@@ -129,3 +129,23 @@ function countLaneWide(
     counts[code] = (counts[code] ?? 0) + 1
   }
 }
+
+/** Adds each amount to the sum of its code. */
+export function addByCode(codes: Codes, amounts: Uint32Array, sums: Uint32Array): void {
+  if (codes instanceof Uint16Array) addNarrow(codes, amounts, sums)
+  else addWide(codes, amounts, sums)
+}
+
+function addNarrow(codes: Uint16Array, amounts: Uint32Array, sums: Uint32Array): void {
+  for (let at = 0; at < amounts.length; at++) {
+    const code = codes[at] ?? 0
+    sums[code] = (sums[code] ?? 0) + (amounts[at] ?? 0)
+  }
+}
+
+function addWide(codes: Uint32Array, amounts: Uint32Array, sums: Uint32Array): void {
+  for (let at = 0; at < amounts.length; at++) {
+    const code = codes[at] ?? 0
+    sums[code] = (sums[code] ?? 0) + (amounts[at] ?? 0)
+  }
+}

@@ -24,7 +24,8 @@ export interface MissCounter {
 
 /** Rows worked on at a time: their marks and lists fit the nearest cache. */
 const BLOCK = 4096
-const marks = new Uint32Array(BLOCK)
+// A last word of the bitsets may reach beyond the last row.
+const marks = new Uint32Array(BLOCK + 32)
 const chosen = new Uint32Array(BLOCK + 1)
 const nearMisses = new Uint32Array(BLOCK + 1)
 const sorted = new Uint32Array(BLOCK)
@@ -38,7 +39,7 @@ export function scan(part: Part, plan: Plan, from: number, to: number, targets: 
   // Blocks begin on a whole word of the bitsets.
   for (let base = from - (from & 31); base < to; base += BLOCK) {
     const length = Math.min(BLOCK, to - base)
-    markBlock(plan, base, length)
+    if (!markBlock(plan, base, length)) continue
     if (base < from) marks.fill(HARD, 0, from - base)
     const { passing, missing } = choose(base, length, targets.pass)
     targets.packs.forEach((counts, at) => {
@@ -51,17 +52,26 @@ export function scan(part: Part, plan: Plan, from: number, to: number, targets: 
   return passed
 }
 
-function markBlock(plan: Plan, base: number, length: number): void {
-  marks.fill(0, 0, length)
+/** False when no row of the block can pass or nearly pass. */
+function markBlock(plan: Plan, base: number, length: number): boolean {
+  if (!markForbidden(plan.allowed, base, length)) return false
   for (const { codes, table } of plan.packs) markPack(codes, table, base, marks, length)
   for (const { codes, table } of plan.conditions) markRows(codes, table, base, marks, length)
-  if (!plan.allowed) return
+  return true
+}
+
+/** Marks the rows that are not allowed; false when none is. Words with all rows or none are the usual case. */
+function markForbidden(allowed: Bitset | undefined, base: number, length: number): boolean {
+  marks.fill(0, 0, length)
+  if (!allowed) return true
+  let some = 0
   for (let at = 0; at < length; at += 32) {
-    const word = plan.allowed[(base + at) >>> 5] ?? 0
-    if (word === 0xffffffff) continue
-    const end = Math.min(at + 32, length)
-    for (let row = at; row < end; row++) marks[row] = (marks[row] ?? 0) | (~(word >>> (row - at)) & HARD)
+    const word = allowed[(base + at) >>> 5] ?? 0
+    some |= word
+    if (word === 0) marks.fill(HARD, at, at + 32)
+    for (let rest = ~word; rest !== 0 && word !== 0; rest &= rest - 1) marks[at + 31 - Math.clz32(rest & -rest)] = HARD
   }
+  return some !== 0
 }
 
 /** Lists every row and steps on only when it is meant: a branch would be guessed wrong half the time. */

@@ -1,0 +1,63 @@
+import { createRequire } from 'node:module'
+import crossfilter from 'crossfilter2'
+import { type EngagementRow, UNKNOWN } from '../../src/modules/atlas/explore/engine/engagement-row.ts'
+import type { Question } from '../../src/modules/atlas/explore/engine/question.ts'
+import { yearOf } from '../../src/modules/atlas/explore/engine/question.ts'
+import { facetNames, MANY } from './sql.ts'
+
+interface Record_ {
+  values: Record<string, string>
+  themes: readonly string[]
+  year: number
+}
+
+const require = createRequire(import.meta.url)
+export const crossfilterVersion = (require('crossfilter2/package.json') as { version: string }).version
+export const superclusterVersion = (require('supercluster/package.json') as { version: string }).version
+
+/** Facets and timeline only: crossfilter has no map cells, no text and no paging. Current versions only. */
+export function openCrossfilter(rows: Iterable<EngagementRow>) {
+  const records: Record_[] = []
+  for (const row of rows) {
+    if (row.knownTo !== undefined) continue
+    records.push({
+      values: Object.fromEntries(facetNames.map((name) => [name, row.facets[name]?.[0] ?? UNKNOWN])),
+      themes: row.facets[MANY]?.length ? row.facets[MANY] : [UNKNOWN],
+      year: row.startDay === undefined ? 0 : yearOf(row.startDay),
+    })
+  }
+  const filter = crossfilter(records)
+  const dimensions = new Map(
+    facetNames.map((name) => [
+      name,
+      name === MANY
+        ? filter.dimension((record) => [...record.themes], true)
+        : filter.dimension((record) => record.values[name] ?? UNKNOWN),
+    ]),
+  )
+  const years = filter.dimension((record) => record.year)
+  const groups = [...dimensions.values(), years].map((dimension) =>
+    dimension.group<string | number, number>().reduceCount(),
+  )
+  return {
+    /** Sets a whole state and reads every group. Returns the number of records that pass. */
+    state(question: Question): number {
+      for (const [name, dimension] of dimensions) {
+        const wanted = question.facets?.[name]
+        if (wanted?.length) dimension.filterFunction((value) => wanted.includes(String(value)))
+        else dimension.filterAll()
+      }
+      const { starts } = question
+      if (starts) {
+        const first = starts.from === undefined ? 1 : yearOf(starts.from)
+        const last = starts.to === undefined ? 9999 : yearOf(starts.to)
+        years.filterFunction((year) =>
+          Number(year) === 0 ? question.includeUndated === true : Number(year) >= first && Number(year) <= last,
+        )
+      } else years.filterAll()
+      for (const group of groups) group.all()
+      // groupAll of the whole filter observes every dimension.
+      return Number(filter.groupAll().reduceCount().value())
+    },
+  }
+}
