@@ -1,4 +1,4 @@
-import { type Bitset, createBitset, intersect, setBit } from './bitset.ts'
+import { type Bitset, clearBit, createBitset, intersect } from './bitset.ts'
 import { boxOnGrid, type GridBox, isInside } from './boxes.ts'
 import {
   type AtlasIndex,
@@ -14,12 +14,18 @@ import {
 import { numberValues } from './facets.ts'
 import { markRows } from './kernels.ts'
 import { dayOf, type Question, yearOf } from './question.ts'
+import { borrow } from './scratch.ts'
 import { findRows } from './text.ts'
 
 /** A row fails the bits that its code has in the table. Every condition of every question takes this one shape. */
 export interface Condition {
   codes: Codes
   table: Uint32Array
+}
+
+/** The same for four codes to a row; only the lanes named have bits in the table. */
+export interface PackCondition extends Condition {
+  lanes: number[]
 }
 
 /** A filter whose own values are counted as if it were not set. */
@@ -29,10 +35,11 @@ export interface Filter {
 }
 
 export interface Plan {
-  /** For packs: four codes to a row. */
-  packs: Condition[]
+  packs: PackCondition[]
   /** One code to a row. */
   conditions: Condition[]
+  /** The versions in question, whether they pass or not; absent when all are. */
+  versions: Bitset | undefined
   /** Only these rows can pass; absent when all can. */
   allowed: Bitset | undefined
   filters: Filter[]
@@ -60,10 +67,11 @@ export function planFor(index: AtlasIndex, layer: Layer, question: Question): Pl
   const packs = part.packs.flatMap((pack, at) => {
     const years = byYear && part.year.pack === at ? yearTable(part, byYear, question) : undefined
     const table = packTable(pack, question, filters, years)
-    return table ? [{ codes: pack.codes, table }] : []
+    return table ? [{ codes: pack.codes, ...table }] : []
   })
+  const versions = question.knownAt === undefined ? layer.current : versionsAt(layer, question.knownAt)
   return {
-    ...{ packs, conditions, allowed: allowedRows(layer, question) },
+    ...{ packs, conditions, versions, allowed: allowedRows(layer, versions, question) },
     filters: question.starts ? [...filters, BRUSH] : filters,
   }
 }
@@ -87,7 +95,7 @@ function tieConditions({ part }: Layer, question: Question, filters: Filter[]): 
   const partner = columnTable(ties.partner, question, filters)
   const box = question.withinViewport && question.viewport ? boxOnGrid(question.viewport) : undefined
   if (!place && !partner && !box) return undefined
-  const table = new Uint32Array(ties.size)
+  const table = borrow(ties.size)
   if (place) markRows(ties.place.codes, place, 0, table, ties.size)
   if (partner) markRows(ties.partner.codes, partner, 0, table, ties.size)
   if (box) markOutside(part, box, table)
@@ -112,9 +120,13 @@ function packTable(pack: Pack, question: Question, filters: Filter[], years: Uin
     const table = tables[at]
     if (table) all.set(table, offset)
   })
-  // The lane of years has no facets, and so no table of its own.
-  if (years) all.set(years, pack.lanes.at(-1)?.offset)
-  return all
+  const lanes = [...tables.keys()].filter((lane) => tables[lane] !== undefined)
+  // The lane of years is the last one; it has no facets, and so no table of its own.
+  if (years) {
+    lanes.push(pack.lanes.length - 1)
+    all.set(years, pack.lanes.at(-1)?.offset)
+  }
+  return { table: all, lanes }
 }
 
 function columnTable(column: Dictionary, question: Question, filters: Filter[]): Uint32Array | undefined {
@@ -189,8 +201,7 @@ function endTable(days: Int32Array, { asOf }: Question): Uint32Array | undefined
   return table
 }
 
-function allowedRows(layer: Layer, question: Question): Bitset | undefined {
-  const versions = question.knownAt === undefined ? layer.current : versionsAt(layer, question.knownAt)
+function allowedRows(layer: Layer, versions: Bitset | undefined, question: Question): Bitset | undefined {
   if (question.text === undefined || question.text.trim() === '') return versions
   if (!layer.part.text) throw new Error('text: this index was built without titles; ask one that has them.')
   const found = findRows(layer.part.text, question.text, layer.part.rows)
@@ -199,12 +210,14 @@ function allowedRows(layer: Layer, question: Question): Bitset | undefined {
 }
 
 /** The versions that were believed at a second. */
-export function versionsAt({ part, closures }: Layer, second: number): Bitset {
+function versionsAt({ part, closures }: Layer, second: number): Bitset {
   const known = createBitset(part.rows)
+  const { knownFrom, knownTo } = part
   for (let row = 0; row < part.rows; row++) {
-    const to = part.knownTo?.[row] ?? STILL_KNOWN
-    if ((part.knownFrom[row] ?? 0) <= second && (to === STILL_KNOWN || second < to)) setBit(known, row)
+    const to = knownTo ? (knownTo[row] ?? STILL_KNOWN) : STILL_KNOWN
+    const isKnown = (knownFrom[row] ?? 0) <= second && (to === STILL_KNOWN || second < to)
+    if (isKnown) known[row >>> 5] = (known[row >>> 5] ?? 0) | (1 << (row & 31))
   }
-  for (const [row, to] of closures) if (second >= to) known[row >>> 5] = (known[row >>> 5] ?? 0) & ~(1 << (row & 31))
+  for (const [row, to] of closures) if (second >= to) clearBit(known, row)
   return known
 }

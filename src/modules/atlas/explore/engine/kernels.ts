@@ -11,6 +11,19 @@ export function markPack(codes: Codes, table: Uint32Array, from: number, marks: 
   else markPackWide(codes, table, from, marks, length)
 }
 
+/** Gives each row the bits of one of its four codes. */
+export function markLane(
+  codes: Codes,
+  lane: number,
+  table: Uint32Array,
+  from: number,
+  marks: Uint32Array,
+  length: number,
+): void {
+  if (codes instanceof Uint16Array) markLaneNarrow(codes, lane, table, from, marks, length)
+  else markLaneWide(codes, lane, table, from, marks, length)
+}
+
 /** Gives each row the bits of its one code. */
 export function markRows(codes: Codes, table: Uint32Array, from: number, marks: Uint32Array, length: number): void {
   if (codes instanceof Uint16Array) markNarrow(codes, table, from, marks, length)
@@ -137,15 +150,63 @@ export function addByCode(codes: Codes, amounts: Uint32Array, sums: Uint32Array)
 }
 
 function addNarrow(codes: Uint16Array, amounts: Uint32Array, sums: Uint32Array): void {
+  // Ties of one place follow one another: their sum is kept at hand and written once.
+  let open = codes[0] ?? 0
+  let sum = 0
   for (let at = 0; at < amounts.length; at++) {
     const code = codes[at] ?? 0
-    sums[code] = (sums[code] ?? 0) + (amounts[at] ?? 0)
+    if (code !== open) {
+      sums[open] = (sums[open] ?? 0) + sum
+      open = code
+      sum = 0
+    }
+    sum += amounts[at] ?? 0
   }
+  sums[open] = (sums[open] ?? 0) + sum
 }
 
 function addWide(codes: Uint32Array, amounts: Uint32Array, sums: Uint32Array): void {
+  // Ties of one place follow one another: their sum is kept at hand and written once.
+  let open = codes[0] ?? 0
+  let sum = 0
   for (let at = 0; at < amounts.length; at++) {
     const code = codes[at] ?? 0
-    sums[code] = (sums[code] ?? 0) + (amounts[at] ?? 0)
+    if (code !== open) {
+      sums[open] = (sums[open] ?? 0) + sum
+      open = code
+      sum = 0
+    }
+    sum += amounts[at] ?? 0
+  }
+  sums[open] = (sums[open] ?? 0) + sum
+}
+
+function markLaneNarrow(
+  codes: Uint16Array,
+  lane: number,
+  table: Uint32Array,
+  from: number,
+  marks: Uint32Array,
+  length: number,
+): void {
+  let own = from * LANES + lane
+  for (let at = 0; at < length; at++) {
+    marks[at] = (marks[at] ?? 0) | (table[codes[own] ?? 0] ?? 0)
+    own += LANES
+  }
+}
+
+function markLaneWide(
+  codes: Uint32Array,
+  lane: number,
+  table: Uint32Array,
+  from: number,
+  marks: Uint32Array,
+  length: number,
+): void {
+  let own = from * LANES + lane
+  for (let at = 0; at < length; at++) {
+    marks[at] = (marks[at] ?? 0) | (table[codes[own] ?? 0] ?? 0)
+    own += LANES
   }
 }

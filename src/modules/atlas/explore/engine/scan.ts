@@ -1,7 +1,7 @@
 import type { Bitset } from './bitset.ts'
 import type { Codes, Part } from './columns.ts'
 import { HARD, type Plan } from './conditions.ts'
-import { countLane, countPack, markPack, markRows } from './kernels.ts'
+import { countLane, countPack, markLane, markPack, markRows } from './kernels.ts'
 
 export interface ScanTargets {
   /** Counts by code for each pack, in rows that fail nothing; none when only ties are wanted. */
@@ -55,7 +55,11 @@ export function scan(part: Part, plan: Plan, from: number, to: number, targets: 
 /** False when no row of the block can pass or nearly pass. */
 function markBlock(plan: Plan, base: number, length: number): boolean {
   if (!markForbidden(plan.allowed, base, length)) return false
-  for (const { codes, table } of plan.packs) markPack(codes, table, base, marks, length)
+  for (const { codes, table, lanes } of plan.packs) {
+    // Up to two lanes are faster one by one: their parts of the table then stay in the nearest cache.
+    if (lanes.length > 2) markPack(codes, table, base, marks, length)
+    else for (const lane of lanes) markLane(codes, lane, table, base, marks, length)
+  }
   for (const { codes, table } of plan.conditions) markRows(codes, table, base, marks, length)
   return true
 }

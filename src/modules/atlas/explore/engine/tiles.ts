@@ -42,7 +42,8 @@ function layerCells(
   const tie = new Uint32Array(part.ties.size)
   const pass = createBitset(part.rows)
   const [firstRow, endRow] = [part.ties.firstRow[firstTie] ?? 0, part.ties.firstRow[endTie] ?? 0]
-  scan(part, planFor(index, layer, question), firstRow, endRow, { packs: [], tie, pass, missing: [] })
+  const plan = planFor(index, layer, question)
+  scan(part, plan, firstRow, endRow, { packs: [], tie, pass, missing: [] })
   const counts = new Uint32Array(part.points.x.length)
   for (let at = firstTie; at < endTie; at++) {
     const point = part.ties.point[at] ?? 0
