@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module'
 import crossfilter from 'crossfilter2'
+import Supercluster from 'supercluster'
 import { type EngagementRow, UNKNOWN } from '../../src/modules/atlas/explore/engine/engagement-row.ts'
 import type { Question } from '../../src/modules/atlas/explore/engine/question.ts'
 import { yearOf } from '../../src/modules/atlas/explore/engine/question.ts'
 import { facetNames, MANY } from './sql.ts'
 
-interface Record_ {
+interface Flat {
   values: Record<string, string>
   themes: readonly string[]
   year: number
@@ -17,7 +18,7 @@ export const superclusterVersion = (require('supercluster/package.json') as { ve
 
 /** Facets and timeline only: crossfilter has no map cells, no text and no paging. Current versions only. */
 export function openCrossfilter(rows: Iterable<EngagementRow>) {
-  const records: Record_[] = []
+  const records: Flat[] = []
   for (const row of rows) {
     if (row.knownTo !== undefined) continue
     records.push({
@@ -36,11 +37,12 @@ export function openCrossfilter(rows: Iterable<EngagementRow>) {
     ]),
   )
   const years = filter.dimension((record) => record.year)
+  const everything = filter.groupAll().reduceCount()
   const groups = [...dimensions.values(), years].map((dimension) =>
     dimension.group<string | number, number>().reduceCount(),
   )
   return {
-    /** Sets a whole state and reads every group. Returns the number of records that pass. */
+    /** Sets a whole state and reads every group; the number of records that pass. */
     state(question: Question): number {
       for (const [name, dimension] of dimensions) {
         const wanted = question.facets?.[name]
@@ -56,8 +58,20 @@ export function openCrossfilter(rows: Iterable<EngagementRow>) {
         )
       } else years.filterAll()
       for (const group of groups) group.all()
-      // groupAll of the whole filter observes every dimension.
-      return Number(filter.groupAll().reduceCount().value())
+      return Number(everything.value())
     },
   }
+}
+
+export type PointFeature = {
+  type: 'Feature'
+  geometry: { type: 'Point'; coordinates: [number, number] }
+  properties: object
+}
+
+/** The map alone, and by distance rather than by cell: supercluster must build its tree anew for every filter. */
+export function clusterAnew(features: PointFeature[], zoom: number): number {
+  const tree = new Supercluster({ radius: 64, extent: 512, maxZoom: 14 })
+  tree.load(features)
+  return tree.getClusters([-180, -85, 180, 85], zoom).length
 }

@@ -25,6 +25,13 @@ import {
   spreadOf,
 } from '../support/bars.ts'
 import { createRandom } from '../support/random.ts'
+import {
+  clusterAnew,
+  crossfilterVersion,
+  openCrossfilter,
+  type PointFeature,
+  superclusterVersion,
+} from './browser-peers.ts'
 import { openDuckdb, type SqlPeer } from './duckdb.ts'
 import { type BenchOptions, readOptions } from './options.ts'
 import { differences, toPageState } from './page-state.ts'
@@ -37,6 +44,7 @@ import { createWorld, type World } from './world.ts'
 const PLAIN_STATES = 40
 const POSTGRES_STATES = 20
 const TILES = 300
+const BROWSER_STATES = 20
 
 export async function run(words: string[]): Promise<boolean> {
   const options = readOptions(words)
@@ -59,6 +67,7 @@ export async function run(words: string[]): Promise<boolean> {
     const file = join(folder, 'rows.tsv')
     await writeRows(file, world)
     const peers = await comparePeers(file, index, questions, options, say)
+    peers.mismatches += timeBrowserPeers(world, index, questions, options, say)
     bars.push(atMost('Q1', `numbers that differ from SQL over ${peers.compared} states`, peers.mismatches, '', 0))
     bars.push(atLeast('Q1', 'states compared', peers.compared, '', 500))
     bars.push(atMost('S1', 'page state at the 95th percentile', ours.p95, 'ms', 20))
@@ -191,6 +200,54 @@ function timeEdit(index: AtlasIndex, world: World, bars: Bar[], say: (line: stri
   say(showSpread('one edit until its answer', spreadOf(times)))
   bars.push(atMost('S7', 'one edit visible, at worst', Math.max(...times), 'ms', 1000))
 }
+
+/** What a page without a server would use: facets without a map, and a map without facets. They do not answer everything. */
+function timeBrowserPeers(
+  world: World,
+  index: AtlasIndex,
+  questions: readonly Question[],
+  { skip }: BenchOptions,
+  say: (line: string) => void,
+): number {
+  let mismatches = 0
+  const asked = questions.filter(isForCrossfilter).slice(0, BROWSER_STATES)
+  if (skip.has('crossfilter')) say('peer crossfilter2: skipped')
+  else {
+    const began = performance.now()
+    const peer = openCrossfilter(world.rows())
+    say(`crossfilter2 ${crossfilterVersion}: loaded in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+    const times = asked.map((question) => {
+      let total = 0
+      const time = timed(() => {
+        total = peer.state(question)
+      })
+      if (total !== answer(index, question).total) mismatches++
+      return time
+    })
+    say(showSpread(`crossfilter2 ${crossfilterVersion}, facets and timeline only`, spreadOf(times)))
+  }
+  if (skip.has('supercluster')) say('peer supercluster: skipped')
+  else {
+    const times = asked.slice(0, 3).map((question) => {
+      const wanted = new Set(question.facets?.state ?? [])
+      const features: PointFeature[] = []
+      for (const { facets, usPoint, knownTo } of world.rows())
+        if (usPoint && knownTo === undefined && (wanted.size === 0 || wanted.has(facets.state?.[0] ?? '')))
+          features.push({
+            type: 'Feature',
+            properties: {},
+            geometry: { type: 'Point', coordinates: [usPoint.lon, usPoint.lat] },
+          })
+      return timed(() => clusterAnew(features, question.zoom ?? 0))
+    })
+    say(showSpread(`supercluster ${superclusterVersion}, map only, built anew`, spreadOf(times)))
+  }
+  return mismatches
+}
+
+/** crossfilter has neither text, map nor versions, so it is asked what it can answer. */
+const isForCrossfilter = ({ text, asOf, knownAt, withinViewport }: Question) =>
+  text === undefined && asOf === undefined && knownAt === undefined && !withinViewport
 
 async function writeRows(file: string, world: World): Promise<void> {
   const handle = await open(file, 'w')

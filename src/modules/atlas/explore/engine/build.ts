@@ -125,7 +125,7 @@ export function createPartCollector(schema: AtlasSchema, withText: boolean) {
         knownTo: allKnownTo.some((second) => second !== STILL_KNOWN) ? pick(allKnownTo, placed.rowFrom) : undefined,
         order: pick(rowOf, listed),
         ids: rearrangeIds(ids, placed.rowFrom),
-        text: words?.finish(rowOf),
+        text: words?.finish(placed.rowFrom),
       }
     },
   }
