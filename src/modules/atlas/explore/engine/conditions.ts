@@ -53,11 +53,26 @@ const FIRST_FACET = 4
 /** Thirty-one bits less the two above. */
 const MOST_FACETS = 29
 
-export function planFor(index: AtlasIndex, layer: Layer, question: Question): Plan {
+/** The stretch of rows, and of their ties, that will be scanned; nothing outside it is prepared. */
+export interface Stretch {
+  firstRow: number
+  endRow: number
+  firstTie: number
+  endTie: number
+}
+
+export const wholeStretch = ({ rows, ties }: Part): Stretch => ({
+  firstRow: 0,
+  endRow: rows,
+  firstTie: 0,
+  endTie: ties.size,
+})
+
+export function planFor(index: AtlasIndex, layer: Layer, question: Question, stretch = wholeStretch(layer.part)): Plan {
   const { part } = layer
   const filters = filtersOf(index, question)
   const conditions: Condition[] = []
-  const tieTable = tieConditions(layer, question, filters)
+  const tieTable = tieConditions(layer, question, filters, stretch)
   if (tieTable) conditions.push({ codes: part.tieOf, table: tieTable })
   const byYear = wholeYears(question)
   const start = startTable(part.start.days, byYear ? { asOf: question.asOf } : question)
@@ -69,12 +84,16 @@ export function planFor(index: AtlasIndex, layer: Layer, question: Question): Pl
     const table = packTable(pack, question, filters, years)
     return table ? [{ codes: pack.codes, ...table }] : []
   })
-  const versions = question.knownAt === undefined ? layer.current : versionsAt(layer, question.knownAt)
+  const versions = question.knownAt === undefined ? layer.current : versionsAt(layer, question.knownAt, stretch)
   return {
     ...{ packs, conditions, versions, allowed: allowedRows(layer, versions, question) },
     filters: question.starts ? [...filters, BRUSH] : filters,
   }
 }
+
+/** The tables a plan has borrowed. */
+export const tieTables = ({ conditions }: Plan, { tieOf }: Part): Uint32Array[] =>
+  conditions.filter(({ codes }) => codes === tieOf).map(({ table }) => table)
 
 function filtersOf(index: AtlasIndex, question: Question): Filter[] {
   const asked = Object.entries(question.facets ?? {}).filter(([, values]) => values.length > 0)
@@ -89,15 +108,21 @@ function filtersOf(index: AtlasIndex, question: Question): Filter[] {
 const facetNames = (index: AtlasIndex) => index.schema.facets.map((facet) => facet.name).join(', ')
 
 /** Place, partner and viewport are all decided by the tie, so they share one table. */
-function tieConditions({ part }: Layer, question: Question, filters: Filter[]): Uint32Array | undefined {
+function tieConditions(
+  { part }: Layer,
+  question: Question,
+  filters: Filter[],
+  { firstTie, endTie }: Stretch,
+): Uint32Array | undefined {
   const { ties } = part
   const place = columnTable(ties.place, question, filters)
   const partner = columnTable(ties.partner, question, filters)
   const box = question.withinViewport && question.viewport ? boxOnGrid(question.viewport) : undefined
   if (!place && !partner && !box) return undefined
   const table = borrow(ties.size)
-  if (place) markRows(ties.place.codes, place, 0, table, ties.size)
-  if (partner) markRows(ties.partner.codes, partner, 0, table, ties.size)
+  const own = table.subarray(firstTie, endTie)
+  if (place) markRows(ties.place.codes, place, firstTie, own, own.length)
+  if (partner) markRows(ties.partner.codes, partner, firstTie, own, own.length)
   if (box) markOutside(part, box, table)
   return table
 }
@@ -210,10 +235,10 @@ function allowedRows(layer: Layer, versions: Bitset | undefined, question: Quest
 }
 
 /** The versions that were believed at a second. */
-function versionsAt({ part, closures }: Layer, second: number): Bitset {
+function versionsAt({ part, closures }: Layer, second: number, { firstRow, endRow }: Stretch): Bitset {
   const known = createBitset(part.rows)
   const { knownFrom, knownTo } = part
-  for (let row = 0; row < part.rows; row++) {
+  for (let row = firstRow; row < endRow; row++) {
     const to = knownTo ? (knownTo[row] ?? STILL_KNOWN) : STILL_KNOWN
     const isKnown = (knownFrom[row] ?? 0) <= second && (to === STILL_KNOWN || second < to)
     if (isKnown) known[row >>> 5] = (known[row >>> 5] ?? 0) | (1 << (row & 31))

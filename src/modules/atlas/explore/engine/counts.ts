@@ -1,6 +1,6 @@
 import { type Bitset, countBits } from './bitset.ts'
 import { type AtlasIndex, type Dictionary, LANES, type Layer, type Part } from './columns.ts'
-import { BRUSH, type Filter, planFor } from './conditions.ts'
+import { BRUSH, type Filter, planFor, tieTables } from './conditions.ts'
 import type { Question } from './question.ts'
 import { type MissCounter, scan } from './scan.ts'
 import { borrow } from './scratch.ts'
@@ -39,13 +39,12 @@ export function countLayer(index: AtlasIndex, layer: Layer, question: Question):
   }
   const passed = scan(part, plan, 0, part.rows, targets)
   const { packs, tie, pass } = targets
-  const tables = plan.conditions.filter(({ codes }) => codes === part.tieOf).map(({ table }) => table)
   const tieMisses = targets.missing.filter(({ codes }) => codes === part.tieOf).map((counter) => counter.counts)
   const counts: LayerCounts = {
     ...{ layer, passed, packs, tie, pass },
     known: plan.versions ? countBits(plan.versions) : part.rows,
     missing: new Map(missing.map(({ name, counter }) => [name, counter.counts])),
-    borrowed: isLanding ? [] : [tie, pass, ...tables, ...tieMisses],
+    borrowed: isLanding ? [] : [tie, pass, ...tieTables(plan, part), ...tieMisses],
   }
   if (isLanding) landing.set(layer, counts)
   return counts
