@@ -1,4 +1,5 @@
-import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import crossfilter from 'crossfilter2'
 import Supercluster from 'supercluster'
 import { type EngagementRow, UNKNOWN } from '../../src/modules/atlas/explore/engine/engagement-row.ts'
@@ -12,9 +13,13 @@ interface Flat {
   year: number
 }
 
-const require = createRequire(import.meta.url)
-export const crossfilterVersion = (require('crossfilter2/package.json') as { version: string }).version
-export const superclusterVersion = (require('supercluster/package.json') as { version: string }).version
+// Read as a file: not every package lets its package.json be imported.
+const versionOf = (name: string): string => {
+  const file = join(import.meta.dirname, '..', '..', 'node_modules', name, 'package.json')
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+}
+export const crossfilterVersion = versionOf('crossfilter2')
+export const superclusterVersion = versionOf('supercluster')
 
 /** Facets and timeline only: crossfilter has no map cells, no text and no paging. Current versions only. */
 export function openCrossfilter(rows: Iterable<EngagementRow>) {
