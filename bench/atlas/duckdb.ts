@@ -90,7 +90,7 @@ async function answerTuned(
     years: [],
     theme: themes.map((value, bit) => ({ value, n: themeRow?.[`t${bit}`] })),
   }
-  // A GROUPING SETS query over all of them was tried too: at a million rows and twenty sets it is the slower way.
+  // One GROUPING SETS query over all of them was slower when tried at 20,000 rows; it was not compared at a million.
   for (const name of names)
     rows[name] = await all(
       `select ${name} as value, count(*)::integer as n from marked where ${lifted(name)} group by ${name}`,

@@ -129,12 +129,10 @@ function weighCompact(bars: Bar[]): void {
   bars.push(atMost('S6', 'index of 100,000 for a browser, brotli', compact.length / 1e6, 'MB', 1.5))
 }
 
-/** Nothing is kept between questions, so the median of five runs of one is as honest as its first, and less noisy. */
+/** Each question once after a warm-up, as the peers are timed: a best or median of several would flatter one side. */
 function timeAnswers(index: AtlasIndex, questions: readonly Question[]): Spread {
   for (const question of questions.slice(0, 60)) answer(index, question)
-  return spreadOf(
-    questions.map((question) => medianOf(Array.from({ length: 5 }, () => timed(() => answer(index, question))))),
-  )
+  return spreadOf(questions.map((question) => timed(() => answer(index, question))))
 }
 
 /** On a machine that others use too, this says what the work itself takes. No bar is judged by it. */
@@ -144,8 +142,6 @@ function processorTime(work: () => unknown): number {
   const { user, system } = process.threadCpuUsage(before)
   return (user + system) / 1000
 }
-
-const medianOf = (times: readonly number[]) => spreadOf(times).p50
 
 function timed(work: () => unknown): number {
   const began = performance.now()
@@ -169,7 +165,15 @@ function timeTiles(index: AtlasIndex, questions: readonly Question[], bars: Bar[
   }
   const spread = spreadOf(times.slice(15))
   say(showSpread('atlas engine, filtered tile, zooms 0 to 14', spread))
-  bars.push(atMost('Q2', 'rows lost or doubled over all tiles of zooms 0 to 14', lostInTiles(index, questions), '', 0))
+  bars.push(
+    atMost(
+      'Q2',
+      'rows lost or doubled over all tiles of zooms 0 to 7 (deeper ones: property test)',
+      lostInTiles(index, questions),
+      '',
+      0,
+    ),
+  )
   bars.push(atMost('S3', 'filtered tile at the 95th percentile', spread.p95, 'ms', 8))
   bars.push(atMost('S3', 'heaviest tile, gzip', heaviest / 1000, 'kB', 50))
 }
@@ -178,10 +182,9 @@ function timeTiles(index: AtlasIndex, questions: readonly Question[], bars: Bar[
 function lostInTiles(index: AtlasIndex, questions: readonly Question[]): number {
   const { points } = index.base.part
   let wrong = 0
-  for (let z = 0; z <= 14; z++) {
+  // Deeper zooms have more tiles than are worth scanning one by one here; the property test draws those up to 14.
+  for (let z = 0; z <= 7; z++) {
     const question = questions[z * 3] ?? {}
-    // Deep zooms have more tiles than are worth scanning one by one here; the property test draws those.
-    if (z > 7) continue
     const tiles = new Set<number>()
     for (let at = 0; at < points.x.length; at++)
       tiles.add(((points.y[at] ?? 0) >>> (GRID_BITS - z)) * 2 ** z + ((points.x[at] ?? 0) >>> (GRID_BITS - z)))
