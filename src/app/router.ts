@@ -1,4 +1,4 @@
-import { anonymous, findViewer, registerPermissions, type Viewer } from '#kernel/access'
+import { anonymous, findViewer, registerPermissions, sightOf, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
 import { dayOf } from '#platform/clock'
 import { type Routes, renderPage, type Site, serve } from '#platform/http'
@@ -48,6 +48,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
       const secret = sessionCookie(request)
       return secret ? db.read((reader) => findViewer(reader, secret, clock.now())) : anonymous
     },
+    sightOf,
     document,
     localeOf: (request) => localeFor(request.headers.get('accept-language') ?? undefined),
     bodyLimit: 4 * megabyte,

@@ -23,7 +23,7 @@ export async function recordTenures(db: Writer, tenures: NewTenure[]): Promise<v
   )
   const rows = sql`jsonb_to_recordset(${text}::jsonb) as row(id text, "personId" text, "personName" text, "postId" text,
     "postTitle" text, "organizationId" text, "validFrom" text, "validTo" text, "sourceId" text, part text)`
-  await db.save(sql`insert into people.people (id, name) select distinct on ("personId") "personId", "personName" from ${rows}
+  await db.save(sql`insert into people.people (id, name, is_public) select distinct on ("personId") "personId", "personName", true from ${rows}
     on conflict (id) do update set name = excluded.name`)
   await db.save(sql`insert into people.posts (id, organization_id, title)
     select distinct on ("postId") "postId", "organizationId", "postTitle" from ${rows} on conflict do nothing`)

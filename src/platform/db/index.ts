@@ -1,6 +1,6 @@
 export { sql } from 'kysely'
 export type { Connection, Pool } from './connection.ts'
-export { Database, openDatabase } from './database.ts'
+export { Database, openDatabase, type Sight, wholeSight } from './database.ts'
 export { isUniqueViolation, violatedConstraint } from './errors.ts'
 export { type Migration, migrate, pendingMigrations, readMigrations } from './migrate.ts'
 export { pglitePool } from './pglite-pool.ts'

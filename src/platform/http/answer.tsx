@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { VNode } from 'preact'
 import type { z } from 'zod'
+import type { Sight } from '#platform/db'
 import { invalid, Problem, statusOf } from '#platform/problem'
 import { renderPage } from './render.tsx'
 import type { Asked, Deed, FormState, Redirect, Route } from './routes.ts'
@@ -12,6 +13,7 @@ type Web = Context<RequestVariables>
 /** Carries out one route: reads get a Reader, deeds a Writer that commits only if the handler returned. */
 export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewer>, c: Web): Promise<Response> {
   const viewer = await site.identify(site.database, c.req.raw)
+  const sight = site.sightOf(viewer)
   const around = {
     viewer,
     params: c.req.param() as Record<string, string>, // Hono types parameters by literal path, ours come from a table
@@ -28,16 +30,17 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
   switch (route.kind) {
     case 'page': {
       const query = parse(route.query, queryValues(around.url)) ?? typed
-      return html(await site.database.read((db) => route.show({ ...around, db, query } as Asked<Viewer, never>))) // parsed by its schema
+      return html(await site.database.read((db) => route.show({ ...around, db, query } as Asked<Viewer, never>), sight)) // parsed by its schema
     }
     case 'download': {
       const query = parse(route.query, queryValues(around.url)) ?? typed
-      return site.database.read((db) => route.give({ ...around, db, query } as Asked<Viewer, never>)) // parsed by its schema
+      return site.database.read((db) => route.give({ ...around, db, query } as Asked<Viewer, never>), sight) // parsed by its schema
     }
     case 'endpoint':
-      return answerEndpoint(site, route, c, around)
+      return answerEndpoint(site, route, c, around, sight)
     case 'form': {
-      const show = (form: FormState) => site.database.read((db) => route.show({ ...around, db, query: typed, form }))
+      const show = (form: FormState) =>
+        site.database.read((db) => route.show({ ...around, db, query: typed, form }), sight)
       if (c.req.method === 'GET') return html(await show({ values: typed, problem: undefined }))
       const values = await formValues(c)
       try {
@@ -45,6 +48,7 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
         return html(
           await site.database.write(
             (db) => route.deed({ ...around, db, query: typed, actor: viewer, input } as unknown as Deed<Viewer, never>), // parsed by its schema
+            sight,
           ),
         )
       } catch (error) {
@@ -67,16 +71,18 @@ async function answerEndpoint<Viewer>(
   route: Extract<Route<Viewer>, { kind: 'endpoint' }>,
   c: Web,
   around: Omit<Asked<Viewer>, 'db' | 'query'>,
+  sight: Sight,
 ): Promise<Response> {
   const { read, deed } = route
   let view: unknown
   if (read) {
     const query = parse(route.query, queryValues(around.url)) ?? {}
-    view = await site.database.read((db) => read({ ...around, db, query } as Asked<Viewer, never>)) // parsed by its schema
+    view = await site.database.read((db) => read({ ...around, db, query } as Asked<Viewer, never>), sight) // parsed by its schema
   } else if (deed) {
     const input = parse(route.input, await jsonBody(c))
     view = await site.database.write(
       (db) => deed({ ...around, db, query: {}, actor: around.viewer, input } as unknown as Deed<Viewer, never>), // parsed by its schema
+      sight,
     )
   }
   return c.json(view as object, (route.status ?? 200) as 200) // any status; Hono wants a literal

@@ -1,5 +1,5 @@
 import type { Clock } from '#platform/clock'
-import type { Database } from '#platform/db'
+import type { Database, Sight } from '#platform/db'
 import type { Locale } from '#platform/i18n'
 import type { Logger } from '#platform/log'
 import type { Document } from './render.tsx'
@@ -11,6 +11,8 @@ export interface Site<Viewer> {
   log: Logger
   /** Who asks; runs in the same transaction as the handler. */
   identify(db: Database, request: Request): Promise<Viewer>
+  /** What this viewer's transactions may see behind row-level policies. */
+  sightOf(viewer: Viewer): Sight
   document: Document<Viewer>
   localeOf(request: Request): Locale
   /** Largest request body in bytes. */
