@@ -17,7 +17,9 @@ export async function findViewer(db: Reader, secret: string | undefined, now: Da
         and account.ended_at is null and account.suspended_at is null`,
   )
   if (!found) return anonymous
-  const grants = (await listGrantsOf(db, found.accountId)).filter((grant) => isCurrent(grant, now.toISOString().slice(0, 10)))
+  const grants = (await listGrantsOf(db, found.accountId)).filter((grant) =>
+    isCurrent(grant, now.toISOString().slice(0, 10)),
+  )
   return {
     role: roleOf(grants),
     accountId: found.accountId,

@@ -1,6 +1,14 @@
 /** Roles a grant may give. A visitor has none. */
 export const roles = [
-  'member', 'local-leader', 'federal-liaison', 'facilitator', 'editor', 'reviewer', 'staff', 'body-admin', 'security-officer',
+  'member',
+  'local-leader',
+  'federal-liaison',
+  'facilitator',
+  'editor',
+  'reviewer',
+  'staff',
+  'body-admin',
+  'security-officer',
 ] as const
 export type Role = (typeof roles)[number]
 

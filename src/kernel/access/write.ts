@@ -9,14 +9,24 @@ import { type Grant, type SessionHow, system, type Viewer } from './schema.ts'
 /** Makes a single-use sign-in link for a staff person, creating account and grant when the name is new. Only the command line may call this. */
 export async function newStaffLink(db: Writer, input: { name: string; now: Date }): Promise<string> {
   const found = await db.one(
-    sql<{ id: string }>`select id from access.accounts where name = ${input.name} and person_id is null and ended_at is null`,
+    sql<{
+      id: string
+    }>`select id from access.accounts where name = ${input.name} and person_id is null and ended_at is null`,
   )
   const accountId = found?.id ?? newId(input.now)
   if (!found) {
     await db.save(sql`insert into access.accounts (id, name) values (${accountId}, ${input.name})`)
     const today = input.now.toISOString().slice(0, 10)
     for (const role of ['staff', 'security-officer', 'body-admin'] as const)
-      await grantRole(db, system, { accountId, role, scopeKind: 'network', scopeId: '*', startsOn: today, endsOn: null, at: input.now })
+      await grantRole(db, system, {
+        accountId,
+        role,
+        scopeKind: 'network',
+        scopeId: '*',
+        startsOn: today,
+        endsOn: null,
+        at: input.now,
+      })
   }
   const secret = await newLink(db, { accountId, purpose: 'sign-in', browser: '', now: input.now })
   await audit(db, system, 'access.link.made', `account:${accountId}`)
@@ -45,7 +55,9 @@ export async function sendLink(
   db: Writer,
   input: { address: string; browser: string; publicUrl: string; now: Date },
 ): Promise<void> {
-  const found = await db.one(sql<{ accountId: string }>`select address.account_id as "accountId" from access.addresses address
+  const found = await db.one(sql<{
+    accountId: string
+  }>`select address.account_id as "accountId" from access.addresses address
     join access.accounts account on account.id = address.account_id
     where address_hash = ${addressHash(input.address)} and verified_at is not null
       and account.ended_at is null and account.suspended_at is null`)
@@ -53,7 +65,12 @@ export async function sendLink(
     db.unaudited('an address nobody has: leaving a trace would tell which addresses are tried')
     return
   }
-  const secret = await newLink(db, { accountId: found.accountId, purpose: 'sign-in', browser: input.browser, now: input.now })
+  const secret = await newLink(db, {
+    accountId: found.accountId,
+    purpose: 'sign-in',
+    browser: input.browser,
+    now: input.now,
+  })
   await post(db, {
     to: input.address,
     subject: 'Your sign-in link',
@@ -89,7 +106,9 @@ export async function beginSession(
   await db.save(sql`insert into access.sessions (secret_hash, id, account_id, created_at, expires_at, name, how, last_seen_at, stepped_up_at)
     values (${secretHash(secret)}, ${newId(input.now)}, ${input.accountId}, ${input.now}, ${expires},
       ${input.device.slice(0, 120)}, ${input.how}, ${input.now}, ${input.now})`)
-  await audit(db, { auditId: `account:${input.accountId}` }, 'access.session.begun', `account:${input.accountId}`, { how: input.how })
+  await audit(db, { auditId: `account:${input.accountId}` }, 'access.session.begun', `account:${input.accountId}`, {
+    how: input.how,
+  })
   return secret
 }
 
@@ -115,13 +134,21 @@ export async function grantRole(
   allow(actor, 'access.grant.give', { bodyId: input.scopeKind === 'body' ? input.scopeId : undefined })
   requireStepUp(actor, input.at)
   if (input.endsOn !== null && input.endsOn < input.startsOn)
-    throw invalid('access.grant.term', 'The term ends before it begins.', { endsOn: 'Choose a day on or after the first' })
+    throw invalid('access.grant.term', 'The term ends before it begins.', {
+      endsOn: 'Choose a day on or after the first',
+    })
   const id = newId(input.at)
   await db.save(sql`insert into access.grants (id, account_id, role, scope_kind, scope_id, starts_on, ends_on, granted_by, granted_at)
     values (${id}, ${input.accountId}, ${input.role}, ${input.scopeKind}, ${input.scopeId}, ${input.startsOn}, ${input.endsOn},
       ${actor.auditId}, ${input.at})`)
   const { role, scopeKind, scopeId, startsOn, endsOn } = input
-  await audit(db, actor, 'access.grant.given', `account:${input.accountId}`, { role, scopeKind, scopeId, startsOn, endsOn })
+  await audit(db, actor, 'access.grant.given', `account:${input.accountId}`, {
+    role,
+    scopeKind,
+    scopeId,
+    startsOn,
+    endsOn,
+  })
   return id
 }
 
@@ -134,7 +161,9 @@ export async function revokeGrant(db: Writer, actor: Viewer, input: { id: string
 }
 
 async function findGrant(db: Reader, id: string): Promise<Grant & { accountId: string }> {
-  const found = await db.one(sql<Grant & { accountId: string }>`select account_id as "accountId", role, scope_kind as "scopeKind",
+  const found = await db.one(sql<
+    Grant & { accountId: string }
+  >`select account_id as "accountId", role, scope_kind as "scopeKind",
       scope_id as "scopeId", starts_on as "startsOn", ends_on as "endsOn"
     from access.grants where id = ${id} and revoked_at is null`)
   if (!found) throw notFound('access.grant.unknown', 'There is no such grant, or it has been taken back already.')

@@ -5,7 +5,10 @@ export const newBody = z.object({
   name: z.string().trim().min(1, 'Give the body its name').max(120),
   kind: z.enum(['charity', 'membership'], 'Choose what kind of body it is'),
   mission: z.string().trim().max(600).default(''),
-  accent: z.string().regex(/^#[0-9a-f]{6}$/, 'Write the color as #14325c').default('#14325c'),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/, 'Write the color as #14325c')
+    .default('#14325c'),
   isSample: z.boolean().default(false),
 })
 export type NewBody = z.input<typeof newBody>

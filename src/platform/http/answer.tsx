@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Sight } from '#platform/db'
 import { invalid, Problem, statusOf } from '#platform/problem'
 import { renderPage } from './render.tsx'
-import type { Asked, Deed, FormState, Redirect, Route } from './routes.ts'
+import type { Asked, Before, Deed, FormState, Redirect, Route } from './routes.ts'
 import type { RequestVariables, Site } from './site.ts'
 
 type Web = Context<RequestVariables>
@@ -22,6 +22,9 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
     locale: site.localeOf(c.req.raw),
     requestId: c.get('requestId'),
     sessionSecret: getCookie(c, 'session'),
+    browser: getCookie(c, 'browser'),
+    remote: remoteOf(c),
+    device: deviceName(c.req.header('user-agent') ?? ''),
   }
   const typed = Object.fromEntries(around.url.searchParams)
   const html = (node: VNode | Redirect, status = 200) =>
@@ -45,6 +48,8 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
       const values = await formValues(c)
       try {
         const input = parse(route.input, values)
+        const { clock, remote } = around
+        await route.before?.({ database: site.database, clock, remote, input } as Before<never>) // parsed by its schema
         return html(
           await site.database.write(
             (db) => route.deed({ ...around, db, query: typed, actor: viewer, input } as unknown as Deed<Viewer, never>), // parsed by its schema
@@ -59,11 +64,45 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
   }
 }
 
-function goTo(c: Web, { redirect, session }: Redirect): Response {
+function goTo(c: Web, { redirect, session, browser }: Redirect): Response {
   const isSecure = c.req.header('x-forwarded-proto') === 'https' || c.req.url.startsWith('https:')
   if (session) setCookie(c, 'session', session, { httpOnly: true, sameSite: 'Lax', secure: isSecure, path: '/' })
+  if (browser)
+    setCookie(c, 'browser', browser, { httpOnly: true, sameSite: 'Lax', secure: isSecure, path: '/', maxAge: 1800 })
   if (session === '') deleteCookie(c, 'session', { path: '/' })
   return c.redirect(redirect, 303)
+}
+
+/** The client's network address; behind a proxy the first hop it names. */
+function remoteOf(c: Web): string {
+  const forwarded = c.req.header('x-forwarded-for')?.split(',')[0]?.trim()
+  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } } // set by @hono/node-server
+  return forwarded || (incoming?.socket?.remoteAddress ?? 'unknown')
+}
+
+/** "Firefox on Windows": enough to recognize one's own session. */
+function deviceName(agent: string): string {
+  const browser = /Edg\//.test(agent)
+    ? 'Edge'
+    : /Firefox\//.test(agent)
+      ? 'Firefox'
+      : /Chrome\//.test(agent)
+        ? 'Chrome'
+        : /Safari\//.test(agent)
+          ? 'Safari'
+          : 'A browser'
+  const system = /Windows/.test(agent)
+    ? 'Windows'
+    : /Android/.test(agent)
+      ? 'Android'
+      : /iPhone|iPad/.test(agent)
+        ? 'iOS'
+        : /Mac OS/.test(agent)
+          ? 'macOS'
+          : /Linux/.test(agent)
+            ? 'Linux'
+            : ''
+  return system ? `${browser} on ${system}` : browser
 }
 
 async function answerEndpoint<Viewer>(

@@ -2,6 +2,7 @@ export { Page, type PageHead } from './page.tsx'
 export { type Document, renderPage } from './render.tsx'
 export {
   type Asked,
+  type Before,
   type Deed,
   type Endpoint,
   type FormState,

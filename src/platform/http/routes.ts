@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { z } from 'zod'
 import type { Clock } from '#platform/clock'
-import type { Reader, Writer } from '#platform/db'
+import type { Database, Reader, Writer } from '#platform/db'
 import type { Locale } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
 
@@ -17,10 +17,24 @@ export interface Asked<Viewer, Query = Record<string, string>> {
   requestId: string
   /** Secret of the session that came with the request. */
   sessionSecret: string | undefined
+  /** Secret that marks this browser between asking for a link and opening it. */
+  browser: string | undefined
+  /** Network address of the client, for counting attempts; never stored as it is. */
+  remote: string
+  /** What the browser calls itself, for the list of one's sessions. */
+  device: string
 }
 
 /** A deed's request: the same, with a Writer and the parsed input. */
 export type Deed<Viewer, Input> = Omit<Asked<Viewer>, 'db'> & { db: Writer; actor: Viewer; input: Input }
+
+/** What is known before a deed begins. */
+export interface Before<Input> {
+  database: Database
+  clock: Clock
+  remote: string
+  input: Input
+}
 
 /** What was typed and what was wrong with it; empty on first sight of a form. */
 export interface FormState {
@@ -32,6 +46,8 @@ export interface Redirect {
   redirect: string
   /** Secret of a session that begins with this answer; the empty text ends the one there is. */
   session?: string
+  /** Marks the browser for the next half hour. */
+  browser?: string
 }
 export const redirect = (to: string): Redirect => ({ redirect: to })
 
@@ -42,6 +58,8 @@ export type Route<Viewer> =
   | {
       kind: 'form'
       input: z.ZodType<unknown>
+      /** Runs first, in transactions of its own that stay whatever becomes of the deed: counting attempts. */
+      before: ((asked: Before<never>) => Promise<void>) | undefined
       show(asked: Asked<Viewer> & { form: FormState }): Promise<VNode | Redirect>
       deed(asked: Deed<Viewer, never>): Promise<VNode | Redirect>
     }
@@ -87,8 +105,9 @@ export function routesFor<Viewer>() {
       input: Shape,
       show: (asked: Asked<Viewer> & { form: FormState }) => Promise<VNode | Redirect>,
       deed: (asked: Deed<Viewer, z.output<Shape>>) => Promise<VNode | Redirect>,
+      before?: (asked: Before<z.output<Shape>>) => Promise<void>,
     ): Route<Viewer> {
-      return { kind: 'form', input, show, deed }
+      return { kind: 'form', input, show, deed, before }
     },
 
     /** An address that answers GET with something other than a page: a file, a feed, a tile. */

@@ -1,0 +1,2 @@
+export { type Limit, limits } from './rules.ts'
+export { countAttempt } from './write.ts'
