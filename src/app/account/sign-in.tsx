@@ -15,7 +15,7 @@ import {
 import { countAttempt } from '#kernel/limits'
 import { askSignIn, credentialText, provePasskey, type RelyingParty } from '#kernel/passkeys'
 import type { Config } from '#platform/config'
-import { type FormState, Page, type Routes, redirect } from '#platform/http'
+import { type Before, type FormState, Page, type Routes, redirect } from '#platform/http'
 import { newSecret } from '#platform/ids'
 import { Button, ErrorSummary, Notice, PageHeader, TextField } from '#ui'
 
