@@ -1,0 +1,21 @@
+export {
+  getProfile,
+  type LookView,
+  listLooks,
+  listOwnFields,
+  listPeople,
+  type PersonRow,
+  type ProfileView,
+} from './read.ts'
+export { maySee } from './rules.ts'
+export {
+  type Audience,
+  audienceMeanings,
+  audiences,
+  type Field,
+  type FieldView,
+  fieldNames,
+  fields,
+  type Relation,
+} from './schema.ts'
+export { changeOwnProfile, recordLook, recordPerson } from './write.ts'
