@@ -19,7 +19,12 @@ export async function indexRecords(
   const { documents, gone } = await engagementDocuments(db, input.engagementIds)
   await removeDocuments(db, 'engagement', gone)
   const organizations = await listOrganizationRows(db, input.organizationIds)
-  await indexDocuments(db, [...documents, ...organizations.map(organizationDocument), ...(await personDocuments(db, input.organizationIds)), ...(await ruleDocuments(db))])
+  await indexDocuments(db, [
+    ...documents,
+    ...organizations.map(organizationDocument),
+    ...(await personDocuments(db, input.organizationIds)),
+    ...(await ruleDocuments(db)),
+  ])
 }
 
 async function engagementDocuments(db: Reader, ids: string[]): Promise<{ documents: NewDocument[]; gone: string[] }> {
