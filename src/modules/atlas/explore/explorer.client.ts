@@ -18,6 +18,7 @@ const root = document.querySelector<HTMLElement>('[data-explorer]')
 let map: MountedMap | undefined
 let seen: Seen | undefined
 let asking: AbortController | undefined
+let drawing = 0
 
 /** The question in the address, without what only says how to show it. */
 function question(): URLSearchParams {
@@ -37,8 +38,11 @@ async function drawMap(): Promise<void> {
     parameters.set('zoom', String(zoomOfCells(seen.zoom)))
     if (seen.zoom > 3) parameters.set('bbox', [seen.west, seen.south, seen.east, seen.north].map(degrees).join(','))
   }
+  drawing += 1
+  const mine = drawing
   const answer = await fetch(`/api/v1/explore?${parameters}`)
-  if (!answer.ok) return
+  // A later question may have been asked meanwhile; only the last one is drawn.
+  if (!answer.ok || mine !== drawing) return
   const explored = (await answer.json()) as Explored // our own API, described by its OpenAPI document
   map.setPoints([
     ...explored.abroad.map((cluster) => place(cluster, 'abroad', 'counterparts')),
@@ -89,7 +93,6 @@ async function openMap(): Promise<void> {
       waiting = setTimeout(() => void drawMap(), 120)
     },
   })
-  await drawMap()
 }
 
 /** The degrees a 64-pixel cell covers (Web Mercator; cells of a zoom are numbered row by row, eight to a tile's side). */
