@@ -6,6 +6,7 @@ import type { Config } from '#platform/config'
 import { startJobs } from '#platform/jobs'
 import { sendOutbox } from '#platform/mail'
 import { unavailable } from '#platform/problem'
+import { bringBodies, bringPersonas } from './app/account/samples.ts'
 import { prepareBrowserParts } from './app/browser-parts.ts'
 import { commands } from './app/commands.ts'
 import { openModules } from './app/modules.ts'
@@ -30,6 +31,8 @@ export async function startServer(config: Config, say: (line: string) => void): 
   const services = await openServices(config, 'the site', say, commands)
   try {
     const modules = await openModules(services, say)
+    await bringBodies(services)
+    if (config.mode === 'development') await bringPersonas(services)
     const application = makeApplication(services, modules, await prepareBrowserParts(root, say))
     const server = await new Promise<ReturnType<typeof listen>>((done, fail) => {
       const starting = listen({ fetch: application.fetch, port: config.port, hostname: config.host }, () =>

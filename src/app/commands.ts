@@ -40,7 +40,7 @@ const staffLinkCommand: Command = {
       return 1
     }
     const secret = await database.write((db) => newStaffLink(db, { name: name.trim(), now: clock.now() }))
-    say(`${config.publicUrl}/desk/sign-in?link=${secret}`)
+    say(`${config.publicUrl}/sign-in/link?link=${secret}`)
     return 0
   },
 }

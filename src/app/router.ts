@@ -4,6 +4,11 @@ import { dayOf } from '#platform/clock'
 import { type Routes, renderPage, type Site, serve } from '#platform/http'
 import { localeFor, say as message } from '#platform/i18n'
 import { notFound, Problem, statusOf } from '#platform/problem'
+import { mePages } from './account/me/pages.tsx'
+import { peoplePages, peoplePermissions } from './account/people.tsx'
+import { personaPages } from './account/personas.tsx'
+import { rightsPages, rightsPermissions } from './account/rights.tsx'
+import { partyOf, signInPages } from './account/sign-in.tsx'
 import { addPlainAddresses } from './addresses.ts'
 import type { BrowserParts } from './browser-parts.ts'
 import { galleryPages } from './gallery/pages.tsx'
@@ -29,7 +34,11 @@ const megabyte = 1_048_576
 /** The whole site as one function from request to response: the tables of every module, plain addresses, then problems. */
 export function makeApplication(services: Services, modules: ModuleDoor[], browser: BrowserParts): Application {
   const { database, clock, log, config } = services
-  registerPermissions([{ name: 'audit.entry.read', roles: ['staff'], meaning: 'Read the log of who did what' }])
+  registerPermissions([
+    { name: 'audit.entry.read', roles: ['staff', 'security-officer'], meaning: 'Read the log of who did what' },
+    ...rightsPermissions,
+    ...peoplePermissions,
+  ])
   const document = makeDocument({
     name: siteName,
     mission: 'What American places do abroad, with the evidence for every sentence.',
@@ -54,11 +63,23 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     bodyLimit: 4 * megabyte,
     embeddable: /^\/embed\//,
   }
+  const party = partyOf(config, siteName)
+  const isDevelopment = config.mode !== 'production'
   const tables: Routes<Viewer>[] = [
     ...modules.flatMap((module) => [module.api, module.pages]),
     homePages(modules, config.publicUrl),
     searchPages,
     deskPages(modules),
+    signInPages(
+      config,
+      party,
+      isDevelopment ? [{ href: '/sign-in/personas', label: 'Sign in as a sample person (development only)' }] : [],
+    ),
+    mePages(party),
+    rightsPages,
+    peoplePages,
+    // Not hidden but absent: a production site has no such address.
+    ...(isDevelopment ? [personaPages()] : []),
     galleryPages,
   ]
   const app = serve(site, tables)

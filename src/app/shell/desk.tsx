@@ -1,13 +1,9 @@
-import { z } from 'zod'
-import { allow, endSession, form, page, routes, useLink, type Viewer } from '#kernel/access'
+import { allow, page, routes, type Viewer } from '#kernel/access'
 import { listEntries } from '#kernel/audit'
 import type { ModuleDoor } from '#kernel/doors'
-import { Page, type Routes, redirect } from '#platform/http'
+import { Page, type Routes } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import { listOutbox } from '#platform/mail'
-import { Notice } from '#ui'
-
-const signIn = z.object({ link: z.string().regex(/^[0-9a-z]{32}$/, 'This is not a sign-in link. Ask for a new one.') })
 
 /** The desk of staff: what waits for a person, and the log of what was done. */
 export const deskPages = (modules: ModuleDoor[]): Routes<Viewer> =>
@@ -22,7 +18,8 @@ export const deskPages = (modules: ModuleDoor[]): Routes<Viewer> =>
             <p class="lede">Signed in as {viewer.name}.</p>
             {panels}
             <p>
-              <a href="/desk/log">Who did what</a> · <a href="/desk/sign-out">Sign out</a>
+              <a href="/desk/log">Who did what</a> · <a href="/desk/rights">Rights</a> ·{' '}
+              <a href="/desk/people">People</a> · <a href="/me">Your page</a>
             </p>
           </div>
         </Page>
@@ -69,61 +66,6 @@ export const deskPages = (modules: ModuleDoor[]): Routes<Viewer> =>
         </Page>
       )
     }),
-    '/desk/sign-in': form(
-      signIn,
-      async ({ form: { values, problem }, viewer }) =>
-        viewer.role === 'staff' ? (
-          redirect('/desk')
-        ) : (
-          <Page title="Sign in" robots="noindex">
-            <div class="wrap page-narrow">
-              <h1>Sign in</h1>
-              {problem && (
-                <Notice kind="danger" title="That did not work">
-                  {problem.message}
-                </Notice>
-              )}
-              {typeof values.link === 'string' && values.link ? (
-                <form method="post" action="/desk/sign-in">
-                  <p>Your link is ready. It works once.</p>
-                  <input type="hidden" name="link" value={values.link} />
-                  <button type="submit" class="button">
-                    Sign in
-                  </button>
-                </form>
-              ) : (
-                <p>
-                  Staff sign in by a link that the person who runs this site makes with <code>legation staff-link</code>
-                  . Ask them for one; it is valid for 15 minutes.
-                </p>
-              )}
-            </div>
-          </Page>
-        ),
-      async ({ db, input, clock }) => {
-        const secret = await useLink(db, { secret: input.link, now: clock.now() })
-        return { redirect: '/desk', session: secret }
-      },
-    ),
-    '/desk/sign-out': form(
-      z.object({}),
-      async () => (
-        <Page title="Sign out" robots="noindex">
-          <div class="wrap page-narrow">
-            <h1>Sign out</h1>
-            <form method="post" action="/desk/sign-out">
-              <button type="submit" class="button">
-                Sign out of this browser
-              </button>
-            </form>
-          </div>
-        </Page>
-      ),
-      async ({ db, sessionSecret }) => {
-        if (sessionSecret) await endSession(db, sessionSecret)
-        return { redirect: '/', session: '' }
-      },
-    ),
     '/desk/outbox': page(async ({ db, viewer, locale }) => {
       allow(viewer, 'audit.entry.read')
       const letters = await listOutbox(db)

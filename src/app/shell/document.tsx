@@ -97,7 +97,8 @@ export function makeDocument(shell: Shell): Document<Viewer> {
 const isWithin = (path: string, href: string): boolean => path === href || (href !== '/' && path.startsWith(`${href}/`))
 
 function Account({ viewer }: { viewer: Viewer }) {
-  return viewer.role === 'staff' ? <a href="/desk">Desk</a> : <a href="/desk/sign-in">Sign in</a>
+  if (viewer.role === 'staff') return <a href="/desk">Desk</a>
+  return viewer.accountId ? <a href="/me">{viewer.name}</a> : <a href="/sign-in">Sign in</a>
 }
 
 function SiteFooter({ shell, address }: { shell: Shell; address: string }) {

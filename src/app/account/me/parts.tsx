@@ -1,0 +1,161 @@
+import type { SessionView } from '#kernel/access'
+import { type BodyView, type ConsentView, purposes } from '#kernel/bodies'
+import type { PasskeyView } from '#kernel/passkeys'
+import { audienceMeanings, type FieldView, fields, type LookView } from '#kernel/profiles'
+import { formatInstant, plural } from '#platform/i18n'
+import { Button, DataTable, SectionHeading, TextField } from '#ui'
+
+export function Profile({ mine }: { mine: FieldView[] }) {
+  return (
+    <section aria-labelledby="profile">
+      <SectionHeading title="Profile" id="profile" action={<a href="/me/profile">Change</a>} />
+      <DataTable
+        caption="What you have told us, and who can see it"
+        isCaptionHidden
+        columns={[
+          { key: 'field', label: 'Field', cell: (row) => fields[row.field].label },
+          { key: 'value', label: 'What it says', cell: (row) => row.value },
+          { key: 'audience', label: 'Who can see this', cell: (row) => audienceMeanings[row.audience] },
+        ]}
+        rows={mine}
+        keyOf={(row) => row.field}
+        whenEmpty="Nothing yet. What you leave out, nobody can see."
+      />
+    </section>
+  )
+}
+
+export function Consents({ bodies, consents }: { bodies: BodyView[]; consents: ConsentView[] }) {
+  const latest = (bodyId: string, purpose: string) =>
+    consents.find((consent) => consent.bodyId === bodyId && consent.purpose === purpose)
+  return (
+    <section aria-labelledby="consents">
+      <SectionHeading
+        title="What you agreed to"
+        id="consents"
+        note="Each body and each purpose by itself. Withdrawing is as easy as agreeing."
+      />
+      {bodies.map((body) => (
+        <fieldset key={body.id} class="consents">
+          <legend>
+            {body.name}
+            {body.isSample && ' (sample)'}
+          </legend>
+          {Object.entries(purposes).map(([purpose, words]) => {
+            const said = latest(body.id, purpose)
+            return (
+              <form method="post" action="/me/consents" key={purpose} class="row">
+                <input type="hidden" name="bodyId" value={body.id} />
+                <input type="hidden" name="purpose" value={purpose} />
+                <input type="hidden" name="answer" value={said?.isGiven ? 'no' : 'yes'} />
+                <span>
+                  {words}: <strong>{said?.isGiven ? 'yes' : 'no'}</strong>
+                  {said && <span class="quiet"> since {formatInstant('en', said.recordedAt)}</span>}
+                </span>
+                <Button type="submit" kind="quiet" isSmall>
+                  {said?.isGiven ? 'Withdraw' : 'Agree'}
+                </Button>
+              </form>
+            )
+          })}
+        </fieldset>
+      ))}
+    </section>
+  )
+}
+
+export function Passkeys({ passkeys }: { passkeys: PasskeyView[] }) {
+  return (
+    <section aria-labelledby="passkeys">
+      <SectionHeading
+        title="Passkeys"
+        id="passkeys"
+        note="They stay on your devices; this site only knows how to recognize them."
+      />
+      <ul class="entry-list">
+        {passkeys.map((passkey) => (
+          <li key={passkey.id}>
+            <form method="post" action="/me/passkeys/revocation" class="row">
+              <input type="hidden" name="id" value={passkey.id} />
+              <span>
+                <strong>{passkey.name}</strong>, added {formatInstant('en', passkey.createdAt)}
+                {passkey.lastUsedAt ? `, last used ${formatInstant('en', passkey.lastUsedAt)}` : ', not used yet'}
+              </span>
+              <Button type="submit" kind="quiet" isSmall>
+                Take out of use
+              </Button>
+            </form>
+          </li>
+        ))}
+      </ul>
+      {passkeys.length === 0 && <p>None yet. A passkey is the safest way to sign in.</p>}
+      <form
+        method="post"
+        action="/me/passkeys"
+        class="stack"
+        data-passkey="register"
+        data-options="/api/v1/me/passkey-challenges"
+        hidden
+      >
+        <TextField name="name" label="Name of the new passkey" size="medium" />
+        <input type="hidden" name="challenge" />
+        <input type="hidden" name="credential" />
+        <Button type="submit" kind="secondary" icon="key-round">
+          Add a passkey
+        </Button>
+      </form>
+    </section>
+  )
+}
+
+export function Sessions({ sessions, current }: { sessions: SessionView[]; current: string | undefined }) {
+  return (
+    <section aria-labelledby="sessions">
+      <SectionHeading title="Where you are signed in" id="sessions" />
+      <ul class="entry-list">
+        {sessions.map((session) => (
+          <li key={session.id}>
+            <form method="post" action="/me/sessions/ending" class="row">
+              <input type="hidden" name="id" value={session.id} />
+              <span>
+                {session.name || 'A browser'}, by {session.how}, since {formatInstant('en', session.createdAt)}
+                {session.id === current && <strong> (this one)</strong>}
+              </span>
+              <Button type="submit" kind="quiet" isSmall>
+                End
+              </Button>
+            </form>
+          </li>
+        ))}
+      </ul>
+      {sessions.length > 1 && (
+        <form method="post" action="/me/sessions/ending">
+          <Button type="submit" kind="secondary">
+            End all others
+          </Button>
+        </form>
+      )}
+    </section>
+  )
+}
+
+export function Looks({ looks }: { looks: LookView[] }) {
+  return (
+    <section aria-labelledby="looks">
+      <SectionHeading
+        title="Who looked"
+        id="looks"
+        note={`${plural('en', looks.length, 'time', 'times')} somebody opened fields of yours that are not for everybody.`}
+      />
+      <ul class="plain-list">
+        {looks.map((look) => (
+          <li key={look.lookedAt.toISOString()}>
+            {look.looker}
+            {look.lookerBodyId && ` (${look.lookerBodyId})`}: {look.fields.join(', ')},{' '}
+            {formatInstant('en', look.lookedAt)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

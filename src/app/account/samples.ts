@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { grantRole, roles, scopeKinds, system } from '#kernel/access'
+import { listBodies, newBody, recordBelonging, recordBody } from '#kernel/bodies'
+import type { Services } from '#kernel/doors'
+import { recordPerson } from '#kernel/profiles'
+import { sql, type Writer, wholeSight } from '#platform/db'
+
+const folder = join(import.meta.dirname, '../../../fixtures/people')
+const readList = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'))
+
+const personaShape = z.array(
+  z.object({
+    id: z.string().startsWith('sample-'),
+    name: z.string(),
+    says: z.string(),
+    bodies: z.array(z.string()),
+    grants: z.array(z.object({ role: z.enum(roles), scopeKind: z.enum(scopeKinds), scopeId: z.string() })),
+  }),
+)
+export type Persona = z.output<typeof personaShape>[number]
+
+export const readPersonas = (): Persona[] => personaShape.parse(readList('personas.json'))
+
+/** The first start brings two sample bodies, so that everything works at once; their own names are given at /desk/setup. */
+export async function bringBodies({ database }: Services): Promise<void> {
+  await database.write(async (db) => {
+    if ((await listBodies(db)).length > 0) return
+    const bodies = z.array(newBody).parse(readList('bodies.json'))
+    for (const [position, body] of bodies.entries()) await recordBody(db, system, { ...body, position })
+  }, wholeSight)
+}
+
+/** Development only: invented people to sign in as. Running it again changes nothing. */
+export async function bringPersonas({ database, clock }: Services): Promise<void> {
+  const now = clock.now()
+  await database.write(async (db) => {
+    for (const persona of readPersonas()) await bringPersona(db, persona, now)
+  }, wholeSight)
+}
+
+async function bringPersona(db: Writer, persona: Persona, now: Date): Promise<void> {
+  const today = now.toISOString().slice(0, 10)
+  if (await db.one(sql`select 1 from access.accounts where id = ${persona.id}`)) return
+  await recordPerson(db, system, { id: persona.id, name: persona.name, isSample: true, at: now })
+  for (const bodyId of persona.bodies)
+    await recordBelonging(db, system, {
+      bodyId,
+      personId: persona.id,
+      standing: persona.grants.some((grant) => grant.role === 'staff') ? 'staff' : 'member',
+      since: today,
+    })
+  await db.save(
+    sql`insert into access.accounts (id, name, person_id) values (${persona.id}, ${persona.name}, ${persona.id})`,
+  )
+  for (const grant of persona.grants)
+    await grantRole(db, system, { ...grant, accountId: persona.id, startsOn: today, endsOn: null, at: now })
+}
