@@ -1,5 +1,7 @@
+import { registerPermissions } from '#kernel/access'
 import type { ModuleDoor, OpenModule, Services } from '#kernel/doors'
 import { openAtlas } from '#wiring/atlas'
+import { appPermissions } from './permissions.ts'
 
 /** Every module in its order, and the modules above it that it may use; the walls are generated from this table. */
 export const modules: { name: string; mayUse: string[]; open: OpenModule }[] = [
@@ -8,6 +10,7 @@ export const modules: { name: string; mayUse: string[]; open: OpenModule }[] = [
 
 /** Opens every module in order; the first start fills what is empty. */
 export async function openModules(services: Services, say: (line: string) => void): Promise<ModuleDoor[]> {
+  registerPermissions(appPermissions)
   const doors: ModuleDoor[] = []
   for (const module of modules) doors.push(await module.open(services, say))
   return doors

@@ -1,13 +1,13 @@
-import { anonymous, findViewer, registerPermissions, sightOf, type Viewer } from '#kernel/access'
+import { anonymous, findViewer, sightOf, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
 import { dayOf } from '#platform/clock'
 import { type Routes, renderPage, type Site, serve } from '#platform/http'
 import { localeFor, say as message } from '#platform/i18n'
 import { notFound, Problem, statusOf } from '#platform/problem'
 import { mePages } from './account/me/pages.tsx'
-import { peoplePages, peoplePermissions } from './account/people.tsx'
+import { peoplePages } from './account/people.tsx'
 import { personaPages } from './account/personas.tsx'
-import { rightsPages, rightsPermissions } from './account/rights.tsx'
+import { rightsPages } from './account/rights.tsx'
 import { partyOf, signInPages } from './account/sign-in.tsx'
 import { addPlainAddresses } from './addresses.ts'
 import type { BrowserParts } from './browser-parts.ts'
@@ -34,11 +34,6 @@ const megabyte = 1_048_576
 /** The whole site as one function from request to response: the tables of every module, plain addresses, then problems. */
 export function makeApplication(services: Services, modules: ModuleDoor[], browser: BrowserParts): Application {
   const { database, clock, log, config } = services
-  registerPermissions([
-    { name: 'audit.entry.read', roles: ['staff', 'security-officer'], meaning: 'Read the log of who did what' },
-    ...rightsPermissions,
-    ...peoplePermissions,
-  ])
   const document = makeDocument({
     name: siteName,
     mission: 'What American places do abroad, with the evidence for every sentence.',

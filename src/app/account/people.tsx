@@ -1,18 +1,9 @@
 import { z } from 'zod'
-import { allow, form, type Permission, pageOf, routes, type Viewer } from '#kernel/access'
+import { allow, form, pageOf, routes, type Viewer } from '#kernel/access'
 import { audienceMeanings, fields, getProfile, listPeople, type ProfileView, recordLook } from '#kernel/profiles'
 import { Page, type Routes } from '#platform/http'
 import { formatDate, plural } from '#platform/i18n'
 import { Button, DataTable, PageHeader, RecordEntry, RecordList, TextField } from '#ui'
-
-export const peoplePermissions: Permission[] = [
-  { name: 'people.person.read', roles: ['staff', 'body-admin'], meaning: 'See the people of one’s own body' },
-  {
-    name: 'people.field.look',
-    roles: ['staff', 'body-admin'],
-    meaning: 'Open sensitive fields of a person; each look is shown to them',
-  },
-]
 
 const pageSize = 50
 const listQuery = z.object({ q: z.string().max(120).default(''), after: z.string().max(200).optional() })

@@ -34,20 +34,6 @@ const grantInput = z
     message: 'Name the body, module or record',
   })
 
-export const rightsPermissions: Permission[] = [
-  {
-    name: 'access.right.read',
-    roles: ['staff', 'body-admin', 'security-officer'],
-    meaning: 'See every permission and who holds it',
-  },
-  {
-    name: 'access.grant.give',
-    roles: ['body-admin', 'security-officer'],
-    meaning: 'Give and take back roles',
-    needsStepUp: true,
-  },
-]
-
 /** Every permission in its one spelling, with those who hold it; and the deeds that change that. */
 export const rightsPages: Routes<Viewer> = routes({
   '/desk/rights': page(async ({ db, viewer }) => {
