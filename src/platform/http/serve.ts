@@ -38,8 +38,9 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
   app.use(async (c, next) => {
     const started = performance.now()
     c.set('requestId', newId())
-    c.header('x-request-id', c.get('requestId'))
     await next()
+    // Afterwards: an answer made as a whole, such as a file or a problem, knows nothing of headers set before.
+    c.res.headers.set('x-request-id', c.get('requestId'))
     site.log.info(
       {
         requestId: c.get('requestId'),
