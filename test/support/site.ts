@@ -28,6 +28,8 @@ export interface TestSite {
   services: Services & { clock: { moveTo(instant: string): void } }
   application: Application
   as(who: 'visitor' | 'staff'): Promise<Person>
+  /** Secret of a new session of staff. */
+  session(): Promise<string>
 }
 
 const origin = 'http://legation.test'
@@ -88,6 +90,7 @@ export function useSite(): TestSite {
       services,
       application,
       as: (who: 'visitor' | 'staff') => personOf(who, services, application),
+      session: () => staffSession(services),
     })
   })
   afterEach(async () => {
