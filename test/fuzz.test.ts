@@ -251,7 +251,9 @@ async function faultOf(
 async function readText(answer: Response): Promise<string> {
   const packed = answer.headers.get('content-encoding')
   const isPacked = packed === 'gzip' || packed === 'deflate'
-  return isPacked && answer.body ? new Response(answer.body.pipeThrough(new DecompressionStream(packed))).text() : answer.text()
+  return isPacked && answer.body
+    ? new Response(answer.body.pipeThrough(new DecompressionStream(packed))).text()
+    : answer.text()
 }
 
 async function fuzz(count: number, seed: number, asStaff = ''): Promise<string[]> {

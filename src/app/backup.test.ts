@@ -5,11 +5,11 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { anonymous, system } from '#kernel/access'
 import { audit, verifyChains } from '#kernel/audit'
+import { searchDocuments } from '#kernel/search'
 import { Database, migrate, pglitePool, postgresPool, readMigrations, sql } from '#platform/db'
 import { post } from '#platform/mail'
 import { findPostgres, type RunningPostgres, startPostgres } from '#test/databases'
 import { fillTemplate, root, servicesOver } from '#test/template'
-import { searchDocuments } from '#kernel/search'
 import { backup, backupCommand, restore, restoreCommand } from './backup.ts'
 
 let postgres: RunningPostgres
@@ -23,7 +23,6 @@ beforeAll(async () => {
   source = new Database(pool)
   await source.write(async (db) => {
     await post(db, { to: 'ada@example.org', subject: 'Grüße', text: 'a\nb\t"c"' })
-    await db.save(sql`insert into files.files (hash, media_type, bytes, size) values ('h', 'a/b', '\\x00ff10'::bytea, 3)`)
     await audit(db, system, 'test.thing.done', 'thing:1', { nested: { list: [1, null, 'ü'] } })
   })
   if (findPostgres()) postgres = await startPostgres()
@@ -63,12 +62,16 @@ const schemas = (database: Database) =>
 /** Every row of every table as text, table by table. */
 async function contentsOf(database: Database): Promise<Record<string, string[]>> {
   return database.read(async (db) => {
-    const tables = await db.all(sql<{ name: string }>`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name
+    const tables = await db.all(sql<{
+      name: string
+    }>`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name
       from information_schema.tables where table_type = 'BASE TABLE'
         and table_schema not in ('pg_catalog', 'information_schema', 'jobs') and table_name <> 'migrations' order by 1`)
     const contents: Record<string, string[]> = {}
     for (const { name } of tables) {
-      const rows = await db.all(sql<{ text: string }>`select to_jsonb(record)::text as text from ${sql.raw(name)} record`)
+      const rows = await db.all(
+        sql<{ text: string }>`select to_jsonb(record)::text as text from ${sql.raw(name)} record`,
+      )
       contents[name] = rows.map(({ text }) => text).sort()
     }
     return contents
@@ -133,7 +136,12 @@ test('the commands never overwrite a file or a database in use, and say what to 
   const services = await servicesOver(source.pool)
   const said: string[] = []
   const run = (command: typeof backupCommand, file?: string) =>
-    command.run(services, { arguments: file ? [file] : [], options: {}, say: (line) => said.push(line) })
+    command.run(services, {
+      arguments: file ? [file] : [],
+      options: {},
+      say: (line) => said.push(line),
+      progress: () => {},
+    })
   const file = join(folder, 'once.gz')
   expect(await run(backupCommand, file)).toBe(0)
   expect(await run(backupCommand, file)).toBe(1)

@@ -118,7 +118,8 @@ test('the command line says whether the log holds', async () => {
   const { commands } = await import('../../app/commands.ts')
   const verify = commands.find(({ name }) => name === 'verify')
   const said: string[] = []
-  const run = () => verify?.run(site.services, { arguments: [], options: {}, say: (line) => said.push(line) })
+  const run = () =>
+    verify?.run(site.services, { arguments: [], options: {}, say: (line) => said.push(line), progress: () => {} })
   expect(await run()).toBe(0)
   await tamper(site.services.database, sql`update audit.entries set actor = 'x' where stream = 'test' and number = 2`)
   expect(await run()).toBe(1)

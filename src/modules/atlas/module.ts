@@ -4,10 +4,12 @@ import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
 import { engagementApi } from './engagements/api.ts'
 import { engagementPages } from './engagements/pages/index.tsx'
+import { versionsChanged } from './engagements/write.ts'
 import { exploreApi } from './explore/api.ts'
 import { explorePages } from './explore/pages/index.tsx'
 import { homePanel } from './explore/panels.tsx'
 import { openExplorer } from './explore/service.ts'
+import { exportCommand } from './exports/commands.ts'
 import { exportPages } from './exports/pages.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
 import { importPages } from './imports/pages.tsx'
@@ -51,9 +53,10 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       { href: '/networks', label: 'Networks' },
       { href: '/rules', label: 'Rules' },
     ],
+    liveTopics: [versionsChanged],
     siteMap: listSiteMap,
     close: async () => explorer.close(),
   }
 }
 
-export const commands = importCommands
+export const commands = [...importCommands, exportCommand]

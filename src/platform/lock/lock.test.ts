@@ -36,7 +36,14 @@ test('a second process is refused with a sentence that names the holder', async 
 test('a command is carried out by the process that holds the folder, with its words and exit code', async () => {
   await heldByAnother()
   const heard: string[] = []
-  expect(await askHolder(folder, ['greet', 'the', 'mayor'], (line) => heard.push(line))).toBe(7)
+  expect(
+    await askHolder(
+      folder,
+      ['greet', 'the', 'mayor'],
+      (line) => heard.push(line),
+      () => {},
+    ),
+  ).toBe(7)
   expect(heard).toEqual(['greet: the mayor'])
 })
 
@@ -47,7 +54,14 @@ test('a stranger who cannot read the secret gets no answer', async () => {
     JSON.stringify({ pid, startedAt: '', doing: 'a guess', secret: 'guessed' }),
   )
   const heard: string[] = []
-  expect(await askHolder(folder, ['greet'], (line) => heard.push(line))).not.toBe(7)
+  expect(
+    await askHolder(
+      folder,
+      ['greet'],
+      (line) => heard.push(line),
+      () => {},
+    ),
+  ).not.toBe(7)
   expect(heard).toEqual([])
 })
 
@@ -59,8 +73,22 @@ test('kill -9 leaves no stale lock behind', async () => {
 })
 
 test('nobody answers for a folder that nobody holds', async () => {
-  expect(await askHolder(folder, ['greet'], () => {})).toBeUndefined()
+  expect(
+    await askHolder(
+      folder,
+      ['greet'],
+      () => {},
+      () => {},
+    ),
+  ).toBeUndefined()
   const lock = await holdFolder(folder, 'briefly')
   await lock.release()
-  expect(await askHolder(folder, ['greet'], () => {})).toBeUndefined()
+  expect(
+    await askHolder(
+      folder,
+      ['greet'],
+      () => {},
+      () => {},
+    ),
+  ).toBeUndefined()
 })

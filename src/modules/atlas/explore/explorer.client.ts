@@ -1,6 +1,6 @@
 // The explorer in the browser: filters answer at once, the map lives, and every state of the page has its address.
 // Without this file the same page works as forms and links.
-import { type MapPlace, type MapTie, type MountedMap, type MapView as Seen, mountMap } from '#ui/map'
+import { type MapPlace, type MapTie, type MountedMap, mountMap, type MapView as Seen } from '#ui/map'
 
 interface Explored {
   clusters: { cell: number; count: number; lon: number; lat: number; id?: string }[]
@@ -112,7 +112,9 @@ async function show(address: string, remember: boolean): Promise<void> {
 
 /** Keeps the living map, what is folded open, and where the keyboard is. */
 function swapParts(next: Document): void {
-  const folds = new Set([...document.querySelectorAll<HTMLDetailsElement>('details[data-fold][open]')].map((fold) => fold.dataset.fold))
+  const folds = new Set(
+    [...document.querySelectorAll<HTMLDetailsElement>('details[data-fold][open]')].map((fold) => fold.dataset.fold),
+  )
   const active = document.activeElement
   const focus = active instanceof HTMLInputElement ? { name: active.name, value: active.value } : undefined
   for (const part of document.querySelectorAll<HTMLElement>('[data-part]')) {
@@ -125,7 +127,9 @@ function swapParts(next: Document): void {
   for (const fold of document.querySelectorAll<HTMLDetailsElement>('details[data-fold]'))
     if (folds.has(fold.dataset.fold)) fold.open = true
   if (focus)
-    document.querySelector<HTMLInputElement>(`input[name="${CSS.escape(focus.name)}"][value="${CSS.escape(focus.value)}"]`)?.focus()
+    document
+      .querySelector<HTMLInputElement>(`input[name="${CSS.escape(focus.name)}"][value="${CSS.escape(focus.value)}"]`)
+      ?.focus()
 }
 
 function replaceAround(part: Element, fresh: Element): void {
@@ -141,7 +145,8 @@ function replaceAround(part: Element, fresh: Element): void {
 
 function addressOf(form: HTMLFormElement): string {
   const parameters = new URLSearchParams()
-  for (const [name, value] of new FormData(form)) if (typeof value === 'string' && value !== '') parameters.append(name, value)
+  for (const [name, value] of new FormData(form))
+    if (typeof value === 'string' && value !== '') parameters.append(name, value)
   if (parameters.get('view') === 'map') parameters.delete('view')
   // The brush stands outside the filter form; what it chose stays.
   if (form.matches('[data-filters]'))
@@ -155,7 +160,8 @@ function addressOf(form: HTMLFormElement): string {
 
 if (root && !location.pathname.startsWith('/embed')) {
   root.addEventListener('change', (event) => {
-    const form = event.target instanceof HTMLInputElement ? event.target.closest<HTMLFormElement>('[data-filters]') : null
+    const form =
+      event.target instanceof HTMLInputElement ? event.target.closest<HTMLFormElement>('[data-filters]') : null
     if (form) void show(addressOf(form), true)
   })
   root.addEventListener('submit', (event) => {

@@ -45,9 +45,27 @@ export const homePanel =
         />
         <div class="home-figures">
           <StatList>
-            <StatFigure number={answer.total} what="engagements on record" href="/map" of={`${answer.undated.toLocaleString('en-US')} of them without a date`} asOf={today} />
-            <StatFigure number={counted('place')} what="US governments that take part" href="/governments" of="cities, counties, states and tribes with at least one record" asOf={today} />
-            <StatFigure number={counted('country')} what="partner countries and territories" href="/countries" of="by ISO 3166-1 code of the counterpart" asOf={today} />
+            <StatFigure
+              number={answer.total}
+              what="engagements on record"
+              href="/map"
+              of={`${answer.undated.toLocaleString('en-US')} of them without a date`}
+              asOf={today}
+            />
+            <StatFigure
+              number={counted('place')}
+              what="US governments that take part"
+              href="/governments"
+              of="cities, counties, states and tribes with at least one record"
+              asOf={today}
+            />
+            <StatFigure
+              number={counted('country')}
+              what="partner countries and territories"
+              href="/countries"
+              of="by ISO 3166-1 code of the counterpart"
+              asOf={today}
+            />
           </StatList>
           <LinkButton href="/map">Explore the map</LinkButton>
         </div>

@@ -175,7 +175,7 @@ function expectTrue(index: Parameters<typeof answer>[0], all: EngagementRow[], a
     [usPoint, abroadPoint].map((at) => (at ? Object.values(toGrid(at)).join() : ''))
   const lines = drawn.map((of) => lineOf(valuesIn(of, 'place'), valuesIn(of, 'partner'), of))
   function lineOf(from: readonly string[], to: readonly string[], of: EngagementRow) {
-    return [[...from].sort(), [...to].sort(), ...ends(of)].join('|')
+    return [[...from].sort(), [...to].sort(), [...valuesIn(of, 'state')].sort(), ...ends(of)].join('|')
   }
   expect(
     tally(

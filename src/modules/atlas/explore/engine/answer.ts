@@ -1,13 +1,12 @@
 import { type Arc, busiestArcs } from './arcs.ts'
-import { countBits } from './bitset.ts'
 import { type Cluster, clusterAbroad, clusterHere, toCluster } from './clusters.ts'
 import { type AtlasIndex, layersOf } from './columns.ts'
-import { versionsAt } from './conditions.ts'
 import { countLayer, type LayerCounts } from './counts.ts'
 import { countFacets, type FacetCounts } from './facets.ts'
 import { type ListedRow, listRows } from './listing.ts'
 import type { Question } from './question.ts'
-import { countYears, type YearCounts } from './years.ts'
+import { giveBack } from './scratch.ts'
+import { countUndated, countYears, type YearCounts } from './years.ts'
 
 /** Everything a page shows, all of it about one and the same set of rows. */
 export interface Answer {
@@ -30,10 +29,10 @@ export interface Answer {
 export function answer(index: AtlasIndex, question: Question = {}): Answer {
   const layers = layersOf(index).map((layer) => countLayer(index, layer, question))
   const clusters = clusterHere(layers, question)
-  return {
+  const found: Answer = {
     total: sum(layers, ({ passed }) => passed),
-    of: sum(layers, (counts) => countKnown(counts, question)),
-    undated: sum(layers, ({ start }) => start.at(-1) ?? 0),
+    of: sum(layers, ({ known }) => known),
+    undated: sum(layers, countUndated),
     unlocated: sum(layers, countUnlocated),
     inView: sum(clusters, ({ count }) => count),
     facets: countFacets(index.schema, layers),
@@ -43,11 +42,8 @@ export function answer(index: AtlasIndex, question: Question = {}): Answer {
     arcs: busiestArcs(index, layers, question),
     ...listRows(layers, question),
   }
-}
-
-function countKnown({ layer }: LayerCounts, question: Question): number {
-  if (question.knownAt !== undefined) return countBits(versionsAt(layer, question.knownAt))
-  return layer.current ? countBits(layer.current) : layer.part.rows
+  for (const { borrowed } of layers) giveBack(borrowed)
+  return found
 }
 
 function countUnlocated({ layer: { part }, tie }: LayerCounts): number {

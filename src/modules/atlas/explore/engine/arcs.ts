@@ -1,6 +1,6 @@
 import { hasBit } from './bitset.ts'
 import { boxOnGrid, isInside } from './boxes.ts'
-import { type AtlasIndex, NO_TIE, type Part } from './columns.ts'
+import { type AtlasIndex, type FacetColumn, LANES, NO_TIE, type Part } from './columns.ts'
 import type { LayerCounts } from './counts.ts'
 import type { Point } from './engagement-row.ts'
 import { valuesOf } from './facets.ts'
@@ -92,16 +92,9 @@ const middleOf = (x: number, y: number): Point => fromGrid(x + 0.5, y + 0.5)
 
 function commonest(index: AtlasIndex, layers: readonly LayerCounts[], ties: readonly [number, number]): string {
   const amounts = new Map<string, number>()
-  layers.forEach(({ layer: { part, baseTie }, pass }, at) => {
-    const same = at === 0 || ties[0] === NO_TIE ? [ties[at] ?? NO_TIE] : twinsOf(baseTie, ties[0])
-    for (const tie of same) {
-      if (tie === NO_TIE) continue
-      const end = part.ties.firstRow[tie + 1] ?? 0
-      for (let row = part.ties.firstRow[tie] ?? 0; row < end; row++)
-        if (hasBit(pass, row))
-          for (const value of kindsOf(part, index.schema.arcKind, row, tie))
-            amounts.set(value, (amounts.get(value) ?? 0) + 1)
-    }
+  layers.forEach((counts, at) => {
+    const same = at === 0 || ties[0] === NO_TIE ? [ties[at] ?? NO_TIE] : twinsOf(counts.layer.baseTie, ties[0])
+    for (const tie of same) if (tie !== NO_TIE) addKinds(counts, index.schema.arcKind, tie, amounts)
   })
   const ranked = [...amounts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
   return ranked[0]?.[0] ?? ''
@@ -110,11 +103,37 @@ function commonest(index: AtlasIndex, layers: readonly LayerCounts[], ties: read
 const twinsOf = (baseTie: Uint32Array | undefined, tie: number): number[] =>
   baseTie ? [...baseTie.keys()].filter((at) => baseTie[at] === tie) : []
 
-function kindsOf(part: Part, facet: string, row: number, tie: number): string[] {
-  for (const column of part.columns) {
-    const values = valuesOf(column, facet, row)
-    if (values.length > 0) return values
+function addKinds(
+  { layer: { part }, pass }: LayerCounts,
+  name: string,
+  tie: number,
+  amounts: Map<string, number>,
+): void {
+  const found = findFacet(part, name)
+  if (!found) return
+  const { facet, codeOf } = found
+  const end = part.ties.firstRow[tie + 1] ?? 0
+  for (let row = part.ties.firstRow[tie] ?? 0; row < end; row++) {
+    if (!hasBit(pass, row)) continue
+    const set = facet.setOf[codeOf(row, tie)] ?? 0
+    const last = facet.setStart[set + 1] ?? 0
+    for (let at = facet.setStart[set] ?? 0; at < last; at++) {
+      const value = facet.values[facet.setValues[at] ?? 0] ?? ''
+      amounts.set(value, (amounts.get(value) ?? 0) + 1)
+    }
   }
-  const ofPlace = valuesOf(part.ties.place, facet, tie)
-  return ofPlace.length > 0 ? ofPlace : valuesOf(part.ties.partner, facet, tie)
+}
+
+function findFacet(part: Part, name: string) {
+  const named = (facet: FacetColumn) => facet.name === name
+  for (const { codes, lanes } of part.packs)
+    for (const [lane, { offset, facets }] of lanes.entries()) {
+      const facet = facets.find(named)
+      if (facet) return { facet, codeOf: (row: number) => (codes[row * LANES + lane] ?? 0) - offset }
+    }
+  for (const { codes, facets } of [part.ties.place, part.ties.partner]) {
+    const facet = facets.find(named)
+    if (facet) return { facet, codeOf: (_: number, tie: number) => codes[tie] ?? 0 }
+  }
+  return undefined
 }

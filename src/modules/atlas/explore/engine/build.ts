@@ -1,10 +1,29 @@
 import { createBitset, setBit } from './bitset.ts'
-import { type AtlasIndex, codesFor, type DayColumn, type Layer, NO_DAY, type Part, STILL_KNOWN } from './columns.ts'
-import { createFacetCollector, type Draft, distinctSorted, join, joinProfiles, pair, toColumn } from './dictionary.ts'
+import {
+  type AtlasIndex,
+  codesFor,
+  type DayColumn,
+  LANES,
+  type Layer,
+  NO_DAY,
+  type Part,
+  STILL_KNOWN,
+} from './columns.ts'
+import {
+  createFacetCollector,
+  type Draft,
+  distinctSorted,
+  join,
+  joinProfiles,
+  pair,
+  toDictionary,
+} from './dictionary.ts'
 import { type AtlasSchema, atlasSchema, type EngagementRow, rootOf } from './engagement-row.ts'
 import { createByteList, createNumberList } from './growable.ts'
 import { compareIds, type IdColumn, rearrangeIds } from './ids.ts'
+import { type LaneDraft, packLanes } from './packs.ts'
 import { createPointCollector } from './points.ts'
+import { yearOf } from './question.ts'
 import { createWordCollector } from './text.ts'
 import { sortByTie } from './ties.ts'
 
@@ -48,7 +67,6 @@ export function createPartCollector(schema: AtlasSchema, withText: boolean) {
   const idBytes = createByteList()
   const idStart = createNumberList()
   const words = withText ? createWordCollector() : undefined
-  const encoder = new TextEncoder()
   idStart.push(0)
 
   return {
@@ -60,7 +78,7 @@ export function createPartCollector(schema: AtlasSchema, withText: boolean) {
       ends.push(row.endDay ?? NO_DAY)
       knownFrom.push(row.knownFrom)
       knownTo.push(row.knownTo ?? STILL_KNOWN)
-      idBytes.push(encoder.encode(row.id))
+      idBytes.pushText(row.id)
       idStart.push(idBytes.length())
       words?.add(row.title)
     },
@@ -83,9 +101,19 @@ export function createPartCollector(schema: AtlasSchema, withText: boolean) {
       const placed = sortByTie(listed, pair(us, place), pair(partner, abroad), { place, partner }, us.size - 1)
       const rowOf = invertOrder(placed.rowFrom)
       const allKnownTo = knownTo.take()
+      const years = yearDraft(start)
+      const profiles = joinProfiles([...drafts.values()]).map((draft) => ({
+        codes: draft.codes,
+        dictionary: toDictionary(draft),
+      }))
+      const lanes = [...profiles, years].map((lane) => ({ ...lane, codes: pick(lane.codes, placed.rowFrom) }))
+      const packs = packLanes(lanes, listed.length)
+      const last = lanes.length - 1
+      const year = { pack: Math.floor(last / LANES), lane: last % LANES, first: years.first }
       return {
         rows: listed.length,
-        columns: joinProfiles([...drafts.values()]).map((draft) => toColumn(draft, pick(draft.codes, placed.rowFrom))),
+        packs,
+        year,
         tieOf: placed.tieOf,
         ties: placed.ties,
         points: us.points,
@@ -97,7 +125,7 @@ export function createPartCollector(schema: AtlasSchema, withText: boolean) {
         knownTo: allKnownTo.some((second) => second !== STILL_KNOWN) ? pick(allKnownTo, placed.rowFrom) : undefined,
         order: pick(rowOf, listed),
         ids: rearrangeIds(ids, placed.rowFrom),
-        text: words?.finish(rowOf),
+        text: words?.finish(placed.rowFrom),
       }
     },
   }
@@ -157,6 +185,15 @@ function toDays(stored: Uint32Array): DayColumn {
   const codes = codesFor(signed.length, days.length)
   for (let row = 0; row < codes.length; row++) codes[row] = codeOf.get(signed[row] ?? NO_DAY) ?? distinct.length
   return { codes, days }
+}
+
+/** The timeline is drawn by year; the year of a row is a lane like any other. */
+function yearDraft({ codes, days }: DayColumn): LaneDraft & { first: number } {
+  const known = Int32Array.from(days.subarray(0, -1), yearOf)
+  const first = known.at(-1) ?? 0
+  const undated = known.length === 0 ? 0 : (known[0] ?? 0) - first + 1
+  const years = Uint32Array.from(codes, (code) => (code < known.length ? (known[code] ?? 0) - first : undated))
+  return { first, codes: years, dictionary: { size: undated + 1, facets: [] } }
 }
 
 function rearrangeDays(column: DayColumn, from: Uint32Array): DayColumn {

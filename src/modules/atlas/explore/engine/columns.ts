@@ -17,11 +17,39 @@ export interface FacetColumn {
   setValues: Codes
 }
 
-/** Several facets that often vary together, held as one column over the combinations that really occur. */
-export interface Column {
-  codes: Codes
+/** Several facets that often vary together, numbered over the combinations that really occur. */
+export interface Dictionary {
   size: number
   facets: FacetColumn[]
+}
+
+export interface Column extends Dictionary {
+  codes: Codes
+}
+
+/** One of the four columns of a pack. */
+export interface Lane extends Dictionary {
+  /** Where its codes begin among those of the pack. */
+  offset: number
+}
+
+/**
+ * Four columns side by side, row after row, in codes that do not overlap, so that one array counts them all. Four separate
+ * passes take three times as long: each waits for the counter it has just written.
+ */
+export interface Pack {
+  codes: Codes
+  lanes: Lane[]
+  size: number
+}
+
+export const LANES = 4
+
+/** The year in which rows start: codes count from `first`, the last one stands for undated. */
+export interface YearLane {
+  pack: number
+  lane: number
+  first: number
 }
 
 export interface Points {
@@ -30,7 +58,7 @@ export interface Points {
 }
 
 /**
- * A tie is one US place (as listed), one partner (as listed), at one pair of positions. Rows are sorted by tie and ties by
+ * A tie is one US place (or list of them) and one partner, with all that is derived from either, at one pair of positions. Rows are sorted by tie and ties by
  * the map's curve, so that a tie, a point and a map tile are each one unbroken run of rows.
  */
 export interface Ties {
@@ -56,7 +84,8 @@ export const STILL_KNOWN = 0xffffffff
 /** A whole set of rows, counted together. */
 export interface Part {
   rows: number
-  columns: Column[]
+  packs: Pack[]
+  year: YearLane
   tieOf: Uint32Array
   ties: Ties
   points: Points
@@ -99,39 +128,3 @@ export const layersOf = (index: AtlasIndex): Layer[] => (index.fresh ? [index.ba
 
 export const codesFor = (length: number, size: number): Codes =>
   size <= 0x10000 ? new Uint16Array(length) : new Uint32Array(length)
-
-/** Adds one to `counts` for the code of each chosen row. */
-export function countChosen(codes: Codes, chosen: Uint32Array, length: number, counts: Uint32Array): void {
-  if (codes instanceof Uint16Array) countChosenNarrow(codes, chosen, length, counts)
-  else countChosenWide(codes, chosen, length, counts)
-}
-
-/** Sets, for each row from `from`, the bits its code has in `table`. */
-export function markRows(codes: Codes, table: Uint32Array, from: number, marks: Uint32Array, length: number): void {
-  if (codes instanceof Uint16Array) markNarrow(codes, table, from, marks, length)
-  else markWide(codes, table, from, marks, length)
-}
-
-// The twins below differ in one type each: a loop that meets two array types runs at half the speed.
-
-function countChosenNarrow(codes: Uint16Array, chosen: Uint32Array, length: number, counts: Uint32Array): void {
-  for (let at = 0; at < length; at++) {
-    const code = codes[chosen[at] ?? 0] ?? 0
-    counts[code] = (counts[code] ?? 0) + 1
-  }
-}
-
-function countChosenWide(codes: Uint32Array, chosen: Uint32Array, length: number, counts: Uint32Array): void {
-  for (let at = 0; at < length; at++) {
-    const code = codes[chosen[at] ?? 0] ?? 0
-    counts[code] = (counts[code] ?? 0) + 1
-  }
-}
-
-function markNarrow(codes: Uint16Array, table: Uint32Array, from: number, marks: Uint32Array, length: number): void {
-  for (let at = 0; at < length; at++) marks[at] = (marks[at] ?? 0) | (table[codes[from + at] ?? 0] ?? 0)
-}
-
-function markWide(codes: Uint32Array, table: Uint32Array, from: number, marks: Uint32Array, length: number): void {
-  for (let at = 0; at < length; at++) marks[at] = (marks[at] ?? 0) | (table[codes[from + at] ?? 0] ?? 0)
-}

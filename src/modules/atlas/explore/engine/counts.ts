@@ -1,19 +1,23 @@
-import { type Bitset, createBitset } from './bitset.ts'
-import type { AtlasIndex, Column, Layer, Part } from './columns.ts'
-import { BRUSH, type Filter, planFor } from './conditions.ts'
+import { type Bitset, countBits } from './bitset.ts'
+import { type AtlasIndex, type Dictionary, LANES, type Layer, type Part } from './columns.ts'
+import { BRUSH, type Filter, planFor, tieTables } from './conditions.ts'
 import type { Question } from './question.ts'
-import { type Counter, scan } from './scan.ts'
+import { type MissCounter, scan } from './scan.ts'
+import { borrow } from './scratch.ts'
 
 /** What one pass over a layer has counted, by code. */
 export interface LayerCounts {
   layer: Layer
   passed: number
+  /** All versions in question: of them, `passed` pass. */
+  known: number
   pass: Bitset
-  columns: Uint32Array[]
+  packs: Uint32Array[]
   tie: Uint32Array
-  start: Uint32Array
-  /** For each filter that is set: the rows that fail it alone. */
+  /** For each filter that is set: the rows that fail it alone, by the codes of its pack or by tie. */
   missing: Map<string, Uint32Array>
+  /** To be given back when the answer is made. */
+  borrowed: Uint32Array[]
 }
 
 /** The counts of the landing page change only when the index does, so they are kept with it, like a block summary. */
@@ -21,39 +25,42 @@ const landing = new WeakMap<Layer, LayerCounts>()
 
 export function countLayer(index: AtlasIndex, layer: Layer, question: Question): LayerCounts {
   const plan = planFor(index, layer, question)
-  const isLanding = plan.conditions.length === 0 && question.text === undefined && question.knownAt === undefined
+  const isUnfiltered = plan.conditions.length === 0 && plan.packs.length === 0
+  const isLanding = isUnfiltered && !question.text && question.knownAt === undefined
   const known = isLanding ? landing.get(layer) : undefined
   if (known) return known
   const { part } = layer
-  const counts: LayerCounts = {
-    layer,
-    passed: 0,
-    pass: createBitset(part.rows),
-    columns: part.columns.map((column) => new Uint32Array(column.size)),
-    tie: new Uint32Array(part.ties.size),
-    start: new Uint32Array(part.start.days.length),
-    missing: new Map(),
+  const missing = plan.filters.map((filter) => ({ name: filter.name, counter: missCounter(part, filter) }))
+  const targets = {
+    packs: part.packs.map((pack) => new Uint32Array(pack.size)),
+    tie: borrow(part.ties.size),
+    pass: borrow((part.rows + 31) >>> 5),
+    missing: missing.map(({ counter }) => counter),
   }
-  const passing: Counter[] = [
-    ...part.columns.map((column, at) => ({ codes: column.codes, counts: counts.columns[at] ?? new Uint32Array() })),
-    { codes: part.tieOf, counts: counts.tie },
-    { codes: part.start.codes, counts: counts.start },
-  ]
-  const missing = plan.filters.map((filter) => {
-    const counter = missCounter(part, filter)
-    counts.missing.set(filter.name, counter.counts)
-    return { bit: filter.bit, counter }
-  })
-  counts.passed = scan(plan, 0, part.rows, { passing, missing, pass: counts.pass })
+  const passed = scan(part, plan, 0, part.rows, targets)
+  const { packs, tie, pass } = targets
+  const tieMisses = targets.missing.filter(({ codes }) => codes === part.tieOf).map((counter) => counter.counts)
+  const counts: LayerCounts = {
+    ...{ layer, passed, packs, tie, pass },
+    known: plan.versions ? countBits(plan.versions) : part.rows,
+    missing: new Map(missing.map(({ name, counter }) => [name, counter.counts])),
+    borrowed: isLanding ? [] : [tie, pass, ...tieTables(plan, part), ...tieMisses],
+  }
   if (isLanding) landing.set(layer, counts)
   return counts
 }
 
-function missCounter(part: Part, filter: Filter): Counter {
-  if (filter === BRUSH) return { codes: part.start.codes, counts: new Uint32Array(part.start.days.length) }
-  const column = part.columns.find((candidate) => hasFacet(candidate, filter.name))
-  if (column) return { codes: column.codes, counts: new Uint32Array(column.size) }
-  return { codes: part.tieOf, counts: new Uint32Array(part.ties.size) }
+function missCounter(part: Part, filter: Filter): MissCounter {
+  for (const [at, pack] of part.packs.entries()) {
+    const lane =
+      filter === BRUSH
+        ? at === part.year.pack
+          ? part.year.lane
+          : -1
+        : pack.lanes.findIndex((candidate) => hasFacet(candidate, filter.name))
+    if (lane >= 0) return { bit: filter.bit, codes: pack.codes, step: LANES, lane, counts: new Uint32Array(pack.size) }
+  }
+  return { bit: filter.bit, codes: part.tieOf, step: 1, lane: 0, counts: borrow(part.ties.size) }
 }
 
-export const hasFacet = (column: Column, name: string) => column.facets.some((facet) => facet.name === name)
+export const hasFacet = (column: Dictionary, name: string) => column.facets.some((facet) => facet.name === name)

@@ -1,6 +1,7 @@
-import { type Column, codesFor, type FacetColumn } from './columns.ts'
+import { type Column, codesFor, type Dictionary, type FacetColumn } from './columns.ts'
 import { UNKNOWN } from './engagement-row.ts'
 import { createNumberList } from './growable.ts'
+import { sortByCode } from './ordering.ts'
 
 /** A column being made: a number per row, and what each number means in each facet (its set of values). */
 export interface Draft {
@@ -79,7 +80,8 @@ export interface Pairing {
 export function pair(a: NumberedRows, b: NumberedRows): Pairing {
   const keys = new Float64Array(a.codes.length)
   for (let row = 0; row < keys.length; row++) keys[row] = (a.codes[row] ?? 0) * b.size + (b.codes[row] ?? 0)
-  const { distinct, codes } = a.size * b.size <= SMALL_TABLE ? numberByTable(keys, a.size * b.size) : numberByMap(keys)
+  const { distinct, codes } =
+    a.size * b.size <= SMALL_TABLE ? numberByTable(keys, a.size * b.size) : numberBySorting(keys, a, b)
   return {
     codes,
     first: Uint32Array.from(distinct, (key) => Math.floor(key / b.size)),
@@ -87,7 +89,7 @@ export function pair(a: NumberedRows, b: NumberedRows): Pairing {
   }
 }
 
-/** Below this many possible keys a table is smaller and faster than a Map. */
+/** Up to this many possible keys a table is the fastest way. */
 const SMALL_TABLE = 2 ** 22
 
 function numberByTable(keys: Float64Array, size: number) {
@@ -100,15 +102,19 @@ function numberByTable(keys: Float64Array, size: number) {
   return { distinct: Float64Array.from(distinct), codes }
 }
 
-function numberByMap(keys: Float64Array) {
-  const distinct = distinctSorted(keys)
-  const numberOf = new Map<number, number>()
-  distinct.forEach((key, number) => {
-    numberOf.set(key, number)
-  })
+/** Sorted by both numbers, equal pairs are neighbors. */
+function numberBySorting(keys: Float64Array, a: NumberedRows, b: NumberedRows) {
+  const order = sortByCode(sortByCode(Uint32Array.from(keys.keys()), b.codes, b.size), a.codes, a.size)
   const codes = new Uint32Array(keys.length)
-  for (let row = 0; row < codes.length; row++) codes[row] = numberOf.get(keys[row] ?? 0) ?? 0
-  return { distinct, codes }
+  const distinct = new Float64Array(keys.length)
+  let found = 0
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at] ?? 0
+    const key = keys[row] ?? 0
+    if (found === 0 || distinct[found - 1] !== key) distinct[found++] = key
+    codes[row] = found - 1
+  }
+  return { distinct: distinct.slice(0, found), codes }
 }
 
 export function distinctSorted(keys: Float64Array): Float64Array {
@@ -153,10 +159,8 @@ export function joinProfiles(drafts: readonly Draft[]): Draft[] {
   return done
 }
 
-/** The finished column; `codes` may be rearranged or stand for something else than rows. */
-export function toColumn(draft: Draft, codes: Uint32Array): Column {
-  const narrow = codesFor(codes.length, draft.size)
-  narrow.set(codes)
+/** What the codes of a finished column mean. */
+export function toDictionary(draft: Draft): Dictionary {
   const facets: FacetColumn[] = [...draft.sets].map(([facet, sets]) => {
     const setOf = codesFor(draft.size, facet.setStart.length)
     setOf.set(sets)
@@ -164,5 +168,11 @@ export function toColumn(draft: Draft, codes: Uint32Array): Column {
     setValues.set(facet.setValues)
     return { name: facet.name, values: facet.values, setOf, setStart: facet.setStart, setValues }
   })
-  return { codes: narrow, size: draft.size, facets }
+  return { size: draft.size, facets }
+}
+
+export function toColumn(draft: Draft, codes: Uint32Array): Column {
+  const own = codesFor(codes.length, draft.size)
+  own.set(codes)
+  return { codes: own, ...toDictionary(draft) }
 }

@@ -1,6 +1,7 @@
 import type { Codes, Column, FacetColumn } from './columns.ts'
-import { hasFacet, type LayerCounts } from './counts.ts'
+import type { LayerCounts } from './counts.ts'
 import type { AtlasSchema } from './engagement-row.ts'
+import { addByCode } from './kernels.ts'
 
 /** How many rows have each value, were this facet itself not filtered; `counts[n]` belongs to `values[n]`. */
 export interface FacetCounts {
@@ -24,20 +25,23 @@ export function countOf(facet: FacetCounts, value: string): number {
 
 function spellLayer(counts: LayerCounts): Map<string, FacetCounts> {
   const { part } = counts.layer
-  const facets = new Map<string, FacetCounts>()
-  const spell = (column: Column, passing: Uint32Array, missing: (name: string) => Uint32Array | undefined) => {
-    for (const facet of column.facets) facets.set(facet.name, spellFacet(facet, passing, missing(facet.name)))
-  }
-  part.columns.forEach((column, at) => {
-    spell(column, counts.columns[at] ?? new Uint32Array(), (name) => counts.missing.get(name))
+  const spelled = new Map<string, FacetCounts>()
+  part.packs.forEach((pack, at) => {
+    for (const { offset, size, facets } of pack.lanes)
+      for (const facet of facets) {
+        const passing = counts.packs[at]?.subarray(offset, offset + size) ?? new Uint32Array(size)
+        const missing = counts.missing.get(facet.name)?.subarray(offset, offset + size)
+        spelled.set(facet.name, spellFacet(facet, passing, missing))
+      }
   })
-  for (const column of [part.ties.place, part.ties.partner]) {
-    spell(column, sumByCode(column.codes, counts.tie, column.size), (name) => {
-      const missing = hasFacet(column, name) ? counts.missing.get(name) : undefined
-      return missing && sumByCode(column.codes, missing, column.size)
-    })
+  for (const { codes, size, facets } of [part.ties.place, part.ties.partner]) {
+    const passing = sumByCode(codes, counts.tie, size)
+    for (const facet of facets) {
+      const missing = counts.missing.get(facet.name)
+      spelled.set(facet.name, spellFacet(facet, passing, missing && sumByCode(codes, missing, size)))
+    }
   }
-  return facets
+  return spelled
 }
 
 function spellFacet(facet: FacetColumn, passing: Uint32Array, missing: Uint32Array | undefined): FacetCounts {
@@ -59,12 +63,7 @@ function spellFacet(facet: FacetColumn, passing: Uint32Array, missing: Uint32Arr
 
 export function sumByCode(codes: Codes, amounts: Uint32Array, size: number): Uint32Array {
   const sums = new Uint32Array(size)
-  for (let at = 0; at < amounts.length; at++) {
-    const amount = amounts[at] ?? 0
-    if (amount === 0) continue
-    const code = codes[at] ?? 0
-    sums[code] = (sums[code] ?? 0) + amount
-  }
+  addByCode(codes, amounts, sums)
   return sums
 }
 

@@ -24,23 +24,33 @@ export function createNumberList(): NumberList {
 export interface ByteList {
   length: () => number
   push: (bytes: Uint8Array) => void
+  pushText: (text: string) => void
   take: () => Uint8Array
 }
 
 export function createByteList(): ByteList {
   let held = new Uint8Array(4096)
   let length = 0
+  const reserve = (more: number) => {
+    if (length + more <= held.length) return
+    const larger = new Uint8Array(Math.max(held.length * 2, length + more))
+    larger.set(held)
+    held = larger
+  }
   return {
     length: () => length,
     push(bytes) {
-      if (length + bytes.length > held.length) {
-        const larger = new Uint8Array(Math.max(held.length * 2, length + bytes.length))
-        larger.set(held)
-        held = larger
-      }
+      reserve(bytes.length)
       held.set(bytes, length)
       length += bytes.length
+    },
+    pushText(text) {
+      // UTF-8 needs at most three bytes for each UTF-16 unit.
+      reserve(text.length * 3)
+      length += encoder.encodeInto(text, held.subarray(length)).written
     },
     take: () => held.slice(0, length),
   }
 }
+
+const encoder = new TextEncoder()

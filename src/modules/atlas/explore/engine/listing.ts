@@ -1,4 +1,4 @@
-import { hasBit } from './bitset.ts'
+import { type Bitset, hasBit } from './bitset.ts'
 import { NO_DAY, type Part } from './columns.ts'
 import type { LayerCounts } from './counts.ts'
 import { compareIdTexts, idAt } from './ids.ts'
@@ -39,13 +39,28 @@ function firstRows(
   after: ListedRow | undefined,
   limit: number,
 ): ListedRow[] {
+  if (passed <= FEW)
+    return sortFew(part, pass)
+      .filter((row) => !after || compareRows(row, after) > 0)
+      .slice(0, limit)
   const rows: ListedRow[] = []
-  if (passed === 0) return rows
   for (let at = after ? firstAfter(part, after) : 0; at < part.rows && rows.length < limit; at++) {
     const row = part.order[at] ?? 0
     if (hasBit(pass, row)) rows.push(rowAt(part, row))
   }
   return rows
+}
+
+/** So few that sorting them is quicker than looking for them along the order of all rows. */
+const FEW = 500
+
+function sortFew(part: Part, pass: Bitset): ListedRow[] {
+  const rows: ListedRow[] = []
+  pass.forEach((word, at) => {
+    if (word === 0) return
+    for (let bit = 0; bit < 32; bit++) if ((word >>> bit) & 1) rows.push(rowAt(part, at * 32 + bit))
+  })
+  return rows.sort(compareRows)
 }
 
 function rowAt(part: Part, row: number): ListedRow {

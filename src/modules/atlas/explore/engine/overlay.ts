@@ -1,6 +1,6 @@
 import { clearBit, countBits, createBitset, setBit } from './bitset.ts'
 import { buildFresh } from './build.ts'
-import { type AtlasIndex, type Layer, NO_TIE, type Part } from './columns.ts'
+import { type AtlasIndex, type Column, type Layer, NO_TIE, type Part } from './columns.ts'
 import type { EngagementRow } from './engagement-row.ts'
 import { valuesOf } from './facets.ts'
 import { rowsWithId } from './ids.ts'
@@ -63,7 +63,7 @@ export function applyChange(edited: EditedAtlas, { upserts = [], removals = [] }
   const base = closeRows(edited.index.base, ends)
   const { schema } = edited.index
   const fresh = freshRows.length === 0 ? undefined : buildFresh(schema, freshRows, base.part.text !== undefined)
-  if (fresh) fresh.baseTie = tiesInBase(base.part, fresh.part, schema.from, schema.to)
+  if (fresh) fresh.baseTie = tiesInBase(base.part, fresh.part)
   return { index: { schema, base, fresh }, freshRows }
 }
 
@@ -89,8 +89,8 @@ function allRows(rows: number) {
   return all
 }
 
-/** For each fresh tie the base tie with the same places, partners and positions. */
-function tiesInBase(base: Part, fresh: Part, from: string, to: string): Uint32Array {
+/** For each fresh tie the base tie with the same places, partners and positions, and whatever is derived from them. */
+function tiesInBase(base: Part, fresh: Part): Uint32Array {
   const here = fresh.points.x.length
   return Uint32Array.from({ length: fresh.ties.size }, (_, tie) => {
     const point = fresh.ties.point[tie] ?? here
@@ -106,12 +106,15 @@ function tiesInBase(base: Part, fresh: Part, from: string, to: string): Uint32Ar
       const baseAbroad = base.ties.abroadPoint[candidate] ?? 0
       if (base.abroadPoints.x[baseAbroad] !== fresh.abroadPoints.x[abroad]) continue
       if (base.abroadPoints.y[baseAbroad] !== fresh.abroadPoints.y[abroad]) continue
-      if (sameValues(valuesOf(base.ties.place, from, candidate), valuesOf(fresh.ties.place, from, tie)))
-        if (sameValues(valuesOf(base.ties.partner, to, candidate), valuesOf(fresh.ties.partner, to, tie)))
-          return candidate
+      const hasTwins = (side: 'place' | 'partner') => sameEntry([base.ties[side], candidate], [fresh.ties[side], tie])
+      if (hasTwins('place') && hasTwins('partner')) return candidate
     }
     return NO_TIE
   })
 }
+
+/** Whether two entries spell out alike in every facet of their column. */
+const sameEntry = ([a, entryA]: [Column, number], [b, entryB]: [Column, number]) =>
+  a.facets.every(({ name }) => sameValues(valuesOf(a, name, entryA), valuesOf(b, name, entryB)))
 
 const sameValues = (a: string[], b: string[]) => a.length === b.length && a.every((value) => b.includes(value))

@@ -1,42 +1,49 @@
-/** Counts above this share one step of the ladder; such arcs are few and are sorted afterwards. */
-const TOP_STEP = 4096
-
 /**
- * The positions of the `most` largest amounts that `isMeant` accepts, in ascending position: everything above the amount at
- * the cut, and of those equal to it an even spread, so that ties along a map's curve are not all taken from one corner. Two passes and a ladder of amounts in place of sorting a million numbers.
+ * The positions of the `most` largest amounts that `isMeant` accepts, largest first. Equal ones are chosen in a scattered order
+ * that is always the same: positions run along the map's curve, and lines must not all be taken from one corner of it.
+ * A heap keeps the best so far with the worst of them on top; nearly every amount is turned away by one comparison.
  */
 export function largest(amounts: Uint32Array, isMeant: (at: number) => boolean, most: number): number[] {
-  const ladder = new Uint32Array(TOP_STEP + 1)
-  for (let at = 0; at < amounts.length; at++) {
-    const amount = amounts[at] ?? 0
-    if (amount > 0 && isMeant(at)) {
-      const step = Math.min(amount, TOP_STEP)
-      ladder[step] = (ladder[step] ?? 0) + 1
+  const heap: number[] = []
+  const amountAt = (slot: number) => amounts[heap[slot] ?? 0] ?? 0
+  const isWorse = (a: number, b: number) =>
+    amountAt(a) < amountAt(b) || (amountAt(a) === amountAt(b) && scatter(at(a)) > scatter(at(b)))
+  const at = (slot: number) => heap[slot] ?? 0
+  const swap = (a: number, b: number) => {
+    const held = at(a)
+    heap[a] = at(b)
+    heap[b] = held
+  }
+  const sink = () => {
+    let slot = 0
+    for (;;) {
+      let worst = slot
+      for (const child of [2 * slot + 1, 2 * slot + 2]) if (child < heap.length && isWorse(child, worst)) worst = child
+      if (worst === slot) return
+      swap(slot, worst)
+      slot = worst
     }
   }
-  let cut = TOP_STEP
-  let above = 0
-  while (cut > 1 && above + (ladder[cut] ?? 0) < most) {
-    above += ladder[cut] ?? 0
-    cut--
+  let least = 0
+  for (let position = 0; position < amounts.length; position++) {
+    const amount = amounts[position] ?? 0
+    if (amount === 0 || amount < least) continue
+    if (amount === least && scatter(position) > scatter(at(0))) continue
+    if (!isMeant(position)) continue
+    if (heap.length < most) {
+      let slot = heap.push(position) - 1
+      while (slot > 0 && isWorse(slot, (slot - 1) >>> 1)) {
+        swap(slot, (slot - 1) >>> 1)
+        slot = (slot - 1) >>> 1
+      }
+    } else {
+      heap[0] = position
+      sink()
+    }
+    if (heap.length === most) least = amountAt(0)
   }
-  const over: number[] = []
-  const equal: number[] = []
-  for (let at = 0; at < amounts.length; at++) {
-    const step = Math.min(amounts[at] ?? 0, TOP_STEP)
-    if (step > cut && isMeant(at)) over.push(at)
-    else if (step === cut && isMeant(at)) equal.push(at)
-  }
-  const wanted = most - above
-  const kept = cut === TOP_STEP ? largestOf(equal, amounts, wanted) : spread(equal, wanted)
-  return [...over, ...kept].sort((a, b) => a - b)
+  return heap.sort((a, b) => (amounts[b] ?? 0) - (amounts[a] ?? 0) || scatter(a) - scatter(b))
 }
 
-const largestOf = (positions: number[], amounts: Uint32Array, wanted: number): number[] =>
-  positions.sort((a, b) => (amounts[b] ?? 0) - (amounts[a] ?? 0) || a - b).slice(0, wanted)
-
-/** `wanted` of the positions at equal steps through the list. */
-function spread(positions: number[], wanted: number): number[] {
-  if (positions.length <= wanted) return positions
-  return Array.from({ length: wanted }, (_, at) => positions[Math.floor((at * positions.length) / wanted)] ?? 0)
-}
+/** Knuth's multiplicative hash (The Art of Computer Programming 3, §6.4): neighbors end up far apart, none collide. */
+const scatter = (position: number): number => Math.imul(position, 0x9e3779b1) >>> 0

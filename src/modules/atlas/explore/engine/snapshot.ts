@@ -6,12 +6,14 @@ import {
   type Column,
   codesFor,
   type DayColumn,
+  LANES,
   type Part,
   STILL_KNOWN,
 } from './columns.ts'
 import type { AtlasSchema } from './engagement-row.ts'
 import { type IdShape, packIds, unpackIds } from './id-packing.ts'
 import { packNumbers, packSteps, unpackNumbers, unpackSteps } from './packing.ts'
+import { laneCodes, packLanes } from './packs.ts'
 
 export interface SnapshotOptions {
   /**
@@ -32,7 +34,8 @@ interface Description {
   ties: number
   points: number
   abroadPoints: number
-  columns: ColumnShape[]
+  lanes: ColumnShape[]
+  firstYear: number
   place: ColumnShape
   partner: ColumnShape
   startDays: number
@@ -58,7 +61,8 @@ export function saveSnapshot(index: AtlasIndex, { compact = false }: SnapshotOpt
     ties: ties.size,
     points: part.points.x.length,
     abroadPoints: part.abroadPoints.x.length,
-    columns: part.columns.map((column, at) => saveColumn(sections, `column ${at}`, column)),
+    lanes: lanesOf(part).map((lane, at) => saveColumn(sections, `lane ${at}`, lane)),
+    firstYear: part.year.first,
     place: saveColumn(sections, 'place', ties.place),
     partner: saveColumn(sections, 'partner', ties.partner),
     startDays: part.start.days.length,
@@ -120,9 +124,15 @@ export function loadSnapshot(buffer: ArrayBuffer): AtlasIndex {
   const firstRow = unpackSteps(read('tie rows'), shape.ties + 1)
   const pointFirstTie = unpackSteps(read('point ties'), shape.points + 1)
   const start = days('start', shape.startDays)
+  const lastLane = shape.lanes.length - 1
+  const lanes = shape.lanes.map((lane, at) => {
+    const column = loadColumn(read, `lane ${at}`, lane, shape.rows)
+    return { dictionary: column, codes: Uint32Array.from(column.codes) }
+  })
   const part: Part = {
     rows: shape.rows,
-    columns: shape.columns.map((column, at) => loadColumn(read, `column ${at}`, column, shape.rows)),
+    packs: packLanes(lanes, shape.rows),
+    year: { pack: Math.floor(lastLane / LANES), lane: lastLane % LANES, first: shape.firstYear },
     tieOf: spread(firstRow, shape.rows, shape.ties),
     ties: {
       size: shape.ties,
@@ -149,6 +159,11 @@ export function loadSnapshot(buffer: ArrayBuffer): AtlasIndex {
   }
   return { schema: shape.schema, base: toLayer(part) }
 }
+
+const lanesOf = (part: Part): Column[] =>
+  part.packs.flatMap((pack) =>
+    pack.lanes.map(({ size, facets }, lane) => ({ size, facets, codes: laneCodes(pack, lane, part.rows) })),
+  )
 
 function saveColumn(sections: Map<string, Uint8Array>, name: string, column: Column): ColumnShape {
   sections.set(name, packNumbers(column.codes))

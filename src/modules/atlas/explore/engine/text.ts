@@ -35,16 +35,17 @@ export function findRows(index: TextIndex, text: string, rows: number): Bitset |
 export interface WordCollector {
   /** The next row's title; rows are numbered as they come. */
   add: (title: string) => void
-  /** `rowOf` tells where each of them ended up. */
-  finish: (rowOf: Uint32Array) => TextIndex
+  /** `rowFrom` tells, for each row of the index, which of them it is. */
+  finish: (rowFrom: Uint32Array) => TextIndex
 }
 
 export function createWordCollector(): WordCollector {
   const numbers = new Map<string, number>()
   const known = new Map<string, number[]>()
   const wordOf = createNumberList()
-  const rowAt = createNumberList()
-  let row = 0
+  const firstWord = createNumberList()
+  let words = 0
+  firstWord.push(0)
   const numberOf = (word: string) => {
     const number = numbers.get(word) ?? numbers.size
     numbers.set(word, number)
@@ -63,11 +64,11 @@ export function createWordCollector(): WordCollector {
       for (const piece of title.split(' '))
         for (const number of numbersOf(piece)) {
           wordOf.push(number)
-          rowAt.push(row)
+          words++
         }
-      row++
+      firstWord.push(words)
     },
-    finish: (rowOf) => invert([...numbers.keys()], wordOf.take(), rowAt.take(), rowOf),
+    finish: (rowFrom) => invert([...numbers.keys()], wordOf.take(), firstWord.take(), rowFrom),
   }
 }
 
@@ -105,23 +106,28 @@ function firstAtLeast(words: readonly string[], word: string): number {
   return low
 }
 
-function invert(names: string[], wordOf: Uint32Array, rowAt: Uint32Array, rowOf: Uint32Array): TextIndex {
+function invert(names: string[], wordOf: Uint32Array, firstWord: Uint32Array, rowFrom: Uint32Array): TextIndex {
   const counts = new Uint32Array(names.length + 1)
   for (const word of wordOf) counts[word + 1] = (counts[word + 1] ?? 0) + 1
   for (let word = 0; word < names.length; word++) counts[word + 1] = (counts[word + 1] ?? 0) + (counts[word] ?? 0)
   const fill = counts.slice()
   const rows = new Uint32Array(wordOf.length)
-  for (let at = 0; at < wordOf.length; at++) {
-    const word = wordOf[at] ?? 0
-    const slot = fill[word] ?? 0
-    rows[slot] = rowOf[rowAt[at] ?? 0] ?? 0
-    fill[word] = slot + 1
+  // Row by row in their final order, so that each word's rows come out ascending.
+  for (let row = 0; row < rowFrom.length; row++) {
+    const from = rowFrom[row] ?? 0
+    const end = firstWord[from + 1] ?? 0
+    for (let at = firstWord[from] ?? 0; at < end; at++) {
+      const word = wordOf[at] ?? 0
+      const slot = fill[word] ?? 0
+      rows[slot] = row
+      fill[word] = slot + 1
+    }
   }
   const sorted = names.map((_, number) => number).sort((a, b) => ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1))
   const start = new Uint32Array(names.length + 1)
   const postings = createByteList()
   sorted.forEach((word, at) => {
-    postings.push(distances(rows.slice(counts[word] ?? 0, counts[word + 1] ?? 0).sort()))
+    postings.push(distances(rows.subarray(counts[word] ?? 0, counts[word + 1] ?? 0)))
     start[at + 1] = postings.length()
   })
   return { words: sorted.map((number) => names[number] ?? ''), start, postings: postings.take() }

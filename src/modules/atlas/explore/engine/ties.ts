@@ -1,5 +1,6 @@
 import type { Ties } from './columns.ts'
 import { type Draft, type Pairing, toColumn } from './dictionary.ts'
+import { sortByCode } from './ordering.ts'
 
 export interface PlacedRows {
   /** New row → the row as it came. */
@@ -63,22 +64,4 @@ export function firstTies(point: Uint32Array, points: number): Uint32Array {
   }
   for (let at = 0; at < points; at++) first[at + 1] = (first[at + 1] ?? 0) + (first[at] ?? 0)
   return first
-}
-
-/** A stable counting sort (Knuth, TAOCP 5.2, algorithm D). */
-function sortByCode(rows: Uint32Array, codes: Uint32Array, size: number): Uint32Array {
-  const next = new Uint32Array(size + 1)
-  for (const row of rows) {
-    const code = codes[row] ?? 0
-    next[code + 1] = (next[code + 1] ?? 0) + 1
-  }
-  for (let code = 0; code < size; code++) next[code + 1] = (next[code + 1] ?? 0) + (next[code] ?? 0)
-  const sorted = new Uint32Array(rows.length)
-  for (const row of rows) {
-    const code = codes[row] ?? 0
-    const slot = next[code] ?? 0
-    sorted[slot] = row
-    next[code] = slot + 1
-  }
-  return sorted
 }

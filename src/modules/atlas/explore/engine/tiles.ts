@@ -1,12 +1,12 @@
-import { createBitset } from './bitset.ts'
 import { addCells, type CellSum, cellLevel, lone, sumCells, WORLD } from './clusters.ts'
 import { type AtlasIndex, type Layer, layersOf } from './columns.ts'
-import { planFor } from './conditions.ts'
+import { planFor, tieTables } from './conditions.ts'
 import { GRID_BITS, tileRange } from './mercator.ts'
 import { firstPointFrom } from './points.ts'
 import { createMessageWriter, type MessageWriter } from './protobuf.ts'
 import type { Question } from './question.ts'
 import { scan } from './scan.ts'
+import { borrow, giveBack } from './scratch.ts'
 
 /** Deepest zoom with tiles of its own; a map shows these enlarged beyond it. */
 export const DEEPEST_TILE = 14
@@ -39,21 +39,24 @@ function layerCells(
   if (from === to) return []
   const firstTie = part.pointFirstTie[from] ?? 0
   const endTie = part.pointFirstTie[to] ?? 0
-  const tie = new Uint32Array(part.ties.size)
-  const pass = createBitset(part.rows)
-  scan(planFor(index, layer, question), part.ties.firstRow[firstTie] ?? 0, part.ties.firstRow[endTie] ?? 0, {
-    passing: [{ codes: part.tieOf, counts: tie }],
-    missing: [],
-    pass,
-  })
-  const counts = new Uint32Array(part.points.x.length)
+  const stretch = {
+    ...{ firstTie, endTie },
+    firstRow: part.ties.firstRow[firstTie] ?? 0,
+    endRow: part.ties.firstRow[endTie] ?? 0,
+  }
+  const plan = planFor(index, layer, question, stretch)
+  const tie = borrow(part.ties.size)
+  const pass = borrow((part.rows + 31) >>> 5)
+  const counts = borrow(part.points.x.length)
+  scan(part, plan, stretch.firstRow, stretch.endRow, { packs: [], tie, pass, missing: [] })
   for (let at = firstTie; at < endTie; at++) {
     const point = part.ties.point[at] ?? 0
     counts[point] = (counts[point] ?? 0) + (tie[at] ?? 0)
   }
-  return sumCells(part.points, counts, { level: cellLevel(z), box: WORLD, from, to }, (point) =>
-    lone({ layer, pass }, point),
-  )
+  const area = { level: cellLevel(z), box: WORLD, from, to }
+  const cells = sumCells(part.points, counts, area, (point) => lone({ layer, pass }, point))
+  giveBack([tie, pass, counts, ...tieTables(plan, part)])
+  return cells
 }
 
 function isTile(z: number, x: number, y: number): boolean {

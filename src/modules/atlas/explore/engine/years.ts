@@ -1,7 +1,5 @@
-import { type DayColumn, NO_DAY } from './columns.ts'
 import { BRUSH } from './conditions.ts'
 import type { LayerCounts } from './counts.ts'
-import { yearOf } from './question.ts'
 
 /** Bars of the timeline: `counts[n]` rows start in year `first + n`, were the brush lifted; `undated` have no start. */
 export interface YearCounts {
@@ -14,31 +12,21 @@ export function countYears(layers: readonly LayerCounts[]): YearCounts {
   return layers.map(yearsOfLayer).reduce(addYears)
 }
 
-function yearsOfLayer({ layer, start, missing }: LayerCounts): YearCounts {
-  const years = yearsOf(layer.part.start)
+function yearsOfLayer({ layer: { part }, packs, missing }: LayerCounts): YearCounts {
+  const { pack, lane, first } = part.year
+  const { offset, size } = part.packs[pack]?.lanes[lane] ?? { offset: 0, size: 1 }
   const lifted = missing.get(BRUSH.name)
-  // Days come newest first, so the years run from the last entry to the first.
-  const first = years.at(-1) ?? 0
-  const counts = new Uint32Array(years.length === 0 ? 0 : (years[0] ?? 0) - first + 1)
-  for (let code = 0; code < years.length; code++) {
-    const bar = (years[code] ?? 0) - first
-    counts[bar] = (counts[bar] ?? 0) + (start[code] ?? 0) + (lifted?.[code] ?? 0)
-  }
-  return { first, counts, undated: (start[years.length] ?? 0) + (lifted?.[years.length] ?? 0) }
+  const bars = Uint32Array.from(
+    { length: size },
+    (_, code) => (packs[pack]?.[offset + code] ?? 0) + (lifted?.[offset + code] ?? 0),
+  )
+  return { first, counts: bars.subarray(0, size - 1), undated: bars[size - 1] ?? 0 }
 }
 
-const known = new WeakMap<DayColumn, Int32Array>()
-
-/** The year of each day that is known. */
-function yearsOf(column: DayColumn): Int32Array {
-  const years =
-    known.get(column) ??
-    Int32Array.from(
-      column.days.filter((day) => day !== NO_DAY),
-      yearOf,
-    )
-  known.set(column, years)
-  return years
+/** The undated rows that pass, with the brush in force. */
+export function countUndated({ layer: { part }, packs }: LayerCounts): number {
+  const { offset, size } = part.packs[part.year.pack]?.lanes[part.year.lane] ?? { offset: 0, size: 1 }
+  return packs[part.year.pack]?.[offset + size - 1] ?? 0
 }
 
 export function addYears(a: YearCounts, b: YearCounts): YearCounts {

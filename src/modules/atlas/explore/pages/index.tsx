@@ -1,4 +1,4 @@
-import { type Viewer, pageOf, routes } from '#kernel/access'
+import { pageOf, routes, type Viewer } from '#kernel/access'
 import type { Reader } from '#platform/db'
 import { Page, type Routes } from '#platform/http'
 import { listEngagements } from '../../engagements/read.ts'
@@ -17,7 +17,13 @@ export const explorePages = (explorer: Explorer): Routes<Viewer> =>
     )),
 
     '/embed/map': pageOf(explorerQuery, async ({ db, viewer, query, clock, url }) => {
-      const state = await stateOf(explorer, db, viewer, { ...query, view: 'map' }, { now: clock.now(), origin: url.origin })
+      const state = await stateOf(
+        explorer,
+        db,
+        viewer,
+        { ...query, view: 'map' },
+        { now: clock.now(), origin: url.origin },
+      )
       return (
         <Page title="Map" frame="bare" islands={['modules/atlas/explore/explorer']} robots="noindex" canonical="/map">
           <div class="embed" data-explorer>

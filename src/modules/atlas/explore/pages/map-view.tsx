@@ -20,18 +20,29 @@ export function MapView({ state, isEmbedded = false }: { state: ExplorerState; i
   const forms = [...new Set(answer.arcs.map((arc) => arc.kind))]
   return (
     <>
-      <div class={isEmbedded ? 'map-frame map-frame-embedded' : 'map-frame'} data-map-frame data-description={meta.says}>
+      <div
+        class={isEmbedded ? 'map-frame map-frame-embedded' : 'map-frame'}
+        data-map-frame
+        data-description={meta.says}
+      >
         <WorldMap title={`Map. ${meta.says}`} points={points} arcs={arcs} view="flat" largestRadius={16} />
       </div>
       <Legend
         title="Lines by form; circles by number of engagements"
         items={[
-          ...forms.map((form) => ({ kind: 'hue' as const, step: formHues[form] ?? 6, label: explorer.labelOf('form', form) })),
+          ...forms.map((form) => ({
+            kind: 'hue' as const,
+            step: formHues[form] ?? 6,
+            label: explorer.labelOf('form', form),
+          })),
           { kind: 'size' as const, radius: 6, label: 'Circles: where the US side is, and where the counterpart is' },
         ]}
       />
       {answer.unlocated > 0 && (
-        <p class="quiet">{plural('en', answer.unlocated, 'engagement has', 'engagements have')} no position and cannot be drawn; the table lists them.</p>
+        <p class="quiet">
+          {plural('en', answer.unlocated, 'engagement has', 'engagements have')} no position and cannot be drawn; the
+          table lists them.
+        </p>
       )}
       {!isEmbedded && <Busiest state={state} />}
     </>

@@ -10,8 +10,17 @@ export function TableView({ state }: { state: ExplorerState }) {
   const { asked, query, rows, pages, explorer } = state
   return (
     <>
-      <EngagementTable engagements={rows} concepts={explorer.concepts()} caption="Engagements that answer the question" show="both" />
-      <Pagination page={query.page} pages={pages} hrefOf={(page) => explorerPath(asked, 'table', { page: String(page) })} />
+      <EngagementTable
+        engagements={rows}
+        concepts={explorer.concepts()}
+        caption="Engagements that answer the question"
+        show="both"
+      />
+      <Pagination
+        page={query.page}
+        pages={pages}
+        hrefOf={(page) => explorerPath(asked, 'table', { page: String(page) })}
+      />
     </>
   )
 }
@@ -30,7 +39,9 @@ export function MatrixView({ state }: { state: ExplorerState }) {
   const byCount = (sums: Map<string, number>) => [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   const columns = byCount(total('to'))
   const shownColumns = columns.slice(0, mostColumns)
-  const rows = [...total('from')].map(([key]) => ({ key, label: explorer.labelOf('state', key) })).sort((a, b) => a.label.localeCompare(b.label, 'en'))
+  const rows = [...total('from')]
+    .map(([key]) => ({ key, label: explorer.labelOf('state', key) }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'en'))
   const counts = new Map(pairs.map((pair) => [`${pair.from} ${pair.to}`, pair.count]))
   return (
     <>
@@ -38,11 +49,18 @@ export function MatrixView({ state }: { state: ExplorerState }) {
         caption={`States by partner country${columns.length > mostColumns ? `, the ${mostColumns} most frequent of ${columns.length} countries` : ''}`}
         what="engagements"
         rows={rows}
-        columns={shownColumns.map(([key]) => ({ key, label: explorer.labelOf('country', key), href: key === 'unknown' ? undefined : `/countries/${key.toLowerCase()}` }))}
+        columns={shownColumns.map(([key]) => ({
+          key,
+          label: explorer.labelOf('country', key),
+          href: key === 'unknown' ? undefined : `/countries/${key.toLowerCase()}`,
+        }))}
         countAt={(row, column) => counts.get(`${row} ${column}`) ?? 0}
         hrefOf={(row, column) => explorerPath({ ...asked, state: [row], country: [column] }, 'table')}
       />
-      <p class="quiet">An engagement with several parties is counted in each of its cells, so the cells may add up to more than the total.</p>
+      <p class="quiet">
+        An engagement with several parties is counted in each of its cells, so the cells may add up to more than the
+        total.
+      </p>
     </>
   )
 }
@@ -80,7 +98,8 @@ export function NetworkView({ state }: { state: ExplorerState }) {
       />
       {pairs.length > mostTies && (
         <p class="quiet">
-          The {mostTies} heaviest of {formatNumber('en', pairs.length)} ties between a state and a country. The matrix has all of them.
+          The {mostTies} heaviest of {formatNumber('en', pairs.length)} ties between a state and a country. The matrix
+          has all of them.
         </p>
       )}
     </>
@@ -100,8 +119,9 @@ export function TimelineView({ state }: { state: ExplorerState }) {
         to={asked.to?.slice(0, 4)}
       />
       <p>
-        {formatNumber('en', answer.years.undated)} engagements have no known beginning: most lists of sister cities give no date. They are in
-        the <a href={explorerPath({ ...asked, from: undefined, to: undefined }, 'table')}>table</a>.
+        {formatNumber('en', answer.years.undated)} engagements have no known beginning: most lists of sister cities give
+        no date. They are in the <a href={explorerPath({ ...asked, from: undefined, to: undefined }, 'table')}>table</a>
+        .
       </p>
     </>
   )

@@ -54,7 +54,9 @@ export function Workbench({ state }: { state: ExplorerState }) {
       frame="wide"
       islands={['modules/atlas/explore/explorer']}
       canonical={explorerPath(asked, query.view)}
-      alternates={[{ type: 'application/json', href: `/api/v1/explore?${state.parameters}`, title: 'This page as JSON' }]}
+      alternates={[
+        { type: 'application/json', href: `/api/v1/explore?${state.parameters}`, title: 'This page as JSON' },
+      ]}
     >
       <div class="workbench" data-explorer>
         <aside class="workbench-side" aria-label="Filters">
@@ -68,7 +70,11 @@ export function Workbench({ state }: { state: ExplorerState }) {
           <Chosen state={state} />
           <TabLinks
             label="Views of this question"
-            options={views.map((view) => ({ href: explorerPath(asked, view), label: viewNames[view], isCurrent: query.view === view }))}
+            options={views.map((view) => ({
+              href: explorerPath(asked, view),
+              label: viewNames[view],
+              isCurrent: query.view === view,
+            }))}
           />
           <section data-part="view" aria-label={viewNames[query.view]}>
             {query.view === 'map' && <MapView state={state} />}
@@ -94,7 +100,12 @@ function Filters({ state }: { state: ExplorerState }) {
       <div class="filters-top">
         <TextField name="q" label="Words in the title" type="search" value={asked.q} />
         <DateField name="asOf" label="In force on" value={asked.asOf} hint="Undated records stay." />
-        <DateField name="knownAt" label="As known on" value={asked.knownAt?.toISOString().slice(0, 10)} hint="What we knew then." />
+        <DateField
+          name="knownAt"
+          label="As known on"
+          value={asked.knownAt?.toISOString().slice(0, 10)}
+          hint="What we knew then."
+        />
       </div>
       <div data-part="facets">
         {facets.map((facet) => (
@@ -163,7 +174,8 @@ function Brush({ state }: { state: ExplorerState }) {
         {(asked.from || asked.to) && asked.undated !== 'yes' && (
           <>
             {' '}
-            They are left out while years are chosen; <a href={explorerPath({ ...asked, undated: 'yes' }, query.view)}>keep them</a>.
+            They are left out while years are chosen;{' '}
+            <a href={explorerPath({ ...asked, undated: 'yes' }, query.view)}>keep them</a>.
           </>
         )}
       </p>
@@ -200,7 +212,10 @@ function TakeAway({ state }: { state: ExplorerState }) {
       />
       <details>
         <summary>Put this map on your page</summary>
-        <pre class="embed-code" tabIndex={0}>{`<iframe src="${origin}/embed${explorerPath(asked)}" width="100%" height="480" title="Map of subnational diplomacy"></iframe>`}</pre>
+        <pre
+          class="embed-code"
+          tabIndex={0}
+        >{`<iframe src="${origin}/embed${explorerPath(asked)}" width="100%" height="480" title="Map of subnational diplomacy"></iframe>`}</pre>
       </details>
     </section>
   )
