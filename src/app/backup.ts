@@ -84,9 +84,10 @@ const notWhole = (): Problem =>
     'The backup is not whole, or this is not a backup. Nothing was restored. Use another copy of the file.',
   )
 
-/** The file ends early, is not compressed, or holds a line that is not ours: all the same to the person who restores. */
+/** The file ends early, is not compressed, or holds lines that are not ours or fit no table (SQLSTATE 22, 23): all the same to the person who restores. */
 const isUnreadable = (error: unknown): boolean =>
-  error instanceof SyntaxError || (error instanceof Error && 'code' in error && /^Z_/.test(String(error.code)))
+  error instanceof SyntaxError ||
+  (error instanceof Error && 'code' in error && /^(?:Z_|22|23)/.test(String(error.code)))
 
 /** A backup fits the version that made it: tables of another one may lack columns, or have more. */
 async function refuseOtherVersion(connection: Connection, migrations: string[]): Promise<void> {
