@@ -1,5 +1,6 @@
 import { type Permission, registerPermissions } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
+import { changePages } from './changes/pages.tsx'
 import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
 import { engagementApi } from './engagements/api.ts'
@@ -15,6 +16,7 @@ import { bringStarterData, importCommands } from './imports/commands.ts'
 import { importPages } from './imports/pages.tsx'
 import { profileApi } from './profiles/api.ts'
 import { profilePages } from './profiles/pages/index.tsx'
+import { partnerPages } from './profiles/pages/partners.tsx'
 import { listSiteMap } from './profiles/read.ts'
 import { rulePages } from './rules/pages.tsx'
 
@@ -38,9 +40,11 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...explorePages(explorer),
       ...engagementPages,
       ...profilePages,
+      ...partnerPages,
       ...rulePages,
       ...correctionPages,
       ...importPages,
+      ...changePages,
     },
     api: { ...exportPages(explorer), ...exploreApi(explorer), ...engagementApi, ...profileApi },
     permissions,
