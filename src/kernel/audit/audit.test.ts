@@ -113,15 +113,3 @@ test('the same content has the same bytes, whatever the order of its keys', () =
     canonicalJson({ a: 'é', b: [1, { d: null }] }),
   )
 })
-
-test('the command line says whether the log holds', async () => {
-  const { commands } = await import('../../app/commands.ts')
-  const verify = commands.find(({ name }) => name === 'verify')
-  const said: string[] = []
-  const run = () =>
-    verify?.run(site.services, { arguments: [], options: {}, say: (line) => said.push(line), progress: () => {} })
-  expect(await run()).toBe(0)
-  await tamper(site.services.database, sql`update audit.entries set actor = 'x' where stream = 'test' and number = 2`)
-  expect(await run()).toBe(1)
-  expect(said.at(-1)).toBe('The audit log has been altered.')
-})
