@@ -57,6 +57,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     localeOf: (request) => localeFor(request.headers.get('accept-language') ?? undefined),
     bodyLimit: 4 * megabyte,
     embeddable: /^\/embed\//,
+    streams: /^\/live\//,
   }
   const party = partyOf(config, siteName)
   const isDevelopment = config.mode !== 'production'
