@@ -1,5 +1,6 @@
-import { type Bitset, createBitset, intersect, setBit } from './bitset.ts'
+import { type Bitset, intersect, setBit } from './bitset.ts'
 import { createByteList, createNumberList } from './growable.ts'
+import type { Stretch } from './masks.ts'
 
 /** For each word of the titles, in alphabetical order, the rows that have it: distances from row to row, as varints. */
 export interface TextIndex {
@@ -20,12 +21,12 @@ export function wordsOf(text: string): string[] {
 }
 
 /** The rows whose title has every word of `text`, the last one perhaps unfinished; undefined when `text` asks nothing. */
-export function findRows(index: TextIndex, text: string, rows: number): Bitset | undefined {
+export function findRows(index: TextIndex, text: string, lend: () => Bitset, stretch: Stretch): Bitset | undefined {
   const wanted = wordsOf(text)
   let found: Bitset | undefined
   wanted.forEach((word, at) => {
     const mayContinue = at === wanted.length - 1 && !/[^\p{L}\p{N}\p{M}]$/u.test(text)
-    const having = rowsHaving(index, word, mayContinue, rows)
+    const having = rowsHaving(index, word, mayContinue, lend(), stretch)
     if (found) intersect(found, having)
     else found = having
   })
@@ -41,7 +42,6 @@ export interface WordCollector {
 
 export function createWordCollector(): WordCollector {
   const numbers = new Map<string, number>()
-  const known = new Map<string, number[]>()
   const wordOf = createNumberList()
   const firstWord = createNumberList()
   let words = 0
@@ -52,28 +52,82 @@ export function createWordCollector(): WordCollector {
     return number
   }
   // Titles share most of their space-separated pieces, and splitting by Unicode rules is slow.
-  const numbersOf = (piece: string) => {
-    const cached = known.get(piece)
-    if (cached) return cached
-    const fresh = wordsOf(piece).map(numberOf)
-    known.set(piece, fresh)
-    return fresh
-  }
+  const pieces = createPieceTable((piece) => wordsOf(piece).map(numberOf))
   return {
     add(title) {
-      for (const piece of title.split(' '))
-        for (const number of numbersOf(piece)) {
-          wordOf.push(number)
-          words++
+      let from = 0
+      while (from < title.length) {
+        let hash = 0
+        let to = from
+        for (; to < title.length; to++) {
+          const unit = title.charCodeAt(to)
+          if (unit === SPACE) break
+          hash = (Math.imul(hash, 31) + unit) | 0
         }
+        if (to > from) {
+          const found = pieces.find(title, from, to, hash)
+          for (let at = 0; at < found.length; at++) wordOf.push(found[at] ?? 0)
+          words += found.length
+        }
+        from = to + 1
+      }
       firstWord.push(words)
     },
     finish: (rowFrom) => invert([...numbers.keys()], wordOf.take(), firstWord.take(), rowFrom),
   }
 }
 
-function rowsHaving(index: TextIndex, word: string, mayContinue: boolean, rows: number): Bitset {
-  const found = createBitset(rows)
+const SPACE = 32
+
+/** What is known of each piece of a text, found without cutting the piece out: open addressing by its hash. */
+function createPieceTable(learn: (piece: string) => number[]) {
+  let slots = new Int32Array(1 << 12).fill(-1)
+  const names: string[] = []
+  const hashes: number[] = []
+  const known: number[][] = []
+  const grow = () => {
+    slots = new Int32Array(slots.length * 4).fill(-1)
+    hashes.forEach((hash, entry) => {
+      slots[freeSlot(hash)] = entry
+    })
+  }
+  const freeSlot = (hash: number) => {
+    let slot = mix(hash) & (slots.length - 1)
+    while (slots[slot] !== -1) slot = (slot + 1) & (slots.length - 1)
+    return slot
+  }
+  return {
+    find(text: string, from: number, to: number, hash: number): number[] {
+      let slot = mix(hash) & (slots.length - 1)
+      for (;;) {
+        const entry = slots[slot] ?? -1
+        if (entry === -1) break
+        const name = names[entry] ?? ''
+        if (hashes[entry] === hash && name.length === to - from && text.startsWith(name, from))
+          return known[entry] ?? []
+        slot = (slot + 1) & (slots.length - 1)
+      }
+      const piece = text.slice(from, to)
+      const learned = learn(piece)
+      if (names.length * 2 > slots.length) grow()
+      slots[freeSlot(hash)] = names.length
+      names.push(piece)
+      hashes.push(hash)
+      known.push(learned)
+      return learned
+    },
+  }
+}
+
+const mix = (hash: number) => Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 7
+
+function rowsHaving(
+  index: TextIndex,
+  word: string,
+  mayContinue: boolean,
+  found: Bitset,
+  { firstRow, endRow }: Stretch,
+): Bitset {
   for (let at = firstAtLeast(index.words, word); at < index.words.length; at++) {
     const candidate = index.words[at] ?? ''
     if (mayContinue ? !candidate.startsWith(word) : candidate !== word) break
@@ -86,7 +140,8 @@ function rowsHaving(index: TextIndex, word: string, mayContinue: boolean, rows: 
       shift += 7
       if (bits < 0x80) {
         row += value
-        setBit(found, row)
+        if (row >= endRow) break
+        if (row >= firstRow) setBit(found, row)
         value = 0
         shift = 0
       }
