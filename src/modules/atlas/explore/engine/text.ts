@@ -79,47 +79,52 @@ export function createWordCollector(): WordCollector {
 
 const SPACE = 32
 
-/** What is known of each piece of a text, found without cutting the piece out: open addressing by its hash. */
+/** The words of each piece of a text, found without cutting the piece out: open addressing by its hash. */
 function createPieceTable(learn: (piece: string) => number[]) {
-  let slots = new Int32Array(1 << 12).fill(-1)
+  /** Pairs of a hash and an entry; −1 is a free place. */
+  let slots = new Int32Array(1 << 13).fill(-1)
   const names: string[] = []
-  const hashes: number[] = []
   const known: number[][] = []
-  const grow = () => {
-    slots = new Int32Array(slots.length * 4).fill(-1)
-    hashes.forEach((hash, entry) => {
-      slots[freeSlot(hash)] = entry
-    })
+  const place = (hash: number, entry: number) => {
+    let slot = mix(hash, slots.length)
+    while (slots[slot + 1] !== -1) slot = (slot + 2) & (slots.length - 1)
+    slots[slot] = hash
+    slots[slot + 1] = entry
   }
-  const freeSlot = (hash: number) => {
-    let slot = mix(hash) & (slots.length - 1)
-    while (slots[slot] !== -1) slot = (slot + 1) & (slots.length - 1)
-    return slot
+  const grow = () => {
+    const before = slots
+    slots = new Int32Array(before.length * 4).fill(-1)
+    for (let slot = 0; slot < before.length; slot += 2)
+      if (before[slot + 1] !== -1) place(before[slot] ?? 0, before[slot + 1] ?? 0)
   }
   return {
     find(text: string, from: number, to: number, hash: number): number[] {
-      let slot = mix(hash) & (slots.length - 1)
+      let slot = mix(hash, slots.length)
       for (;;) {
-        const entry = slots[slot] ?? -1
+        const entry = slots[slot + 1] ?? -1
         if (entry === -1) break
-        const name = names[entry] ?? ''
-        if (hashes[entry] === hash && name.length === to - from && text.startsWith(name, from))
-          return known[entry] ?? []
-        slot = (slot + 1) & (slots.length - 1)
+        if (slots[slot] === hash && isPiece(names[entry] ?? '', text, from, to)) return known[entry] ?? []
+        slot = (slot + 2) & (slots.length - 1)
       }
       const piece = text.slice(from, to)
       const learned = learn(piece)
-      if (names.length * 2 > slots.length) grow()
-      slots[freeSlot(hash)] = names.length
+      if (names.length * 4 > slots.length) grow()
+      place(hash, names.length)
       names.push(piece)
-      hashes.push(hash)
       known.push(learned)
       return learned
     },
   }
 }
 
-const mix = (hash: number) => Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 7
+function isPiece(name: string, text: string, from: number, to: number): boolean {
+  if (name.length !== to - from) return false
+  for (let at = 0; at < name.length; at++) if (name.charCodeAt(at) !== text.charCodeAt(from + at)) return false
+  return true
+}
+
+/** Where to begin looking: an even place in a table whose length is a power of two. */
+const mix = (hash: number, length: number) => (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 7) & (length - 2)
 
 function rowsHaving(
   index: TextIndex,
