@@ -11,6 +11,16 @@ import { version } from './app/version.ts'
 import { startServer } from './server.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** A bar on a terminal; nothing in a log file, where lines of progress would only be noise. */
+function drawProgress(what: string, done: number, total: number): void {
+  if (!process.stderr.isTTY || total === 0) return
+  const filled = Math.round((24 * done) / total)
+  process.stderr.write(
+    `\r${'█'.repeat(filled)}${'░'.repeat(24 - filled)} ${Math.round((100 * done) / total)} % ${what}\u001b[K`,
+  )
+  if (done >= total) process.stderr.write('\r\u001b[K')
+}
 const program = new Program('legation')
   .description('The open platform that a national-security policy network runs on.')
   .version(version)
@@ -48,7 +58,7 @@ async function runCommand(
       : words
   const input = { arguments: whole, options }
   if (!config.databaseUrl) {
-    const code = await askHolder(config.dataFolder, [command.name, JSON.stringify(input)], say)
+    const code = await askHolder(config.dataFolder, [command.name, JSON.stringify(input)], say, drawProgress)
     if (code !== undefined) {
       process.exitCode = code
       return
@@ -56,7 +66,7 @@ async function runCommand(
   }
   const services = await openServices(config, `legation ${command.name}`, say)
   try {
-    process.exitCode = await command.run(services, { ...input, say })
+    process.exitCode = await command.run(services, { ...input, say, progress: drawProgress })
   } finally {
     await services.close()
   }

@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { serve as listen } from '@hono/node-server'
+import { verifyChains } from '#kernel/audit'
+import type { Services } from '#kernel/doors'
 import type { Config } from '#platform/config'
 import { startJobs } from '#platform/jobs'
 import { sendOutbox } from '#platform/mail'
@@ -13,6 +15,13 @@ import { openServices, root } from './app/services.ts'
 export interface RunningServer {
   address: string
   close(): Promise<void>
+}
+
+/** Every night the chains are recomputed; a fault is logged loudly, where the people who run the site look. */
+async function verifyNightly({ database, log }: Services): Promise<void> {
+  const { entries, broken } = await database.read(verifyChains)
+  if (broken.length > 0) log.fatal({ broken }, 'the audit log has been altered')
+  else log.info({ entries }, 'the audit log holds')
 }
 
 /** Config → database → modules → listen. The first start also builds the browser parts and brings the starter data. */
@@ -43,6 +52,7 @@ export async function startServer(config: Config, say: (line: string) => void): 
       services.database,
       [
         ...modules.flatMap((module) => module.jobs),
+        { name: 'audit.verify', every: '17 3 * * *', run: () => verifyNightly(services) },
         ...(smtpUrl
           ? [
               {

@@ -29,14 +29,14 @@ export async function openServices(
   let services: Services | undefined
   const lock = config.databaseUrl
     ? undefined
-    : await holdFolder(config.dataFolder, doing, async ([name, ...rest], reply) => {
+    : await holdFolder(config.dataFolder, doing, async ([name, ...rest], reply, progress) => {
         const command = commands.find((each) => each.name === name)
         if (!command || !services) {
           reply(`The running site does not take the command "${name}". Stop it, then run the command again.`)
           return 1
         }
-        const { arguments: given, options } = JSON.parse(rest[0] ?? '{}') as Omit<CommandInput, 'say'> // sent by runCommand
-        return command.run(services, { arguments: given, options, say: reply })
+        const { arguments: given, options } = JSON.parse(rest[0] ?? '{}') as Pick<CommandInput, 'arguments' | 'options'> // sent by runCommand
+        return command.run(services, { arguments: given, options, say: reply, progress })
       })
   const log = makeLogger(config.logLevel)
   try {

@@ -1,16 +1,78 @@
+import type { VNode } from 'preact'
 import { page, routes, type Viewer } from '#kernel/access'
 import type { ModuleDoor } from '#kernel/doors'
 import { Page, type Routes } from '#platform/http'
+import { LinkButton } from '#ui'
+import { AboutPage } from './about.tsx'
+import { MethodPage } from './method.tsx'
+import { pillars } from './pillars.ts'
 
+/** The public face: the front page, and what this is and how it works. */
 export const homePages = (modules: ModuleDoor[], publicUrl: string): Routes<Viewer> =>
   routes({
     '/': page(async ({ db, viewer }) => {
-      const panels = []
-      for (const module of modules) panels.push(await module.panels.home?.(db, viewer))
-      return (
-        <Page title="What American places do abroad" description="Home" canonical="/" linkedData={{ url: publicUrl }}>
-          {panels}
-        </Page>
-      )
+      const panels: VNode[] = []
+      for (const module of modules) {
+        const panel = await module.panels.home?.(db, viewer)
+        if (panel) panels.push(panel)
+      }
+      return <HomePage panels={panels} publicUrl={publicUrl} />
     }),
+    '/about': page(async () => <AboutPage />),
+    '/method': page(async () => <MethodPage />),
   })
+
+function HomePage({ panels, publicUrl }: { panels: VNode[]; publicUrl: string }) {
+  return (
+    <Page
+      title="What American places do abroad"
+      description="The open map of what US cities, counties, states and tribes do abroad, with the evidence for every sentence."
+      canonical="/"
+      linkedData={{ '@context': 'https://schema.org', '@type': 'WebSite', name: 'Legation', url: publicUrl }}
+    >
+      <div class="wrap home">
+        <header class="home-purpose">
+          <h1>
+            American cities, counties, states and tribes conduct diplomacy every day. Here is what they do, and how we
+            know.
+          </h1>
+        </header>
+        {panels}
+        <section aria-labelledby="pillars">
+          <h2 id="pillars">What we work on</h2>
+          <ul class="pillars">
+            {pillars.map((pillar) => (
+              <li key={pillar.title}>
+                <h3>{pillar.title}</h3>
+                <p>{pillar.text}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section aria-labelledby="take-part">
+          <h2 id="take-part">Take part</h2>
+          <div class="home-ways">
+            <p>
+              <strong>You know a tie we do not, or know that one has ended.</strong> Every record has a form for
+              corrections; an editor reads each, answers, and keeps what was said before.{' '}
+              <a href="/search">Find the record</a>
+            </p>
+            <p>
+              <strong>You write or study.</strong> Download exactly what you see, cite it as of a day, embed the map, or
+              ask the API. <a href="/data">Data and API</a>
+            </p>
+            <p>
+              <strong>You want to know what is missing.</strong> A map without its blank spots misleads.{' '}
+              <a href="/gaps">What we do not know</a>
+            </p>
+          </div>
+          <p>
+            <LinkButton href="/about" kind="secondary">
+              About Legation
+            </LinkButton>
+          </p>
+        </section>
+      </div>
+    </Page>
+  )
+}

@@ -39,6 +39,8 @@ export interface CommandInput {
   arguments: string[]
   options: Record<string, string | boolean | undefined>
   say(line: string): void
+  /** Long work says how far it is; the terminal draws a bar. */
+  progress(what: string, done: number, total: number): void
 }
 
 /** All that a module offers to the application; nothing else of it is reachable. */
@@ -49,6 +51,8 @@ export interface ModuleDoor {
   permissions: Permission[]
   jobs: Job[]
   panels: Panels
+  /** Topics of live events that anyone may listen to. */
+  liveTopics: string[]
   /** Entries for the main navigation and for the map of the site. */
   navigation: { href: string; label: string }[]
   siteMap(db: Reader): Promise<string[]>

@@ -1,18 +1,22 @@
 import { type Permission, registerPermissions } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
+import { changePages } from './changes/pages.tsx'
 import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
 import { engagementApi } from './engagements/api.ts'
 import { engagementPages } from './engagements/pages/index.tsx'
+import { versionsChanged } from './engagements/write.ts'
 import { exploreApi } from './explore/api.ts'
 import { explorePages } from './explore/pages/index.tsx'
 import { homePanel } from './explore/panels.tsx'
 import { openExplorer } from './explore/service.ts'
+import { exportCommand } from './exports/commands.ts'
 import { exportPages } from './exports/pages.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
 import { importPages } from './imports/pages.tsx'
 import { profileApi } from './profiles/api.ts'
 import { profilePages } from './profiles/pages/index.tsx'
+import { partnerPages } from './profiles/pages/partners.tsx'
 import { listSiteMap } from './profiles/read.ts'
 import { rulePages } from './rules/pages.tsx'
 
@@ -36,9 +40,11 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...explorePages(explorer),
       ...engagementPages,
       ...profilePages,
+      ...partnerPages,
       ...rulePages,
       ...correctionPages,
       ...importPages,
+      ...changePages,
     },
     api: { ...exportPages(explorer), ...exploreApi(explorer), ...engagementApi, ...profileApi },
     permissions,
@@ -51,9 +57,10 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       { href: '/networks', label: 'Networks' },
       { href: '/rules', label: 'Rules' },
     ],
+    liveTopics: [versionsChanged],
     siteMap: listSiteMap,
     close: async () => explorer.close(),
   }
 }
 
-export const commands = importCommands
+export const commands = [...importCommands, exportCommand]

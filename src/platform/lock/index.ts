@@ -1,1 +1,1 @@
-export { askHolder, type Holder, holdFolder } from './lock.ts'
+export { askHolder, type Holder, holdFolder, type Progress } from './lock.ts'

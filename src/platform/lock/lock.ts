@@ -17,7 +17,10 @@ export interface Holder {
 }
 
 /** A command that came over the lock's own channel, and how to answer it line by line. */
-export type Serve = (command: string[], say: (line: string) => void) => Promise<number>
+export type Serve = (command: string[], say: (line: string) => void, progress: Progress) => Promise<number>
+
+/** How far a long piece of work is. */
+export type Progress = (what: string, done: number, total: number) => void
 
 /**
  * The channel whose existence *is* the lock. On Linux an abstract socket and on Windows a named pipe vanish with the process that
@@ -115,7 +118,8 @@ function answer(socket: Socket, secret: string, serve: Serve): void {
       socket.destroy()
       return
     }
-    const code = await serve(asked.command, say).catch((error: unknown) => {
+    const progress: Progress = (what, done, total) => void socket.write(`${JSON.stringify({ what, done, total })}\n`)
+    const code = await serve(asked.command, say, progress).catch((error: unknown) => {
       say(error instanceof Error ? error.message : String(error))
       return 1
     })
@@ -136,6 +140,7 @@ export async function askHolder(
   folder: string,
   command: string[],
   say: (line: string) => void,
+  progress: Progress,
 ): Promise<number | undefined> {
   const holder = readHolder(folder)
   if (!holder || !(await isAnswered(channelOf(folder).path))) return undefined
@@ -147,9 +152,11 @@ export async function askHolder(
     let code = 1
     createInterface({ input: socket })
       .on('line', (line) => {
-        const said = JSON.parse(line) as { say?: string; code?: number } // written by answer above
+        // Written by answer above.
+        const said = JSON.parse(line) as { say?: string; code?: number; what?: string; done?: number; total?: number }
         if (said.say !== undefined) say(said.say)
         if (said.code !== undefined) code = said.code
+        if (said.what !== undefined) progress(said.what, said.done ?? 0, said.total ?? 0)
       })
       .on('close', () => done(code))
   })

@@ -18,7 +18,6 @@ export function Matrix({ caption, what, rows, columns, countAt, hrefOf }: Matrix
   const steps = shadeSteps(Math.max(1, ...values))
   return (
     <div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable to be scrolled by keys (WCAG 2.1.1) */}
       <section class="scroll-sideways" tabIndex={0} aria-label={what}>
         <table class="matrix">
           <caption>{caption}</caption>

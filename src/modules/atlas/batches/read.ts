@@ -44,7 +44,8 @@ export async function listRejects(
   const { total } = await db.only(
     sql<{ total: number }>`select count(*) as total from atlas.rejects where batch_id = ${batchId}`,
   )
-  const rows = await db.all(sql<RejectView>`select number, file, row_number as "row", column_name as "column", value, reason, explanation
+  const rows =
+    await db.all(sql<RejectView>`select number, file, row_number as "row", column_name as "column", value, reason, explanation
     from atlas.rejects where batch_id = ${batchId} order by number limit 500`)
   return { total, rows }
 }

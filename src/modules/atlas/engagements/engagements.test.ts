@@ -33,7 +33,9 @@ test('an engagement kept for staff does not exist for strangers', async () => {
   await site.services.database.write(async (db) => {
     db.unaudited('the test sets the stage')
     const { sql } = await import('#platform/db')
-    await db.save(sql`update atlas.engagements set visibility = 'staff' where id = ${engagementId('tie/harbor-meridian')}`)
+    await db.save(
+      sql`update atlas.engagements set visibility = 'staff' where id = ${engagementId('tie/harbor-meridian')}`,
+    )
   })
   const visitor = await site.as('visitor')
   expect((await visitor.get(harborMeridian)).status).toBe(404)
@@ -47,6 +49,10 @@ test('the API gives the same record with every claim and its cell', async () => 
   const record = answer.json<{ started: string; claims: { property: string; part: string; originalValue: string }[] }>()
   expect(record.started).toBe('1985-05-03')
   expect(record.claims).toContainEqual(
-    expect.objectContaining({ property: 'party.abroad', part: 'ties.csv#cell=2,partner', originalValue: 'Port Meridian' }),
+    expect.objectContaining({
+      property: 'party.abroad',
+      part: 'ties.csv#cell=2,partner',
+      originalValue: 'Port Meridian',
+    }),
   )
 })

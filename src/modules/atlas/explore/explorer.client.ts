@@ -18,6 +18,7 @@ const root = document.querySelector<HTMLElement>('[data-explorer]')
 let map: MountedMap | undefined
 let seen: Seen | undefined
 let asking: AbortController | undefined
+let drawing = 0
 
 /** The question in the address, without what only says how to show it. */
 function question(): URLSearchParams {
@@ -34,11 +35,14 @@ async function drawMap(): Promise<void> {
   parameters.set('values', '1')
   parameters.set('arcs', '400')
   if (seen) {
-    parameters.set('zoom', String(Math.max(0, Math.min(14, Math.floor(seen.zoom)))))
+    parameters.set('zoom', String(zoomOfCells(seen.zoom)))
     if (seen.zoom > 3) parameters.set('bbox', [seen.west, seen.south, seen.east, seen.north].map(degrees).join(','))
   }
+  drawing += 1
+  const mine = drawing
   const answer = await fetch(`/api/v1/explore?${parameters}`)
-  if (!answer.ok) return
+  // A later question may have been asked meanwhile; only the last one is drawn.
+  if (!answer.ok || mine !== drawing) return
   const explored = (await answer.json()) as Explored // our own API, described by its OpenAPI document
   map.setPoints([
     ...explored.abroad.map((cluster) => place(cluster, 'abroad', 'counterparts')),
@@ -46,6 +50,9 @@ async function drawMap(): Promise<void> {
   ])
   map.setArcs(explored.arcs.map(tie))
 }
+
+/** One step finer than the map's own zoom, so that circles part while there is still room between them. */
+const zoomOfCells = (zoom: number): number => Math.max(0, Math.min(14, Math.floor(zoom) + 1))
 
 const degrees = (value: number): string => (((((value + 180) % 360) + 360) % 360) - 180).toFixed(4)
 
@@ -79,13 +86,59 @@ async function openMap(): Promise<void> {
   map = await mountMap(frame, {
     description: frame.dataset.description ?? 'Map',
     what: 'places',
+    onSelect: (id) => void listSelected(id),
     onMove(view) {
       seen = view
       clearTimeout(waiting)
       waiting = setTimeout(() => void drawMap(), 120)
     },
   })
-  await drawMap()
+}
+
+/** The degrees a 64-pixel cell covers (Web Mercator; cells of a zoom are numbered row by row, eight to a tile's side). */
+function boxOfCell(cell: number, zoom: number): string {
+  const columns = 2 ** (zoom + 3)
+  const [row, column] = [Math.floor(cell / columns), cell % columns]
+  const longitude = (at: number) => (at / columns) * 360 - 180
+  const latitude = (at: number) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * at) / columns))) * 180) / Math.PI
+  return [longitude(column), latitude(row + 1), longitude(column + 1), latitude(row)]
+    .map((value) => value.toFixed(6))
+    .join(',')
+}
+
+/** Lists exactly the engagements behind a circle of the US side. */
+async function listSelected(id: string | undefined): Promise<void> {
+  const panel = document.querySelector<HTMLElement>('[data-selection]')
+  if (!panel) return
+  const cell = /^us-(\d+)$/.exec(id ?? '')?.[1]
+  panel.hidden = cell === undefined
+  if (cell === undefined) return
+  const parameters = question()
+  parameters.set('bbox', boxOfCell(Number(cell), zoomOfCells(seen?.zoom ?? 1)))
+  parameters.set('within', 'yes')
+  parameters.set('limit', '50')
+  parameters.set('values', '1')
+  parameters.set('arcs', '0')
+  const answer = await fetch(`/api/v1/explore?${parameters}`)
+  if (!answer.ok) return
+  const { meta, rows } = (await answer.json()) as {
+    meta: { total: number }
+    rows: { id: string; title: string; kind: string }[]
+  } // our own API
+  const heading = document.createElement('h2')
+  heading.textContent = `${meta.total.toLocaleString('en-US')} ${meta.total === 1 ? 'engagement' : 'engagements'} here`
+  const list = document.createElement('ul')
+  for (const row of rows) {
+    const link = document.createElement('a')
+    link.href = `/engagements/${row.id}`
+    link.textContent = row.title
+    const item = document.createElement('li')
+    item.append(link, ` (${row.kind.replaceAll('-', ' ')})`)
+    list.append(item)
+  }
+  panel.replaceChildren(heading, list)
+  if (meta.total > rows.length)
+    panel.append(`The first ${rows.length} are listed; zoom in for fewer, or open the table for all.`)
 }
 
 /** Shows another question: the address changes, and the parts of the page that answer it are put in place of the old ones. */

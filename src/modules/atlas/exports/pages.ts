@@ -29,7 +29,12 @@ export const exportPages = (explorer: Explorer): Routes<Viewer> =>
       const meta = metaOf(explorer.ask(toQuestion(query, { limit: 0, arcs: 0 })), query, clock.now())
       const codebook = exportColumns.map(({ name, meaning }) => ({ name, meaning }))
       const data = rows.map(({ usPoint, abroadPoint, ...row }) => row)
-      return fileOf('engagements.json', 'application/json', JSON.stringify({ meta, licenses: licensesOf(rows), codebook, data }), rows)
+      return fileOf(
+        'engagements.json',
+        'application/json',
+        JSON.stringify({ meta, licenses: licensesOf(rows), codebook, data }),
+        rows,
+      )
     }),
   })
 
@@ -74,7 +79,10 @@ function fileOf(name: string, type: string, text: string, rows: { license: strin
       'content-disposition': `attachment; filename="legation-${name}"`,
       'x-content-sha256': hash,
       // Header values are ASCII; the license list is too, but nothing guarantees it of a future source.
-      'x-license': licensesOf(rows).join('; ').replace(/[^\x20-\x7e]/g, '?').slice(0, 500),
+      'x-license': licensesOf(rows)
+        .join('; ')
+        .replace(/[^\x20-\x7e]/g, '?')
+        .slice(0, 500),
       'access-control-allow-origin': '*',
     },
   })

@@ -11,7 +11,12 @@ export interface Located extends EngagementShape {
 export const toCsv = (rows: EngagementShape[]): string =>
   stringify(
     rows.map((row) => exportColumns.map((column) => column.of(row))),
-    { header: true, columns: exportColumns.map((column) => column.name), escape_formulas: true, record_delimiter: '\r\n' },
+    {
+      header: true,
+      columns: exportColumns.map((column) => column.name),
+      escape_formulas: true,
+      record_delimiter: '\r\n',
+    },
   )
 
 /** RFC 7946: a line from the US side to the counterpart, a point when only one is known, null when neither is. */
@@ -36,7 +41,14 @@ function geometryOf(from: [number, number] | undefined, to: [number, number] | u
 
 /** RFC 7946 §3.1.9: a line that crosses the antimeridian is cut there into two. */
 function lineOf([x1, y1]: [number, number], [x2, y2]: [number, number]): object {
-  if (Math.abs(x2 - x1) <= 180) return { type: 'LineString', coordinates: [[x1, y1], [x2, y2]] }
+  if (Math.abs(x2 - x1) <= 180)
+    return {
+      type: 'LineString',
+      coordinates: [
+        [x1, y1],
+        [x2, y2],
+      ],
+    }
   const edge = x1 > 0 ? 180 : -180
   const unrolled = x2 + 2 * edge
   const share = (edge - x1) / (unrolled - x1)
@@ -44,8 +56,14 @@ function lineOf([x1, y1]: [number, number], [x2, y2]: [number, number]): object 
   return {
     type: 'MultiLineString',
     coordinates: [
-      [[x1, y1], [edge, latitude]],
-      [[-edge, latitude], [x2, y2]],
+      [
+        [x1, y1],
+        [edge, latitude],
+      ],
+      [
+        [-edge, latitude],
+        [x2, y2],
+      ],
     ],
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { system } from '#kernel/access'
-import type { Command, Services } from '#kernel/doors'
+import type { Command, CommandInput, Services } from '#kernel/doors'
 import { recordConcepts } from '#kernel/topics'
 import { type Reader, sql } from '#platform/db'
 import { Problem } from '#platform/problem'
@@ -24,11 +24,16 @@ const vocabulary = z.array(
   }),
 )
 
-async function importFolder(services: Services, folder: string, say: (line: string) => void): Promise<number> {
+async function importFolder(
+  services: Services,
+  folder: string,
+  say: (line: string) => void,
+  progress: CommandInput['progress'],
+): Promise<number> {
   const source = readPackage(folder)
   say(`Importing "${source.title}" …`)
   const report = await services.database.write((db) =>
-    importPackage(db, system, { package: source, at: services.clock.now(), say }),
+    importPackage(db, system, { package: source, at: services.clock.now(), progress }),
   )
   say(
     `  ${report.engagements} engagements (${report.changed} new or changed), ${report.organizations} governments and organizations, ` +
@@ -49,7 +54,7 @@ export async function bringStarterData(services: Services, say: (line: string) =
   })
   if (!isEmpty || services.config.mode === 'test') return
   say('First start: bringing the starter data (once) …')
-  for (const folder of starterFolders) await importFolder(services, folder, say)
+  for (const folder of starterFolders) await importFolder(services, folder, say, () => {})
 }
 
 async function hasNoBatch(db: Reader): Promise<boolean> {
@@ -61,12 +66,12 @@ const importCommand: Command = {
   name: 'import',
   arguments: '<folder>',
   summary: 'bring in a data package folder as one batch; the same package twice changes nothing',
-  async run(services, { arguments: [folder], say }) {
+  async run(services, { arguments: [folder], say, progress }) {
     if (!folder) {
       say('Name the folder of a data package, for example: legation import data/starter/core')
       return 1
     }
-    return reporting(say, () => importFolder(services, folder, say))
+    return reporting(say, () => importFolder(services, folder, say, progress))
   },
 }
 

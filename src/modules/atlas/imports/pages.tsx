@@ -12,17 +12,43 @@ export const importPages = routes({
     return (
       <Page title="Imports" robots="noindex">
         <div class="wrap">
-          <PageHeader title="Imports" lede="Every import is one batch. It can be taken back whole; what others said since stays." />
+          <PageHeader
+            title="Imports"
+            lede="Every import is one batch. It can be taken back whole; what others said since stays."
+          />
           <DataTable
             caption="Imports, newest first"
             isCaptionHidden
             columns={[
-              { key: 'title', label: 'Package', cell: (batch) => <a href={`/desk/imports/${batch.id}`}>{batch.title}</a> },
+              {
+                key: 'title',
+                label: 'Package',
+                cell: (batch) => <a href={`/desk/imports/${batch.id}`}>{batch.title}</a>,
+              },
               { key: 'when', label: 'When', cell: (batch) => formatInstant('en', batch.startedAt) },
               { key: 'licence', label: 'License', cell: (batch) => batch.licence },
-              { key: 'engagements', label: 'Engagements', isNumber: true, cell: (batch) => formatNumber('en', Number(batch.counts.engagements ?? 0)) },
-              { key: 'rejected', label: 'Rejected rows', isNumber: true, cell: (batch) => formatNumber('en', Number(batch.counts.rejected ?? 0)) },
-              { key: 'state', label: 'State', cell: (batch) => (batch.undoneAt ? <StatusChip tone="ended">Undone</StatusChip> : <StatusChip tone="positive">In the atlas</StatusChip>) },
+              {
+                key: 'engagements',
+                label: 'Engagements',
+                isNumber: true,
+                cell: (batch) => formatNumber('en', Number(batch.counts.engagements ?? 0)),
+              },
+              {
+                key: 'rejected',
+                label: 'Rejected rows',
+                isNumber: true,
+                cell: (batch) => formatNumber('en', Number(batch.counts.rejected ?? 0)),
+              },
+              {
+                key: 'state',
+                label: 'State',
+                cell: (batch) =>
+                  batch.undoneAt ? (
+                    <StatusChip tone="ended">Undone</StatusChip>
+                  ) : (
+                    <StatusChip tone="positive">In the atlas</StatusChip>
+                  ),
+              },
             ]}
             rows={batches}
             keyOf={(batch) => batch.id}
@@ -42,8 +68,13 @@ export const importPages = routes({
           <div class="wrap">
             <Breadcrumbs items={[{ href: '/desk/imports', label: 'Imports' }, { label: batch.title }]} />
             <PageHeader title={batch.title} lede={`${formatInstant('en', batch.startedAt)} · ${batch.licence}`} />
-            {problem && <ErrorSummary errors={[{ field: 'reason', message: problem.fields.reason ?? problem.message }]} />}
-            <SectionHeading title="Rejected rows" note={`${formatNumber('en', rejects.total)} rows of the sources were turned away, each with its reason. The first ${rejects.rows.length} are shown.`} />
+            {problem && (
+              <ErrorSummary errors={[{ field: 'reason', message: problem.fields.reason ?? problem.message }]} />
+            )}
+            <SectionHeading
+              title="Rejected rows"
+              note={`${formatNumber('en', rejects.total)} rows of the sources were turned away, each with its reason. The first ${rejects.rows.length} are shown.`}
+            />
             <DataTable
               caption="Rejected rows"
               isCaptionHidden
@@ -60,8 +91,17 @@ export const importPages = routes({
             />
             {batch.undoneAt === null && (
               <form method="post" class="stack">
-                <SectionHeading title="Take this import back" note="Retracts everything it said. Records keep their history." />
-                <TextArea name="reason" label="Why" rows={2} value={String(values.reason ?? '')} error={problem?.fields.reason} />
+                <SectionHeading
+                  title="Take this import back"
+                  note="Retracts everything it said. Records keep their history."
+                />
+                <TextArea
+                  name="reason"
+                  label="Why"
+                  rows={2}
+                  value={String(values.reason ?? '')}
+                  error={problem?.fields.reason}
+                />
                 <Button type="submit" kind="danger">
                   Undo this import
                 </Button>

@@ -28,17 +28,17 @@ export interface ImportReport {
 export async function importPackage(
   db: Writer,
   actor: Viewer,
-  input: { package: Package; at: Date; say?: (line: string) => void },
+  input: { package: Package; at: Date; progress?: (what: string, done: number, total: number) => void },
 ): Promise<ImportReport> {
   allow(actor, 'atlas.import.commit')
   const { rows } = input.package
-  const say = input.say ?? (() => {})
+  const progress = input.progress ?? (() => {})
   const batchId = newId(input.at)
   await db.save(sql`insert into atlas.batches (id, title, licence, is_share_alike, actor, started_at)
     values (${batchId}, ${input.package.title}, ${input.package.licence}, ${input.package.isShareAlike},
       ${actor.auditId}, ${input.at})`)
 
-  say(`  ${rows.organizations.length} governments and organizations`)
+  progress('governments and organizations', 0, 4)
   await recordSources(
     db,
     rows.sources.map((row) =>
@@ -86,9 +86,12 @@ export async function importPackage(
   await recordNetworks(db)
   await recordOfficeHolders(db, input.package)
 
-  say(`  ${rows.engagements.length} engagements`)
+  progress('engagements and their statements', 1, 4)
   const ids = [...new Set(rows.engagements.map((row) => engagementId(row.key)))]
-  await recordEngagements(db, { engagements: ids.map((id) => ({ id, batchId, isSample: input.package.isSample })), at: input.at })
+  await recordEngagements(db, {
+    engagements: ids.map((id) => ({ id, batchId, isSample: input.package.isSample })),
+    at: input.at,
+  })
   const statements: NewStatement[] = [
     ...rows.organizations.flatMap((row) => organizationStatements(row, batchId)),
     ...rows.engagements.flatMap((row) => engagementStatements(row, batchId)),
@@ -96,11 +99,12 @@ export async function importPackage(
   const added = await recordStatements(db, actor, { statements, recordedAt: input.at })
   const changed = await refreshVersions(db, { ids, at: input.at })
 
+  progress('rules and gaps', 2, 4)
   await recordRules(db, input.package.rules)
   await recordGaps(db, input.package)
   await refreshFindings(db, { at: input.at })
   const rejected = await recordRejects(db, batchId, input.package)
-  say('  search index')
+  progress('search index', 3, 4)
   await indexRecords(db, { engagementIds: changed, organizationIds: rows.organizations.map((row) => row.key) })
 
   const report: ImportReport = {
@@ -114,6 +118,7 @@ export async function importPackage(
   await db.save(
     sql`update atlas.batches set finished_at = clock_timestamp(), counts = ${JSON.stringify(report)} where id = ${batchId}`,
   )
+  progress('done', 4, 4)
   await audit(db, actor, 'atlas.import.committed', `batch:${batchId}`, report)
   return report
 }

@@ -8,7 +8,13 @@ import { toEngagementShape } from '../engagements/api.ts'
 import { engagementShape } from '../engagements/schema.ts'
 import { countGovernments, listEngagementsOf, listGovernments, listNetworks } from './read.ts'
 
-const meta = z.object({ total: z.number().int(), of: z.number().int(), asOf: z.string(), knownAt: z.string(), says: z.string() })
+const meta = z.object({
+  total: z.number().int(),
+  of: z.number().int(),
+  asOf: z.string(),
+  knownAt: z.string(),
+  says: z.string(),
+})
 
 const governmentRow = z.object({
   id: z.string(),
@@ -39,8 +45,16 @@ const organization = z.object({
 
 const listQuery = z.strictObject({
   kind: z.enum(organizationKinds, 'There is no such kind of government').optional(),
-  state: z.string().regex(/^US-[A-Z]{2}$/, 'Write the state as US-TX').optional(),
-  limit: z.coerce.number('limit is a number').int().min(1, 'limit is at least 1').max(500, 'limit is at most 500').default(50),
+  state: z
+    .string()
+    .regex(/^US-[A-Z]{2}$/, 'Write the state as US-TX')
+    .optional(),
+  limit: z.coerce
+    .number('limit is a number')
+    .int()
+    .min(1, 'limit is at least 1')
+    .max(500, 'limit is at most 500')
+    .default(50),
   after: z.string().max(200).optional().describe('The `next` of the page before'),
 })
 
@@ -56,11 +70,20 @@ const profile = z.object({ meta, organization, engagements: z.array(engagementSh
 
 export const profileApi = routes({
   'GET /api/v1/governments': endpoint(
-    { summary: 'US governments, those with most engagements first', query: listQuery, returns: z.object({ meta, data: z.array(governmentRow), next: z.string().optional() }) },
+    {
+      summary: 'US governments, those with most engagements first',
+      query: listQuery,
+      returns: z.object({ meta, data: z.array(governmentRow), next: z.string().optional() }),
+    },
     async ({ db, viewer, query, clock, url }) => {
       const counts = await countGovernments(db, viewer, query)
       const all = await countGovernments(db, viewer, {})
-      const rows = await listGovernments(db, viewer, { kind: query.kind, state: query.state, after: readCursor(query.after), limit: query.limit })
+      const rows = await listGovernments(db, viewer, {
+        kind: query.kind,
+        state: query.state,
+        after: readCursor(query.after),
+        limit: query.limit,
+      })
       const last = rows.length === query.limit ? rows.at(-1) : undefined
       return {
         meta: metaNow(counts.total, all.total, clock.now(), ['government', 'governments']),
@@ -87,9 +110,13 @@ export const profileApi = routes({
     { summary: 'One country and what US governments do with it', query: z.strictObject({}), returns: profile },
     async ({ db, viewer, params, clock, url }) => {
       const code = (params.code ?? '').toLowerCase()
-      if (!/^[a-z]{2}$/.test(code)) throw invalid('organizations.country.code', 'Write the country as its ISO 3166-1 code, such as JP.', { code: 'two letters' })
+      if (!/^[a-z]{2}$/.test(code))
+        throw invalid('organizations.country.code', 'Write the country as its ISO 3166-1 code, such as JP.', {
+          code: 'two letters',
+        })
       const found = await getOrganization(db, code)
-      if (found.kind !== 'country') throw notFound('organizations.country.unknown', 'There is no country with this code.')
+      if (found.kind !== 'country')
+        throw notFound('organizations.country.unknown', 'There is no country with this code.')
       const engagements = await listEngagementsOf(db, viewer, { country: code.toUpperCase() })
       return {
         meta: metaNow(engagements.length, engagements.length, clock.now(), ['engagement', 'engagements']),
@@ -103,7 +130,10 @@ export const profileApi = routes({
     {
       summary: 'Networks and how many US governments are recorded in each',
       query: z.strictObject({}),
-      returns: z.object({ meta, data: z.array(z.object({ id: z.string(), name: z.string(), mandate: z.string(), members: z.number().int() })) }),
+      returns: z.object({
+        meta,
+        data: z.array(z.object({ id: z.string(), name: z.string(), mandate: z.string(), members: z.number().int() })),
+      }),
     },
     async ({ db, viewer, clock }) => {
       const rows = await listNetworks(db, viewer)
@@ -115,7 +145,8 @@ export const profileApi = routes({
 function readCursor(text: string | undefined): { engagements: number; id: string } | undefined {
   if (text === undefined) return undefined
   const [, count, id] = /^(\d{1,9})~(.{1,120})$/.exec(text) ?? []
-  if (count === undefined || id === undefined) throw invalid('atlas.cursor', 'Use the `next` of the page before as it stands.', { after: 'not a cursor' })
+  if (count === undefined || id === undefined)
+    throw invalid('atlas.cursor', 'Use the `next` of the page before as it stands.', { after: 'not a cursor' })
   return { engagements: Number(count), id }
 }
 

@@ -116,18 +116,22 @@ export async function countGovernments(
 
 const usKinds = ['state', 'territory', 'district', 'county', 'city', 'town', 'township', 'tribe', 'special-district']
 
+// Ties are counted once over the participations there are, then laid beside the governments: most of those have none.
 const governments = (viewer: Viewer, wanted: { kind?: string | undefined; state?: string | undefined }) =>
-  sql`with counted as (
-    select organization.id, count(distinct engagement.id) as engagements, count(distinct abroad_place.country) as countries
+  sql`with tie as (
+    select us.organization_id as id, count(distinct us.engagement_id) as engagements, count(distinct place.country) as countries
+    from atlas.participations us
+    join atlas.engagements engagement on engagement.id = us.engagement_id and ${visibleTo(viewer)}
+    left join atlas.participations abroad on abroad.engagement_id = us.engagement_id and abroad.side = 'abroad'
+    left join places.places place on place.id = abroad.organization_id
+    where us.side = 'us' group by us.organization_id
+  ), counted as (
+    select organization.id, coalesce(tie.engagements, 0) as engagements, coalesce(tie.countries, 0) as countries
     from organizations.organizations organization
     left join places.places place on place.id = organization.place_id
-    left join atlas.participations participation on participation.organization_id = organization.id and participation.side = 'us'
-    left join atlas.engagements engagement on engagement.id = participation.engagement_id and ${visibleTo(viewer)}
-    left join atlas.participations abroad on abroad.engagement_id = engagement.id and abroad.side = 'abroad'
-    left join places.places abroad_place on abroad_place.id = abroad.organization_id
+    left join tie on tie.id = organization.id
     where organization.kind = any(${wanted.kind ? [wanted.kind] : usKinds})
-      and ${wanted.state ? sql`(place.subdivision = ${wanted.state})` : sql`true`}
-    group by organization.id)`
+      and ${wanted.state ? sql`place.subdivision = ${wanted.state}` : sql`true`})`
 
 export interface CountryRow {
   id: string

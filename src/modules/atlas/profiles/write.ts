@@ -19,7 +19,12 @@ export async function indexRecords(
   const { documents, gone } = await engagementDocuments(db, input.engagementIds)
   await removeDocuments(db, 'engagement', gone)
   const organizations = await listOrganizationRows(db, input.organizationIds)
-  await indexDocuments(db, [...documents, ...organizations.map(organizationDocument), ...(await ruleDocuments(db))])
+  await indexDocuments(db, [
+    ...documents,
+    ...organizations.map(organizationDocument),
+    ...(await personDocuments(db, input.organizationIds)),
+    ...(await ruleDocuments(db)),
+  ])
 }
 
 async function engagementDocuments(db: Reader, ids: string[]): Promise<{ documents: NewDocument[]; gone: string[] }> {
@@ -74,3 +79,14 @@ function organizationDocument(row: OrganizationRow): NewDocument {
 const ruleDocuments = (db: Reader): Promise<NewDocument[]> =>
   db.all(sql<NewDocument>`select 'rule' as kind, id as "recordId", title, citation as summary, summary as body,
     '/rules/' || id as address, 2::real as weight from atlas.rules`)
+
+/** Office holders are found by name and lead to the government they serve or served. */
+const personDocuments = (db: Reader, organizationIds: string[]): Promise<NewDocument[]> =>
+  db.all(sql<NewDocument>`select distinct on (person.id) 'person' as kind, person.id as "recordId", person.name as title,
+      post.title || ', ' || organization.name as summary, '/governments/' || organization.id || '#people' as address,
+      1::real as weight
+    from people.tenures tenure join people.people person on person.id = tenure.person_id
+    join people.posts post on post.id = tenure.post_id
+    join organizations.organizations organization on organization.id = post.organization_id
+    where organization.id = any(${organizationIds})
+    order by person.id, tenure.valid_to = '' desc, tenure.valid_to desc`)

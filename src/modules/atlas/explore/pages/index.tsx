@@ -6,7 +6,8 @@ import { metaOf, questionOf, toParameters, toQuestion } from '../rules.ts'
 import { type ExplorerQuery, explorerQuery } from '../schema.ts'
 import type { Explorer } from '../service.ts'
 import { MapView } from './map-view.tsx'
-import { type ExplorerState, explorerPath, Workbench } from './workbench.tsx'
+import { type ExplorerState, explorerPath } from './state.ts'
+import { Workbench } from './workbench.tsx'
 
 const tablePage = 50
 

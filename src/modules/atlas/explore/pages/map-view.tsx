@@ -4,7 +4,7 @@ import { engagementPath } from '../../engagements/pages/paths.ts'
 import type { Arc } from '../engine/arcs.ts'
 import type { Cluster } from '../engine/clusters.ts'
 import { formHues } from '../rules.ts'
-import type { ExplorerState } from './workbench.tsx'
+import type { ExplorerState } from './state.ts'
 
 /** Hue of counterparts' circles: the accent is kept for the US side. */
 const abroadHue = 2
@@ -21,12 +21,13 @@ export function MapView({ state, isEmbedded = false }: { state: ExplorerState; i
   return (
     <>
       <div
-        class={isEmbedded ? 'map-frame map-frame-embedded' : 'map-frame'}
+        class={isEmbedded ? 'map-island map-frame map-frame-embedded' : 'map-island map-frame'}
         data-map-frame
         data-description={meta.says}
       >
         <WorldMap title={`Map. ${meta.says}`} points={points} arcs={arcs} view="flat" largestRadius={16} />
       </div>
+      {!isEmbedded && <section class="map-selection" data-selection aria-live="polite" hidden />}
       <Legend
         title="Lines by form; circles by number of engagements"
         items={[

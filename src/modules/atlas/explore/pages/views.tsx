@@ -3,7 +3,7 @@ import { Matrix, NetworkDiagram, Pagination, TimelineHistogram } from '#ui'
 import { EngagementTable } from '../../profiles/pages/parts.tsx'
 import { countPairs } from '../engine/pairs.ts'
 import { toQuestion, yearBars } from '../rules.ts'
-import { type ExplorerState, explorerPath } from './workbench.tsx'
+import { type ExplorerState, explorerPath } from './state.ts'
 
 /** Every engagement of the question, fifty at a time. */
 export function TableView({ state }: { state: ExplorerState }) {

@@ -1,27 +1,11 @@
 import { Page } from '#platform/http'
 import { formatDate } from '#platform/i18n'
 import { Button, Citation, DateField, FacetList, TabLinks, TextField, TimelineHistogram } from '#ui'
-import type { EngagementView } from '../../engagements/schema.ts'
-import type { Answer } from '../engine/answer.ts'
 import { chosenFilters, facetViews, toParameters, yearBars } from '../rules.ts'
-import { type ExplorerQuery, type FacetView, type Meta, type PlainQuestion, type View, views } from '../schema.ts'
-import type { Explorer } from '../service.ts'
+import { type FacetView, type View, views } from '../schema.ts'
 import { MapView } from './map-view.tsx'
+import { type ExplorerState, explorerPath } from './state.ts'
 import { MatrixView, NetworkView, TableView, TimelineView } from './views.tsx'
-
-/** Everything the page shows, all of it answers to one question. */
-export interface ExplorerState {
-  explorer: Explorer
-  query: ExplorerQuery
-  asked: PlainQuestion
-  answer: Answer
-  rows: EngagementView[]
-  meta: Meta
-  parameters: URLSearchParams
-  origin: string
-  now: Date
-  pages: number
-}
 
 const viewNames: Record<View, string> = {
   map: 'Map',
@@ -34,15 +18,6 @@ const viewNames: Record<View, string> = {
 // Facets that stand open; the others fold, so that the page stays short on a phone.
 const openFacets = new Set(['state', 'country', 'form', 'kind'])
 const valuesPerFacet = 40
-
-/** Address of the explorer for a question and a view. */
-export function explorerPath(asked: PlainQuestion, view: View = 'map', more: Record<string, string> = {}): string {
-  const parameters = toParameters(asked)
-  if (view !== 'map') parameters.set('view', view)
-  for (const [name, value] of Object.entries(more)) parameters.set(name, value)
-  const text = parameters.toString()
-  return text ? `/map?${text}` : '/map'
-}
 
 /** The explorer: filters beside, the count line above, and one of five views of the same set. */
 export function Workbench({ state }: { state: ExplorerState }) {
@@ -59,7 +34,7 @@ export function Workbench({ state }: { state: ExplorerState }) {
       ]}
     >
       <div class="workbench" data-explorer>
-        <aside class="workbench-side" aria-label="Filters">
+        <aside class="workbench-side" aria-label="Filters" id="filters">
           <Filters state={state} />
         </aside>
         <div class="workbench-main">
@@ -68,6 +43,9 @@ export function Workbench({ state }: { state: ExplorerState }) {
             {meta.says}
           </p>
           <Chosen state={state} />
+          <p class="filters-jump no-print">
+            <a href="#filters">Filters</a>
+          </p>
           <TabLinks
             label="Views of this question"
             options={views.map((view) => ({
@@ -99,13 +77,21 @@ function Filters({ state }: { state: ExplorerState }) {
       <input type="hidden" name="view" value={query.view} />
       <div class="filters-top">
         <TextField name="q" label="Words in the title" type="search" value={asked.q} />
-        <DateField name="asOf" label="In force on" value={asked.asOf} hint="Undated records stay." />
-        <DateField
-          name="knownAt"
-          label="As known on"
-          value={asked.knownAt?.toISOString().slice(0, 10)}
-          hint="What we knew then."
-        />
+        <details class="facet-fold" data-fold="dates" open={Boolean(asked.asOf || asked.knownAt)}>
+          <summary>Dates</summary>
+          <DateField
+            name="asOf"
+            label="In force on"
+            value={asked.asOf}
+            hint="Begun by then, not known to have ended. Undated records stay."
+          />
+          <DateField
+            name="knownAt"
+            label="As known on"
+            value={asked.knownAt?.toISOString().slice(0, 10)}
+            hint="What had been recorded by the end of that day."
+          />
+        </details>
       </div>
       <div data-part="facets">
         {facets.map((facet) => (

@@ -94,7 +94,32 @@ export function findCountry(text: string): CountryFound | undefined {
 
 /** The English short name, as ISO publishes it for everyday use. */
 export function countryName(alpha2: string): string | undefined {
-  return alpha2 === kosovo ? 'Kosovo' : countries.getName(alpha2, 'en', { select: 'official' })
+  return everydayNames[alpha2] ?? countries.getName(alpha2, 'en', { select: 'official' })
+}
+
+/** What American readers call a country where the list of codes says it longer, or says more than a code should. */
+const everydayNames: Readonly<Record<string, string>> = {
+  BN: 'Brunei',
+  BO: 'Bolivia',
+  CD: 'Democratic Republic of the Congo',
+  CG: 'Republic of the Congo',
+  CN: 'China',
+  FM: 'Micronesia',
+  GB: 'United Kingdom',
+  IR: 'Iran',
+  KP: 'North Korea',
+  KR: 'South Korea',
+  LA: 'Laos',
+  MD: 'Moldova',
+  PS: 'Palestine',
+  RU: 'Russia',
+  SY: 'Syria',
+  TW: 'Taiwan',
+  TZ: 'Tanzania',
+  US: 'United States',
+  VE: 'Venezuela',
+  VN: 'Vietnam',
+  XK: 'Kosovo',
 }
 
 const contested: Readonly<Record<string, string>> = {

@@ -1,0 +1,28 @@
+import type { EngagementView } from '../../engagements/schema.ts'
+import type { Answer } from '../engine/answer.ts'
+import { toParameters } from '../rules.ts'
+import type { ExplorerQuery, Meta, PlainQuestion, View } from '../schema.ts'
+import type { Explorer } from '../service.ts'
+
+/** Everything the page shows, all of it answers to one question. */
+export interface ExplorerState {
+  explorer: Explorer
+  query: ExplorerQuery
+  asked: PlainQuestion
+  answer: Answer
+  rows: EngagementView[]
+  meta: Meta
+  parameters: URLSearchParams
+  origin: string
+  now: Date
+  pages: number
+}
+
+/** Address of the explorer for a question and a view. */
+export function explorerPath(asked: PlainQuestion, view: View = 'map', more: Record<string, string> = {}): string {
+  const parameters = toParameters(asked)
+  if (view !== 'map') parameters.set('view', view)
+  for (const [name, value] of Object.entries(more)) parameters.set(name, value)
+  const text = parameters.toString()
+  return text ? `/map?${text}` : '/map'
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stringify } from 'csv-stringify/sync'
+import { anonymous } from '#kernel/access'
+import type { Command } from '#kernel/doors'
+import { listSources } from '#kernel/sources'
+import { type Reader, sql } from '#platform/db'
+import { slug } from '#platform/ids'
+import { toEngagementShape } from '../engagements/api.ts'
+import { listEngagements } from '../engagements/read.ts'
+import type { EngagementShape } from '../engagements/schema.ts'
+import { toCsv } from './rules.ts'
+import { exportColumns } from './schema.ts'
+
+const batch = 1000
+
+/** Every public engagement, grouped by the license it came with: share-alike rows never stand in one file with others. */
+async function rowsByLicense(
+  db: Reader,
+  origin: string,
+  progress: (what: string, done: number, total: number) => void,
+): Promise<Map<string, EngagementShape[]>> {
+  const ids = (
+    await db.all(sql<{ id: string }>`select engagement_id as id from atlas.versions
+      join atlas.engagements engagement on engagement.id = engagement_id
+      where known_to is null and engagement.visibility = 'public' order by engagement_id`)
+  ).map((row) => row.id)
+  const rows: EngagementShape[] = []
+  for (let start = 0; start < ids.length; start += batch) {
+    progress('engagements', start, ids.length)
+    for (const view of await listEngagements(db, anonymous, ids.slice(start, start + batch)))
+      rows.push(toEngagementShape(view, origin))
+  }
+  progress('engagements', ids.length, ids.length)
+  return Map.groupBy(rows, (row) => row.license ?? 'none stated')
+}
+
+export const exportCommand: Command = {
+  name: 'export',
+  arguments: '<folder>',
+  summary: 'write everything public as data packages, one folder per license',
+  async run({ database, config, clock }, { arguments: [folder], say, progress }) {
+    if (!folder) {
+      say('Name a new folder, for example: legation export ./export')
+      return 1
+    }
+    if (existsSync(folder) && readdirSync(folder).length > 0) {
+      say(`${folder} is not empty. Choose another folder; an export never overwrites one.`)
+      return 1
+    }
+    await database.read(async (db) => {
+      const sources = stringify(await listSources(db), { header: true, escape_formulas: true })
+      for (const [license, rows] of await rowsByLicense(db, config.publicUrl, progress)) {
+        const place = join(folder, slug(license).slice(0, 60) || 'none')
+        mkdirSync(place, { recursive: true })
+        const csv = toCsv(rows)
+        writeFileSync(join(place, 'engagements.csv'), csv)
+        writeFileSync(join(place, 'sources.csv'), sources)
+        writeFileSync(join(place, 'datapackage.json'), descriptorOf(license, csv, rows.length, clock.now()))
+        writeFileSync(join(place, 'README.md'), readmeOf(license, rows.length, config.publicUrl, clock.now()))
+        say(`${place}: ${rows.length} engagements under ${license}`)
+      }
+    })
+    return 0
+  },
+}
+
+/** Data Package, version 2 of the standard (2024): a schema for every column and a checksum for the file. */
+function descriptorOf(license: string, csv: string, rows: number, now: Date): string {
+  const descriptor = {
+    $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
+    name: 'legation-engagements',
+    title: 'Engagements of American places abroad',
+    created: now.toISOString(),
+    licenses: [{ name: slug(license).slice(0, 60) || 'none', title: license }],
+    resources: [
+      {
+        name: 'engagements',
+        path: 'engagements.csv',
+        format: 'csv',
+        mediatype: 'text/csv',
+        encoding: 'utf-8',
+        bytes: Buffer.byteLength(csv),
+        hash: `sha256:${createHash('sha256').update(csv).digest('hex')}`,
+        rows,
+        schema: {
+          fields: exportColumns.map((column) => ({ name: column.name, type: 'string', description: column.meaning })),
+          primaryKey: ['id'],
+        },
+      },
+      { name: 'sources', path: 'sources.csv', format: 'csv', mediatype: 'text/csv', encoding: 'utf-8' },
+    ],
+  }
+  return `${JSON.stringify(descriptor, null, 2)}\n`
+}
+
+const readmeOf = (license: string, rows: number, publicUrl: string, now: Date): string =>
+  `# Engagements of American places abroad
+
+${rows} engagements, as known on ${now.toISOString().slice(0, 10)}. License: ${license}.
+
+An empty date means unknown, never "in force". Every record has its evidence at its address. Columns are explained in
+datapackage.json, sources in sources.csv. Method: ${publicUrl}/method
+
+Cite as: Legation, "Engagements of American places abroad", ${now.toISOString().slice(0, 10)}, ${publicUrl}/data.
+`
