@@ -33,6 +33,7 @@ import {
   superclusterVersion,
 } from './browser-peers.ts'
 import { openDuckdb, type SqlPeer } from './duckdb.ts'
+import { measureHttp } from './http.ts'
 import { type BenchOptions, readOptions } from './options.ts'
 import { differences, toPageState } from './page-state.ts'
 import { openPostgres } from './postgres.ts'
@@ -84,6 +85,8 @@ export async function run(words: string[]): Promise<boolean> {
   } finally {
     rmSync(folder, { recursive: true })
   }
+  if (options.skip.has('http')) say('whole page states over HTTP: skipped')
+  else bars.push(...(await measureHttp(say)))
   for (const bar of bars) say(barLine(bar))
   if (options.isSaved)
     saveResults(
