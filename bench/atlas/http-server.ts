@@ -15,27 +15,29 @@ import { makeApplication } from '../../src/app/router.ts'
 import type { EngagementRow } from '../../src/modules/atlas/explore/engine/engagement-row.ts'
 import { createWorld } from './world.ts'
 
-const rows = Number(process.argv[2] ?? 100_000)
-const database = new Database(await pglitePool())
-await migrate(database, readMigrations(join(import.meta.dirname, '../../db/migrations')))
-await fill(database, rows)
-const services = {
-  ...{ database, clock: systemClock },
-  live: await openLive(database),
-  config: readConfig({ NODE_ENV: 'test', PUBLIC_URL: 'http://127.0.0.1' }),
-  log: makeLogger('silent'),
+async function start(): Promise<void> {
+  const rows = Number(process.argv[2] ?? 100_000)
+  const database = new Database(await pglitePool())
+  await migrate(database, readMigrations(join(import.meta.dirname, '../../db/migrations')))
+  await fill(database, rows)
+  const services = {
+    ...{ database, clock: systemClock },
+    live: await openLive(database),
+    config: readConfig({ NODE_ENV: 'test', PUBLIC_URL: 'http://127.0.0.1' }),
+    log: makeLogger('silent'),
+  }
+  const door = await openAtlas(services, () => {})
+  const application = makeApplication(services, [door], {
+    stylesheet: '/assets/styles.css',
+    islands: {},
+    answer: () => undefined,
+  })
+  const server = serve({ fetch: application.fetch, port: 0, hostname: '127.0.0.1' }, () => {
+    const { port } = server.address() as AddressInfo // a TCP listener has an address of this kind
+    process.send?.(port)
+  })
+  process.once('disconnect', () => process.exit())
 }
-const door = await openAtlas(services, () => {})
-const application = makeApplication(services, [door], {
-  stylesheet: '/assets/styles.css',
-  islands: {},
-  answer: () => undefined,
-})
-const server = serve({ fetch: application.fetch, port: 0, hostname: '127.0.0.1' }, () => {
-  const { port } = server.address() as AddressInfo // a TCP listener has an address of this kind
-  process.send?.(port)
-})
-process.once('disconnect', () => process.exit())
 
 async function fill(into: Database, count: number): Promise<void> {
   const places = new Map<string, object>()
@@ -132,3 +134,5 @@ function versionOf({ facets, ...row }: EngagementRow): object {
     note: '',
   }
 }
+
+await start()

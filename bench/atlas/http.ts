@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { atLeast, type Bar, showSpread, spreadOf } from '../support/bars.ts'
 import { createRandom, oneOf, type Random, weighted } from '../support/random.ts'
 
-const ROWS = 100_000
 const QUESTIONS = 500
 const AT_ONCE = 16
 const SECONDS = 10
@@ -14,8 +13,8 @@ const SECONDS = 10
  * Whole page states of the real application over HTTP, the server in one process and the asking in this one. Questions come
  * as visitors bring them: 500 different ones, the n-th most common asked 1/n as often as the first (Zipf).
  */
-export async function measureHttp(say: (line: string) => void): Promise<Bar[]> {
-  const server = fork(join(import.meta.dirname, 'http-server.ts'), [String(ROWS)], { execArgv: process.execArgv })
+export async function measureHttp(say: (line: string) => void, rows = 100_000): Promise<Bar[]> {
+  const server = fork(join(import.meta.dirname, 'http-server.ts'), [String(rows)], { execArgv: process.execArgv })
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
   try {
     const ready: Promise<unknown[]> = once(server, 'message')
@@ -28,7 +27,7 @@ export async function measureHttp(say: (line: string) => void): Promise<Bar[]> {
     const ask = (path: string) => fetchWhole({ agent, port: Number(port), path })
     const waiting = [...paths]
     const first = await drive(ask, () => waiting.pop())
-    say(showSpread(`over HTTP, ${ROWS} records, each question for the first time`, spreadOf(first.times)))
+    say(showSpread(`over HTTP, ${rows} records, each question for the first time`, spreadOf(first.times)))
     say(
       `  ${(first.times.length / first.seconds).toFixed(0)} requests/s, of ${QUESTIONS} different ones; ${kB(first.bytes, first.times.length)} each, gzip`,
     )
@@ -36,7 +35,7 @@ export async function measureHttp(say: (line: string) => void): Promise<Bar[]> {
     const until = performance.now() + SECONDS * 1000
     const run = await drive(ask, () => (performance.now() < until ? draw(random) : undefined))
     const rate = run.times.length / run.seconds
-    say(showSpread(`over HTTP, ${ROWS} records, ${QUESTIONS} questions by Zipf, all asked before`, spreadOf(run.times)))
+    say(showSpread(`over HTTP, ${rows} records, ${QUESTIONS} questions by Zipf, all asked before`, spreadOf(run.times)))
     say(
       `  ${rate.toFixed(0)} requests/s by ${AT_ONCE} connections for ${run.seconds.toFixed(0)} s; ${kB(run.bytes, run.times.length)} each, gzip`,
     )
