@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { Command } from '#kernel/doors'
 import { type Connection, type Database, type Reader, sql } from '#platform/db'
+import { conflict, invalid, type Problem } from '#platform/problem'
 
 /** A line of a backup: first what it is, then a line per table, then a line per row. */
 type Line =
@@ -66,14 +67,48 @@ export async function restore(database: Database, file: string): Promise<number>
   try {
     await connection.query('begin')
     const rows = await fill(connection, file)
+    await setSequences(connection)
     await connection.query('commit')
     return rows
   } catch (error) {
     await connection.query('rollback').catch(() => undefined)
-    throw error
+    throw isUnreadable(error) ? notWhole() : error
   } finally {
     connection.release()
   }
+}
+
+const notWhole = (): Problem =>
+  invalid(
+    'app.backup.not-whole',
+    'The backup is not whole, or this is not a backup. Nothing was restored. Use another copy of the file.',
+  )
+
+/** The file ends early, is not compressed, or holds lines that are not ours or fit no table (SQLSTATE 22, 23): all the same to the person who restores. */
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof SyntaxError ||
+  (error instanceof Error && 'code' in error && /^(?:Z_|22|23)/.test(String(error.code)))
+
+/** A backup fits the version that made it: tables of another one may lack columns, or have more. */
+async function refuseOtherVersion(connection: Connection, migrations: string[]): Promise<void> {
+  const { rows } = await connection.query('select name from platform.migrations order by name')
+  if (rows.map(({ name }) => name).join() === migrations.toSorted().join()) return
+  throw conflict(
+    'app.backup.other-version',
+    'This backup was made by another version of Legation. Restore it with that version, then start the new one.',
+  )
+}
+
+/** Numbers that the database gives out go on after the highest that was restored. */
+async function setSequences(connection: Connection): Promise<void> {
+  const { rows } =
+    await connection.query(`select quote_ident(table_schema) || '.' || quote_ident(table_name) as "table",
+      column_name as "column" from information_schema.columns where is_identity = 'YES' and table_schema <> 'jobs'`)
+  for (const { table, column } of rows)
+    await connection.query(`select setval(pg_get_serial_sequence($1, $2), max("${column}")) from ${table}`, [
+      table,
+      column,
+    ])
 }
 
 async function fill(connection: Connection, file: string): Promise<number> {
@@ -82,6 +117,7 @@ async function fill(connection: Connection, file: string): Promise<number> {
   let table = ''
   let batch: string[] = []
   let rows = 0
+  let hasHead = false
   let isWhole = false
   const flush = async () => {
     if (batch.length === 0) return
@@ -101,10 +137,14 @@ async function fill(connection: Connection, file: string): Promise<number> {
     }
     const line = JSON.parse(text) as Line // written by backupLines
     await flush()
+    if ('legation' in line) {
+      hasHead = true
+      await refuseOtherVersion(connection, line.migrations)
+    }
     if ('table' in line) table = line.table
     if ('end' in line) isWhole = line.rows === rows
   }
-  if (!isWhole) throw new Error('The backup is not whole: its end is missing. Nothing was restored.')
+  if (!hasHead || !isWhole) throw notWhole()
   return rows
 }
 

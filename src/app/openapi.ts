@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import type { Viewer } from '#kernel/access'
-import type { Endpoint, Routes } from '#platform/http'
+import type { Endpoint, Route, Routes } from '#platform/http'
 
 type Schema = Record<string, unknown>
+type Described = Endpoint<Viewer> | Extract<Route<Viewer>, { kind: 'download' }>
 
 /** OpenAPI 3.1 description of every operation, made from the very schemas that check the requests. */
 export function openApiOf(tables: Routes<Viewer>[], version: string): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const [key, route] of tables.flatMap((table) => Object.entries(table))) {
-    if (route.kind !== 'endpoint') continue
-    const [method = 'GET', address = key] = key.split(' ')
+    if (route.kind !== 'endpoint' && !(route.kind === 'download' && route.about)) continue
+    const [method, address] = key.includes(' ') ? (key.split(' ') as [string, string]) : ['GET', key] // a method and a path
     const path = address.replaceAll(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(route, address) }
   }
@@ -40,7 +41,7 @@ const problemSchema: Schema = {
   },
 }
 
-function operationOf(route: Endpoint<Viewer>, address: string): object {
+function operationOf(route: Described, address: string): object {
   const pathParameters = [...address.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -52,9 +53,9 @@ function operationOf(route: Endpoint<Viewer>, address: string): object {
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   }
   return {
-    summary: route.summary,
+    summary: route.kind === 'download' ? route.about?.summary : route.summary,
     parameters: [...pathParameters, ...(route.query ? queryParameters(route.query) : [])],
-    ...(route.input
+    ...(route.kind === 'endpoint' && route.input
       ? {
           requestBody: {
             required: true,
@@ -63,9 +64,12 @@ function operationOf(route: Endpoint<Viewer>, address: string): object {
         }
       : {}),
     responses: {
-      [String(route.status ?? 200)]: {
+      [String((route.kind === 'endpoint' && route.status) || 200)]: {
         description: 'What was asked for',
-        content: { 'application/json': { schema: jsonSchema(route.returns, 'output') } },
+        content:
+          route.kind === 'download'
+            ? { [route.about?.type ?? 'application/octet-stream']: {} }
+            : { 'application/json': { schema: jsonSchema(route.returns, 'output') } },
       },
       '4XX': problem,
     },

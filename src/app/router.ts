@@ -52,6 +52,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     localeOf: (request) => localeFor(request.headers.get('accept-language') ?? undefined),
     bodyLimit: 4 * megabyte,
     embeddable: /^\/embed\//,
+    streams: /^\/live\//,
   }
   const tables: Routes<Viewer>[] = [
     ...modules.flatMap((module) => [module.api, module.pages]),

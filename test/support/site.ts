@@ -28,18 +28,38 @@ export interface TestSite {
   services: Services & { clock: { moveTo(instant: string): void } }
   application: Application
   as(who: 'visitor' | 'staff'): Promise<Person>
+  /** Secret of a new session of staff. */
+  session(): Promise<string>
 }
 
 const origin = 'http://legation.test'
 const noBrowserParts = { stylesheet: '/assets/styles.css', islands: {}, answer: () => undefined }
 let copies = 0
 
-async function openCopy(): Promise<Pool> {
-  const postgres = inject('postgres')
-  if (!postgres) return pglitePool(undefined, readSnapshot(inject('snapshot')))
+/** A database of its own with the sample world, of the kind under test; nothing is rolled back. */
+export async function openCopy(): Promise<Pool> {
+  return inject('postgres')
+    ? postgresPool(await copyOfTemplate(), 4)
+    : pglitePool(undefined, readSnapshot(inject('snapshot')))
+}
+
+/** Connection string of a fresh copy, for tests of several nodes; only where PostgreSQL is under test. */
+export async function copyOfTemplate(): Promise<string> {
+  return newDatabase(new URL(inject('postgres')).pathname.slice(1))
+}
+
+/** A database without anything in it. */
+export async function openEmpty(): Promise<Pool> {
+  return inject('postgres') ? postgresPool(await newDatabase('template0'), 4) : pglitePool()
+}
+
+function newDatabase(template: string): Promise<string> {
   copies += 1
-  const template = new URL(postgres).pathname.slice(1)
-  return postgresPool(await copyDatabase(maintenance(postgres), template, `test_${process.pid}_${copies}`), 4)
+  return copyDatabase(
+    maintenance(inject('postgres')),
+    template,
+    `test_${process.pid}_${process.hrtime.bigint()}_${copies}`,
+  )
 }
 
 function maintenance(url: string): string {
@@ -70,6 +90,7 @@ export function useSite(): TestSite {
       services,
       application,
       as: (who: 'visitor' | 'staff') => personOf(who, services, application),
+      session: () => staffSession(services),
     })
   })
   afterEach(async () => {

@@ -11,7 +11,7 @@ export async function postgresPool(url: string, size = 10): Promise<Pool> {
   const pool = new pg.Pool({ connectionString: url, max: size, types: types as pg.CustomTypesConfig }) // same overloads
   // An idle connection that the server drops must not end the process; the next query opens another.
   pool.on('error', () => undefined)
-  const listeners: pg.Client[] = []
+  const stops = new Set<() => Promise<void>>()
   await pool.query('select 1')
 
   async function connect(): Promise<Connection> {
@@ -35,27 +35,36 @@ export async function postgresPool(url: string, size = 10): Promise<Pool> {
     kind: 'postgres',
     connect,
     async listen(channel, heard) {
-      let stopped = false
+      let isStopped = false
       let client: pg.Client | undefined
+      let waiting: NodeJS.Timeout | undefined
       const open = async () => {
-        client = new pg.Client({ connectionString: url })
-        client.on('notification', (message) => heard(message.payload ?? ''))
-        client.on('error', () => undefined)
-        client.on('end', () => {
-          if (!stopped) setTimeout(() => open().catch(() => undefined), 1000).unref()
-        })
-        await client.connect()
-        await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-        listeners.push(client)
+        const opened = new pg.Client({ connectionString: url })
+        client = opened
+        opened.on('notification', (message) => heard(message.payload ?? ''))
+        opened.on('error', () => undefined) // the end that follows opens another
+        opened.once('end', again)
+        await opened.connect()
+        await opened.query(`listen ${pg.escapeIdentifier(channel)}`)
+      }
+      // A server that restarts refuses connections for a while: asks every second until it answers.
+      function again(): void {
+        if (isStopped) return
+        clearTimeout(waiting)
+        waiting = setTimeout(() => open().catch(again), 1000).unref()
       }
       await open()
-      return async () => {
-        stopped = true
-        await client?.end()
+      const stop = async () => {
+        isStopped = true
+        clearTimeout(waiting)
+        await client?.end().catch(() => undefined) // it may have ended already
+        stops.delete(stop)
       }
+      stops.add(stop)
+      return stop
     },
     async close() {
-      await Promise.all(listeners.map((client) => client.end().catch(() => undefined)))
+      await Promise.all([...stops].map((stop) => stop()))
       await pool.end()
     },
   }

@@ -45,8 +45,19 @@ export type Route<Viewer> =
       show(asked: Asked<Viewer> & { form: FormState }): Promise<VNode | Redirect>
       deed(asked: Deed<Viewer, never>): Promise<VNode | Redirect>
     }
-  | { kind: 'download'; query: Query | undefined; give(asked: Asked<Viewer, never>): Promise<Response> }
+  | {
+      kind: 'download'
+      query: Query | undefined
+      /** Described in OpenAPI when given: what comes, and as which media type. */
+      about: Download | undefined
+      give(asked: Asked<Viewer, never>): Promise<Response>
+    }
   | Endpoint<Viewer>
+
+export interface Download {
+  summary: string
+  type: string
+}
 
 /** An operation of the API, described well enough that OpenAPI is made from it. */
 export interface Endpoint<Viewer> {
@@ -99,8 +110,9 @@ export function routesFor<Viewer>() {
     download<Shape extends z.ZodType>(
       query: Shape,
       give: (asked: Asked<Viewer, z.output<Shape>>) => Promise<Response>,
+      about?: Download,
     ): Route<Viewer> {
-      return { kind: 'download', query, give }
+      return { kind: 'download', query, about, give }
     },
 
     /** A reading operation of the API. */

@@ -38,8 +38,9 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
   app.use(async (c, next) => {
     const started = performance.now()
     c.set('requestId', newId())
-    c.header('x-request-id', c.get('requestId'))
     await next()
+    // Afterwards: an answer made as a whole, such as a file or a problem, knows nothing of headers set before.
+    c.res.headers.set('x-request-id', c.get('requestId'))
     site.log.info(
       {
         requestId: c.get('requestId'),
@@ -53,7 +54,9 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
   })
   app.use((c, next) => (site.embeddable.test(c.req.path) ? framed(c, next) : strict(c, next)))
   app.use(compress())
-  app.use(etag())
+  // A tag is made of the whole body, and a live stream has no end.
+  const tagged = etag()
+  app.use((c, next) => (site.streams.test(c.req.path) ? next() : tagged(c, next)))
   app.use(csrf())
   app.use(
     bodyLimit({

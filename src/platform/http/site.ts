@@ -17,6 +17,8 @@ export interface Site<Viewer> {
   bodyLimit: number
   /** Addresses that other sites may put in a frame. */
   embeddable: RegExp
+  /** Addresses that answer with an endless stream. */
+  streams: RegExp
 }
 
 export interface RequestVariables {

@@ -19,12 +19,12 @@ function base32(bytes: Uint8Array, length: number): string {
   return text
 }
 
-/** A new id that sorts by the millisecond it was made (ULID layout: 48-bit time, 80 random bits). */
+/** A new id that sorts by the millisecond it was made (after ULID: 48-bit time, 77 random bits). */
 export function newId(at: Date = new Date()): string {
   const bytes = Buffer.alloc(16)
   bytes.writeUIntBE(at.getTime(), 0, 6)
   randomBytes(10).copy(bytes, 6)
-  return base32(bytes, 26)
+  return base32(bytes, 25)
 }
 
 /** The same id for the same key on every installation: what an import makes twice is one record (80 bits of SHA-256). */

@@ -27,28 +27,52 @@ export function listOutbox(db: Reader, limit = 100): Promise<KeptLetter[]> {
     written_at as "writtenAt", sent_at as "sentAt" from platform.outbox order by id desc limit ${limit}`)
 }
 
-/** Sends what waits in the outbox by SMTP. Each letter is marked in its own transaction, so a crash repeats at most the one in hand. */
+/**
+ * Sends what waits in the outbox by SMTP. Each letter is marked in its own transaction, so a crash repeats at most the one in hand;
+ * one that the server refuses stays for the next run and holds up no other.
+ */
 export async function sendOutbox(database: Database, smtpUrl: string, from: string): Promise<number> {
   const transport = createTransport(smtpUrl)
+  const refused: unknown[] = []
   let sent = 0
   try {
-    while (await sendNext(database, (letter) => transport.sendMail({ from, ...letter }))) sent += 1
+    for (let id = await nextWaiting(database, 0); id !== undefined; id = await nextWaiting(database, id)) {
+      const isSent = await sendOne(database, id, (letter) => transport.sendMail({ from, ...letter })).catch(
+        (error: unknown) => {
+          refused.push(error)
+          return false
+        },
+      )
+      if (isSent) sent += 1
+    }
   } finally {
     transport.close()
   }
+  if (refused.length > 0)
+    throw new Error(`${refused.length} letters were refused and stay in the outbox`, { cause: refused[0] })
   return sent
 }
 
-function sendNext(database: Database, send: (letter: Letter) => Promise<unknown>): Promise<boolean> {
+async function nextWaiting(database: Database, after: number): Promise<number | undefined> {
+  const found = await database.read((db) =>
+    db.one(
+      sql<{ id: number }>`select id from platform.outbox where sent_at is null and id > ${after} order by id limit 1`,
+    ),
+  )
+  return found?.id
+}
+
+function sendOne(database: Database, id: number, send: (letter: Letter) => Promise<unknown>): Promise<boolean> {
   return database.write(async (db) => {
     db.unaudited('the deed that wrote the letter is audited; sending adds nothing but the time')
-    const letter = await db.one(sql<KeptLetter>`select id, recipient as "to", subject, body_text as text,
-      body_html as html, headers, written_at as "writtenAt", sent_at as "sentAt"
-      from platform.outbox where sent_at is null order by id limit 1 for update skip locked`)
+    // Skipped when another node has it in hand.
+    const letter =
+      await db.one(sql<Letter>`select recipient as "to", subject, body_text as text, body_html as html, headers
+      from platform.outbox where id = ${id} and sent_at is null for update skip locked`)
     if (!letter) return false
     const { to, subject, text, html, headers } = letter
     await send({ to, subject, text, ...(html ? { html } : {}), ...(headers ? { headers } : {}) })
-    await db.save(sql`update platform.outbox set sent_at = now() where id = ${letter.id}`)
+    await db.save(sql`update platform.outbox set sent_at = now() where id = ${id}`)
     return true
   })
 }

@@ -14,10 +14,12 @@ export const correctable = {
 export const newCorrection = z.object({
   kind: z.enum(['engagement', 'organization'], 'Open this form from the record you want to correct'),
   id: z.string().min(1, 'Open this form from the record you want to correct').max(100),
-  property: z.string().min(1, 'Choose what is wrong or missing').max(60),
+  property: z.enum(Object.keys(correctable) as [string, ...string[]], 'Choose what is wrong or missing'), // keys of a constant record
   proposedValue: z.string().trim().min(1, 'Say what it should be').max(2000, 'Keep it under 2,000 characters'),
   evidence: z.string().trim().min(10, 'Say how you know, in a sentence').max(4000, 'Keep it under 4,000 characters'),
-  evidenceAddress: z.union([z.literal(''), z.url('Give a full address, starting with https://')]).default(''),
+  evidenceAddress: z
+    .union([z.literal(''), z.url({ protocol: /^https?$/, error: 'Give a full address, starting with https://' })])
+    .default(''),
   contact: z.union([z.literal(''), z.email('Check the e-mail address')]).default(''),
 })
 export type NewCorrection = z.output<typeof newCorrection>

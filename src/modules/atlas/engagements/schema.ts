@@ -24,6 +24,8 @@ export const severalProperties: ReadonlySet<string> = new Set(['party.us', 'part
 /** "As known at": an instant, or a day that counts to its end (UTC). */
 export const knownAtInstant = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })], 'Write the date as 2026-03-01')
+  // PostgreSQL knows no year 0, and nothing was recorded before this century.
+  .refine((text) => !text.startsWith('0'), 'Write the date as 2026-03-01')
   .transform((text) => new Date(text.length === 10 ? `${text}T23:59:59.999Z` : text))
 
 /** What is known of an engagement at one time: the derived record, never typed in. */

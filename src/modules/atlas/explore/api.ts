@@ -114,22 +114,29 @@ export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
       },
     ),
 
-    'GET /api/v1/tiles/:z/:x/:y': download(plainQuestion, async ({ params, query }) => {
-      const [z, x, y] = [
-        tileNumber('z', params.z),
-        tileNumber('x', params.x),
-        tileNumber('y', (params.y ?? '').replace(/\.mvt$/, '')),
-      ]
-      if (z > 14) throw invalid('atlas.tile.zoom', 'Tiles go from zoom 0 to 14.', { z: 'at most 14' })
-      if (x >= 2 ** z || y >= 2 ** z)
-        throw invalid('atlas.tile.outside', `At zoom ${z} x and y go from 0 to ${2 ** z - 1}.`, {
-          x: 'outside',
-          y: 'outside',
+    'GET /api/v1/tiles/:z/:x/:y': download(
+      plainQuestion,
+      async ({ params, query }) => {
+        const [z, x, y] = [
+          tileNumber('z', params.z),
+          tileNumber('x', params.x),
+          tileNumber('y', (params.y ?? '').replace(/\.mvt$/, '')),
+        ]
+        if (z > 14) throw invalid('atlas.tile.zoom', 'Tiles go from zoom 0 to 14.', { z: 'at most 14' })
+        if (x >= 2 ** z || y >= 2 ** z)
+          throw invalid('atlas.tile.outside', `At zoom ${z} x and y go from 0 to ${2 ** z - 1}.`, {
+            x: 'outside',
+            y: 'outside',
+          })
+        return new Response(explorer.tile(toQuestion(query), z, x, y), {
+          headers: { 'content-type': 'application/vnd.mapbox-vector-tile', 'cache-control': 'public, max-age=60' },
         })
-      return new Response(explorer.tile(toQuestion(query), z, x, y), {
-        headers: { 'content-type': 'application/vnd.mapbox-vector-tile', 'cache-control': 'public, max-age=60' },
-      })
-    }),
+      },
+      {
+        summary: 'One vector tile of a question; its address ends in .mvt',
+        type: 'application/vnd.mapbox-vector-tile',
+      },
+    ),
   })
 
 function tileNumber(name: string, text: string | undefined): number {

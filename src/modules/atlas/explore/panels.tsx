@@ -2,16 +2,19 @@ import type { VNode } from 'preact'
 import type { Viewer } from '#kernel/access'
 import type { Clock } from '#platform/clock'
 import type { Reader } from '#platform/db'
-import { formatDate } from '#platform/i18n'
+import { formatDate, plural } from '#platform/i18n'
 import { LinkButton, StatFigure, StatList, WorldMap } from '#ui'
+import { countChanges } from '../changes/read.ts'
 import { formHues, metaOf, toQuestion } from './rules.ts'
 import type { Explorer } from './service.ts'
 
 /** The front page's living strip: the map as it stands, and three figures with their denominators. */
 export const homePanel =
   (explorer: Explorer, clock: Clock) =>
-  async (_db: Reader, _viewer: Viewer): Promise<VNode> => {
+  async (db: Reader, viewer: Viewer): Promise<VNode> => {
     const now = clock.now()
+    const monthStart = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1))
+    const month = await countChanges(db, viewer, monthStart)
     const answer = explorer.ask(toQuestion({}, { zoom: 3, arcs: 240, abroad: false, limit: 0 }))
     const meta = metaOf(answer, {}, now)
     const today = formatDate('en', now.toISOString().slice(0, 10))
@@ -67,6 +70,12 @@ export const homePanel =
               asOf={today}
             />
           </StatList>
+          <p class="quiet">
+            Since {formatDate('en', monthStart.toISOString().slice(0, 10))}:{' '}
+            {plural('en', month.added, 'record', 'records')} added, {month.changed.toLocaleString('en-US')} changed,{' '}
+            {plural('en', month.corrections, 'correction', 'corrections')} decided.{' '}
+            <a href="/data/changes.atom">Feed of changes</a>
+          </p>
           <LinkButton href="/map">Explore the map</LinkButton>
         </div>
       </section>

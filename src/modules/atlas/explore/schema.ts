@@ -84,6 +84,9 @@ const bbox = z
 
 const zoom = z.coerce.number('zoom is a number from 0 to 14').min(0).max(14, 'zoom goes from 0 to 14')
 
+/** Day number and id of the last row, as the index writes them. */
+const cursor = z.string().regex(/^(-?\d{1,9})?~.{1,120}$/s, 'Use the `next` of the answer before as it stands')
+
 /** A question without a place on the screen: downloads and tiles. */
 export const plainQuestion = z.strictObject(question)
 export type PlainQuestion = z.output<typeof plainQuestion>
@@ -105,7 +108,7 @@ export const exploreQuery = z.strictObject({
   zoom: optional(zoom),
   within: optional(z.enum(['yes', 'no'])).describe('Count only what lies in the box'),
   limit: z.coerce.number('limit is a number').int().min(0).max(200, 'limit is at most 200').default(20),
-  after: optional(z.string().max(200)).describe('The `next` of the answer before'),
+  after: optional(cursor).describe('The `next` of the answer before'),
   arcs: z.coerce.number('arcs is a number').int().min(0).max(2000, 'arcs is at most 2000').default(300),
   values: z.coerce
     .number()
@@ -124,7 +127,7 @@ export const listQuery = z.strictObject({
     .min(1, 'limit is at least 1')
     .max(500, 'limit is at most 500')
     .default(50),
-  after: optional(z.string().max(200)).describe('The `next` of the page before'),
+  after: optional(cursor).describe('The `next` of the page before'),
 })
 
 export interface FacetView {

@@ -44,14 +44,16 @@ export async function openExplorer({ database, live, log }: Services): Promise<E
   let loadedUntil = new Date()
   let work: Promise<void> = Promise.resolve()
 
-  const stop = live.subscribe(versionsChanged, () => {
+  const stop = live.subscribe(versionsChanged, ({ data }) => {
+    const { since } = data as { since: string } // announced by refreshVersions
     work = work
-      .then(catchUp)
+      .then(() => catchUp(new Date(since)))
       .catch((error: unknown) => log.error({ err: error }, 'the map index could not follow a change'))
   })
 
-  async function catchUp(): Promise<void> {
-    const since = new Date(loadedUntil.getTime() - 60_000) // clocks of nodes differ a little; versions are told apart by their time
+  async function catchUp(changedAt: Date): Promise<void> {
+    // A long import commits versions dated when it began, and clocks of nodes differ a little: the earlier of both, less a minute.
+    const since = new Date(Math.min(loadedUntil.getTime(), changedAt.getTime()) - 60_000)
     loadedUntil = new Date()
     known = needsRebuild(known.edited)
       ? await database.read(loadWhole)

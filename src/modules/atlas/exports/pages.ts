@@ -15,27 +15,39 @@ const batch = 2000
 /** Downloads of exactly what is shown, each with its license and a checksum. */
 export const exportPages = (explorer: Explorer): Routes<Viewer> =>
   routes({
-    '/api/v1/engagements.csv': download(plainQuestion, async ({ db, viewer, query, url }) => {
-      const rows = await rowsOf(explorer, db, viewer, query, url.origin)
-      return fileOf('engagements.csv', 'text/csv; charset=utf-8', toCsv(rows), rows)
-    }),
-    '/api/v1/engagements.geojson': download(plainQuestion, async ({ db, viewer, query, url, clock }) => {
-      const rows = await rowsOf(explorer, db, viewer, query, url.origin)
-      const { says } = metaOf(explorer.ask(toQuestion(query, { limit: 0, arcs: 0 })), query, clock.now())
-      return fileOf('engagements.geojson', 'application/geo+json', JSON.stringify(toGeoJson(rows, says)), rows)
-    }),
-    '/api/v1/engagements.json': download(plainQuestion, async ({ db, viewer, query, url, clock }) => {
-      const rows = await rowsOf(explorer, db, viewer, query, url.origin)
-      const meta = metaOf(explorer.ask(toQuestion(query, { limit: 0, arcs: 0 })), query, clock.now())
-      const codebook = exportColumns.map(({ name, meaning }) => ({ name, meaning }))
-      const data = rows.map(({ usPoint, abroadPoint, ...row }) => row)
-      return fileOf(
-        'engagements.json',
-        'application/json',
-        JSON.stringify({ meta, licenses: licensesOf(rows), codebook, data }),
-        rows,
-      )
-    }),
+    '/api/v1/engagements.csv': download(
+      plainQuestion,
+      async ({ db, viewer, query, url }) => {
+        const rows = await rowsOf(explorer, db, viewer, query, url.origin)
+        return fileOf('engagements.csv', 'text/csv; charset=utf-8', toCsv(rows), rows)
+      },
+      { summary: 'All engagements that answer a question, as comma-separated values', type: 'text/csv' },
+    ),
+    '/api/v1/engagements.geojson': download(
+      plainQuestion,
+      async ({ db, viewer, query, url, clock }) => {
+        const rows = await rowsOf(explorer, db, viewer, query, url.origin)
+        const { says } = metaOf(explorer.ask(toQuestion(query, { limit: 0, arcs: 0 })), query, clock.now())
+        return fileOf('engagements.geojson', 'application/geo+json', JSON.stringify(toGeoJson(rows, says)), rows)
+      },
+      { summary: 'All engagements that answer a question, as GeoJSON lines and points', type: 'application/geo+json' },
+    ),
+    '/api/v1/engagements.json': download(
+      plainQuestion,
+      async ({ db, viewer, query, url, clock }) => {
+        const rows = await rowsOf(explorer, db, viewer, query, url.origin)
+        const meta = metaOf(explorer.ask(toQuestion(query, { limit: 0, arcs: 0 })), query, clock.now())
+        const codebook = exportColumns.map(({ name, meaning }) => ({ name, meaning }))
+        const data = rows.map(({ usPoint, abroadPoint, ...row }) => row)
+        return fileOf(
+          'engagements.json',
+          'application/json',
+          JSON.stringify({ meta, licenses: licensesOf(rows), codebook, data }),
+          rows,
+        )
+      },
+      { summary: 'All engagements that answer a question, with codebook and licenses', type: 'application/json' },
+    ),
   })
 
 async function rowsOf(

@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { isPartialDate } from '#kernel/claims'
+import { organizationKinds } from '#kernel/organizations'
+import { sourceKinds } from '#kernel/sources'
+import { activities, forms, legalStatuses, recognitions } from '../engagements/schema.ts'
 import type { RuleRow } from '../rules/schema.ts'
 
 const text = z.string().default('')
@@ -11,6 +15,18 @@ const number = text.transform((value, context) => {
   context.addIssue({ code: 'custom', message: `"${value}" is not a number` })
   return z.NEVER
 })
+
+const degrees = (most: number) =>
+  number.refine((value) => value === undefined || Math.abs(value) <= most, `lies beyond ${most} degrees`)
+const partialDate = text.refine(
+  (value) => value === '' || isPartialDate(value),
+  'is no date; write 1978, 1978-05 or 1978-05-03',
+)
+/** A value of a vocabulary, or empty where the source says nothing. */
+const oneOf = (vocabulary: readonly string[], what: string) =>
+  text.refine((value) => value === '' || vocabulary.includes(value), `is no ${what} we know`)
+const required = (vocabulary: readonly string[], what: string) =>
+  z.string().refine((value) => vocabulary.includes(value), `is no ${what} we know`)
 
 /** Keys of a package (`us/tx/houston`) as ids of records (`us-tx-houston`). */
 const recordId = (key: string): string => key.replace(/^network\//, '').replaceAll('/', '-')
@@ -27,7 +43,7 @@ export const packageTables = {
     key: z.string().min(1),
     title: z.string(),
     publisher: z.string(),
-    kind: z.string(),
+    kind: required(sourceKinds, 'kind of source'),
     address: maybe,
     published: maybe,
     retrieved: z.string(),
@@ -38,13 +54,13 @@ export const packageTables = {
   }),
   organizations: z.object({
     key: id,
-    kind: z.string(),
+    kind: required(organizationKinds, 'kind of organization'),
     name: z.string().min(1),
     parent: maybeId,
     country: maybe,
     subdivision: maybe,
-    longitude: number,
-    latitude: number,
+    longitude: degrees(180),
+    latitude: degrees(90),
     population: number,
     population_year: number,
     geonames: number,
@@ -53,8 +69,8 @@ export const packageTables = {
     geoid: maybe,
     bia: maybe,
     website: maybe,
-    exists_from: text,
-    exists_to: text,
+    exists_from: partialDate,
+    exists_to: partialDate,
     ...origin,
     note: text,
   }),
@@ -70,18 +86,18 @@ export const packageTables = {
   successions: z.object({ predecessor: id, successor: id, on: text, note: text, source: z.string() }),
   engagements: z.object({
     key: z.string().min(1),
-    form: z.string(),
+    form: required(forms, 'form of engagement'),
     kind: z.string(),
     title: text,
     us: ids,
     counterparts: ids,
     network: maybeId,
     role_note: text,
-    started: text,
-    ended: text,
-    legal: text,
-    recognition: text,
-    activity: text,
+    started: partialDate,
+    ended: partialDate,
+    legal: oneOf(legalStatuses, 'legal status'),
+    recognition: oneOf(recognitions, 'recognition'),
+    activity: oneOf(activities, 'activity'),
     verification: text,
     themes: list,
     ...origin,

@@ -53,7 +53,8 @@ export const listSharedPartners = (
       select distinct abroad.organization_id as partner_id from atlas.participations us
       join atlas.participations abroad on abroad.engagement_id = us.engagement_id and abroad.side = 'abroad'
       join organizations.organizations partner on partner.id = abroad.organization_id and partner.kind <> 'country'
-      where us.organization_id = ${about.organizationId} and us.side = 'us'
+      join atlas.engagements engagement on engagement.id = us.engagement_id
+      where us.organization_id = ${about.organizationId} and us.side = 'us' and ${visibleTo(viewer)}
     ), pair as (
       select distinct mine.partner_id, us.organization_id as neighbor_id
       from mine

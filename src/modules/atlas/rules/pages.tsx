@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { form, mayDo, page, routes } from '#kernel/access'
+import { allow, form, mayDo, page, routes } from '#kernel/access'
 import { Page, redirect } from '#platform/http'
 import { formatPartialDate, plural } from '#platform/i18n'
 import {
@@ -72,6 +72,7 @@ export const rulePages = routes({
   '/desk/findings/:rule/:engagement': form(
     determination,
     async ({ db, viewer, params, form: { values, problem } }) => {
+      allow(viewer, 'atlas.finding.determine')
       const rule = await getRule(db, params.rule ?? '')
       const findings = await listFindings(db, viewer, { ruleId: rule.id, engagementIds: [params.engagement ?? ''] })
       return (

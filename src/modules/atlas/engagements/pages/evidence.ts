@@ -1,5 +1,5 @@
 import type { Shown, StatementView } from '#kernel/claims'
-import { formatDate } from '#platform/i18n'
+import { formatPartialDate } from '#platform/i18n'
 import type { EvidenceClaim, StatusTone } from '#ui'
 
 /** Every statement behind a value: source, the words as they stood, where, when it was read, and who disputes it. */
@@ -9,7 +9,7 @@ export function evidenceOf(shown: Shown): EvidenceClaim[] {
     source: `${statement.sourceTitle} (${statement.sourcePublisher}), ${statement.part}`,
     href: statement.sourceAddress ?? undefined,
     quote: statement.quote ?? statement.originalValue,
-    seenOn: formatDate('en', statement.sourceRetrievedOn),
+    seenOn: formatPartialDate('en', statement.sourceRetrievedOn),
     confidence: confidenceOf(statement),
     dispute: statement.disputedBy ? `Disputed by ${statement.disputedBy}` : undefined,
   }))

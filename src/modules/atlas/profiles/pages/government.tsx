@@ -165,7 +165,7 @@ function OfficeHolders({ tenures, today }: { tenures: TenureView[]; today: strin
             {tenure.validFrom && `, since ${formatPartialDate('en', tenure.validFrom)}`}
             {tenure.validTo && `, term ends ${formatPartialDate('en', tenure.validTo)}`}
             {tenure.sourceRetrievedOn && (
-              <span class="quiet"> (seen {formatDate('en', tenure.sourceRetrievedOn)})</span>
+              <span class="quiet"> (seen {formatPartialDate('en', tenure.sourceRetrievedOn)})</span>
             )}
           </li>
         ))}

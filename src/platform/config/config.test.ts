@@ -1,0 +1,33 @@
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { readConfig } from './index.ts'
+
+test('nothing set is a site on this machine with its own database', () => {
+  const config = readConfig({})
+  expect(config).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    databaseUrl: undefined,
+    publicUrl: 'http://localhost:3000',
+  })
+  expect(config.dataFolder).toBe(resolve('./var'))
+})
+
+test('an empty setting counts as not set, as shells write it', () => {
+  expect(readConfig({ DATABASE_URL: '', PORT: '' })).toMatchObject({ databaseUrl: undefined, port: 3000 })
+})
+
+test('the public address loses its trailing slash', () => {
+  expect(readConfig({ PUBLIC_URL: 'https://atlas.example.org/' }).publicUrl).toBe('https://atlas.example.org')
+})
+
+test.each([
+  ['PORT', '99999'],
+  ['PORT', 'eighty'],
+  ['DATABASE_URL', 'mysql://somewhere'],
+  ['LOG_LEVEL', 'loud'],
+  ['SMTP_URL', 'http://mail'],
+  ['PUBLIC_URL', 'not an address'],
+])('a wrong %s (%s) is refused by one sentence that names it', (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^Settings that cannot be used: ${name}: .+\\.$`))
+})

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openEmpty } from '#test/site'
+import { Database, type Migration, migrate, pendingMigrations, readMigrations, sql } from './index.ts'
+
+let database: Database
+
+beforeEach(async () => {
+  database = new Database(await openEmpty())
+})
+afterEach(() => database.close())
+
+const migration = (name: string, text: string): Migration => ({
+  name,
+  text,
+  hash: createHash('sha256').update(text).digest('hex'),
+})
+const first = migration('0001_test_a.sql', 'create table a (n integer); insert into a values (1);')
+const second = migration('0002_test_b.sql', 'insert into a select n + 1 from a;')
+
+const numbers = () => database.read((db) => db.all(sql`select n from a order by n`))
+
+test('the migrations of the project are read in the order of their names and apply to an empty database', async () => {
+  const all = readMigrations(join(import.meta.dirname, '../../../db/migrations'))
+  expect(all.map(({ name }) => name)).toEqual(all.map(({ name }) => name).toSorted())
+  expect(await migrate(database, all)).toEqual(all.map(({ name }) => name))
+  expect(await pendingMigrations(database, all)).toEqual([])
+})
+
+test('each applies once; a later start applies only what is new', async () => {
+  expect(await migrate(database, [first])).toEqual([first.name])
+  expect(await pendingMigrations(database, [first, second])).toEqual([second.name])
+  expect(await migrate(database, [first, second])).toEqual([second.name])
+  expect(await migrate(database, [first, second])).toEqual([])
+  expect(await numbers()).toEqual([{ n: 1 }, { n: 2 }])
+})
+
+test('a file that changed after it was applied is refused by name, and nothing else is applied', async () => {
+  await migrate(database, [first])
+  const changed = migration(first.name, `${first.text} -- improved`)
+  await expect(migrate(database, [changed, second])).rejects.toMatchObject({
+    code: 'platform.migration.changed',
+    message: expect.stringContaining(first.name),
+  })
+  expect(await numbers()).toEqual([{ n: 1 }])
+})
+
+test('a migration that fails leaves nothing of itself, and those before it stay', async () => {
+  const broken = migration('0002_test_broken.sql', 'insert into a values (99); select no_such_thing;')
+  await expect(migrate(database, [first, broken])).rejects.toThrow()
+  expect(await numbers()).toEqual([{ n: 1 }])
+  expect(await migrate(database, [first, second])).toEqual([second.name])
+})
+
+test('nodes that start at once apply each migration once', async () => {
+  const applied = await Promise.all([1, 2, 3].map(() => migrate(database, [first, second])))
+  expect(applied.flat().toSorted()).toEqual([first.name, second.name])
+  expect(await numbers()).toEqual([{ n: 1 }, { n: 2 }])
+})

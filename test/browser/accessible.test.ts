@@ -1,0 +1,67 @@
+import { expect, inject, test } from 'vitest'
+import { useBrowser } from './support/browser.ts'
+
+const browsing = useBrowser()
+
+const fixed = [
+  '/',
+  '/map',
+  '/map?view=table',
+  '/map?view=matrix',
+  '/map?view=network',
+  '/map?view=timeline',
+  '/embed/map',
+  '/governments',
+  '/countries',
+  '/countries/jp',
+  '/networks',
+  '/rules',
+  '/gaps',
+  '/search?q=houston',
+  '/gallery',
+  '/desk/sign-in',
+  '/about',
+  '/method',
+  '/data',
+]
+
+/** One record of each kind, found through the API. */
+async function records(): Promise<string[]> {
+  const first = async (path: string) => {
+    const { data } = (await (await fetch(`${inject('address')}/api/v1/${path}`)).json()) as { data: { id: string }[] } // described by the OpenAPI document
+    return data[0]?.id ?? ''
+  }
+  const engagement = await first('engagements?limit=1')
+  return [
+    `/engagements/${engagement}`,
+    `/corrections/new?kind=engagement&id=${engagement}`,
+    `/governments/${await first('governments?limit=1')}`,
+    `/networks/${await first('networks')}`,
+  ]
+}
+
+async function existing(): Promise<string[]> {
+  const paths = [...fixed, ...(await records())]
+  const statuses = await Promise.all(paths.map(async (path) => (await fetch(`${inject('address')}${path}`)).status))
+  return paths.filter((_, at) => statuses[at] !== 404)
+}
+
+for (const width of [1280, 320])
+  test(`axe finds nothing on any page at ${width} pixels, and no page is wider than the screen`, {
+    timeout: 400_000,
+  }, async () => {
+    const paths = await existing()
+    expect(paths.length).toBeGreaterThan(15)
+    const { page, open, axe } = await browsing.visit({ viewport: { width, height: 900 } })
+    const found: Record<string, string[]> = {}
+    for (const path of paths) {
+      await open(path)
+      const violations = await axe()
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      if (overflow > 0) violations.push(`wider than the screen by ${overflow} pixels`)
+      if (violations.length > 0) found[path] = violations.slice(0, 5)
+    }
+    expect(found).toEqual({})
+  })

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { useBrowser } from './support/browser.ts'
+
+const browsing = useBrowser()
+
+test('the map is worked by keyboard: filters, views and the map itself, with the question in the address', async () => {
+  const { page, open, picture } = await browsing.visit()
+  await open('/map')
+  await page.locator('[data-map-frame] canvas').waitFor({ timeout: 60_000 })
+  await picture('map')
+  const before = await page.locator('.count-line').textContent()
+  const box = page.locator('input[name=country]').first()
+  await box.focus()
+  await page.keyboard.press('Space')
+  await page.waitForURL(/country=/)
+  await expect.poll(() => page.locator('.count-line').textContent()).not.toBe(before)
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('country')
+  await page.goBack()
+  await expect.poll(() => page.locator('.count-line').textContent()).toBe(before)
+  const canvas = page.locator('[data-map-frame] canvas')
+  await canvas.focus()
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('CANVAS')
+  for (const key of ['ArrowRight', 'ArrowUp', '+', '-']) await page.keyboard.press(key)
+  await page.getByRole('link', { name: 'Table', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/view=table/)
+  expect(await page.locator('[data-part=view] tbody tr').count()).toBe(50)
+})
+
+test('without scripts the map is drawn by the server, the filters are a form and the table a page', async () => {
+  const { page, open, picture } = await browsing.visit({ javaScriptEnabled: false })
+  await open('/map')
+  expect(await page.locator('[data-map-frame] svg circle').count()).toBeGreaterThan(20)
+  await picture('map-without-scripts')
+  await page.locator('input[name=country]').first().check()
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await page.waitForURL(/country=/)
+  expect(await page.locator('.count-line').textContent()).toMatch(/^[\d,]+ of [\d,]+ engagements/)
+  await page.getByRole('link', { name: 'Table', exact: true }).click()
+  await page.waitForURL(/view=table/)
+  expect(await page.locator('[data-part=view] tbody tr').count()).toBeGreaterThan(5)
+})
