@@ -3,6 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { VNode } from 'preact'
 import type { z } from 'zod'
 import { invalid, Problem, statusOf } from '#platform/problem'
+import { createShelf, sendKept } from './kept.ts'
 import { renderPage } from './render.tsx'
 import type { Asked, Deed, FormState, Redirect, Route } from './routes.ts'
 import type { RequestVariables, Site } from './site.ts'
@@ -62,13 +63,19 @@ function goTo(c: Web, { redirect, session }: Redirect): Response {
   return c.redirect(redirect, 303)
 }
 
+const answersKept = createShelf()
+
 async function answerEndpoint<Viewer>(
   site: Site<Viewer>,
   route: Extract<Route<Viewer>, { kind: 'endpoint' }>,
   c: Web,
   around: Omit<Asked<Viewer>, 'db' | 'query'>,
 ): Promise<Response> {
-  const { read, deed } = route
+  const { read, deed, sameWhile } = route
+  const version = sameWhile?.(around)
+  const key = version === undefined ? undefined : `${version} ${around.url.href}`
+  const kept = key === undefined ? undefined : answersKept.find(key)
+  if (kept) return sendKept(kept, c.req.header('accept-encoding'))
   let view: unknown
   if (read) {
     const query = parse(route.query, queryValues(around.url)) ?? {}
@@ -79,6 +86,7 @@ async function answerEndpoint<Viewer>(
       (db) => deed({ ...around, db, query: {}, actor: around.viewer, input } as unknown as Deed<Viewer, never>), // parsed by its schema
     )
   }
+  if (key !== undefined) return sendKept(await answersKept.keep(key, view), c.req.header('accept-encoding'))
   return c.json(view as object, (route.status ?? 200) as 200) // any status; Hono wants a literal
 }
 

@@ -50,6 +50,9 @@ const exploreView = z.object({
   next: z.string().optional(),
 })
 
+/** As much of an instant as two share that are in the same ten minutes: 2026-03-03T14:2. */
+const TEN_MINUTES = 15
+
 /** Operations of the API that answer from the living index: the same set behind every number. */
 export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
   routes({
@@ -58,6 +61,11 @@ export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
         summary: 'The whole page state of one question: total, exact facet counts, timeline, clusters, arcs, rows',
         query: exploreQuery,
         returns: exploreView,
+        // Only what everybody may know. Names of parties are read anew after ten minutes, all else at every change.
+        sameWhile: ({ viewer, clock }) =>
+          viewer.role === 'staff'
+            ? undefined
+            : `${explorer.version()} ${clock.now().toISOString().slice(0, TEN_MINUTES)}`,
       },
       async ({ db, viewer, query, clock, url }) => {
         const { bbox, zoom, within, limit, after, arcs, values, ...asked } = query

@@ -1,6 +1,7 @@
 import type { Services } from '#kernel/doors'
 import { type Concept, listConcepts } from '#kernel/topics'
 import type { Reader } from '#platform/db'
+import { newId } from '#platform/ids'
 import { versionsChanged } from '../engagements/write.ts'
 import { type Answer, answer } from './engine/answer.ts'
 import { buildAtlas } from './engine/build.ts'
@@ -18,6 +19,8 @@ export interface Explorer {
   index(): AtlasIndex
   /** Grows with every change: part of every cache key and ETag. */
   generation(): number
+  /** The same for no other state of the index, nor for another index. */
+  version(): string
   /** What a facet value is called. */
   labelOf(facet: string, value: string): string
   party(id: string): Party | undefined
@@ -36,6 +39,7 @@ interface Known {
 
 export async function openExplorer({ database, live, log }: Services): Promise<Explorer> {
   let known = await database.read(loadWhole)
+  const opened = newId()
   let generation = 1
   let loadedUntil = new Date()
   let work: Promise<void> = Promise.resolve()
@@ -62,6 +66,7 @@ export async function openExplorer({ database, live, log }: Services): Promise<E
     tile: (question, z, x, y) => tile(known.edited.index, question, z, x, y),
     index: () => known.edited.index,
     generation: () => generation,
+    version: () => `${opened} ${generation}`,
     labelOf: (facet, value) => labelOf(known, facet, value),
     party: (id) => known.parties.get(id),
     concepts: () => known.concepts,
