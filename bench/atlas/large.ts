@@ -17,7 +17,7 @@ export async function measureLarge(say: (line: string) => void, rows = 10_000_00
     (_, share) =>
       new Worker(new URL('./large-worker.ts', import.meta.url), {
         workerData: { rows, share, of: WORKERS },
-        execArgv: process.execArgv,
+        execArgv: [],
       }),
   )
   try {
