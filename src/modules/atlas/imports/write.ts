@@ -9,6 +9,7 @@ import { sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
 import { conflict, notFound } from '#platform/problem'
 import { recordEngagements, refreshVersions } from '../engagements/write.ts'
+import { listPreferred, refreshGovernments } from '../governments/write.ts'
 import { indexRecords } from '../profiles/write.ts'
 import { recordRules, refreshFindings } from '../rules/write.ts'
 import { cellOf, engagementId, engagementStatements, organizationStatements } from './rules.ts'
@@ -97,6 +98,12 @@ export async function importPackage(
     ...rows.engagements.flatMap((row) => engagementStatements(row, batchId)),
   ]
   const added = await recordStatements(db, actor, { statements, recordedAt: input.at })
+  await refreshGovernments(db, {
+    ids: await listPreferred(
+      db,
+      rows.organizations.map((row) => row.key),
+    ),
+  })
   const changed = await refreshVersions(db, { ids, at: input.at })
 
   progress('rules and gaps', 2, 4)
@@ -118,6 +125,8 @@ export async function importPackage(
   await db.save(
     sql`update atlas.batches set finished_at = clock_timestamp(), counts = ${JSON.stringify(report)} where id = ${batchId}`,
   )
+  // The embedded database has no daemon that counts rows; without fresh statistics it joins thousands of rows one by one.
+  await db.save(sql`analyze`)
   progress('done', 4, 4)
   await audit(db, actor, 'atlas.import.committed', `batch:${batchId}`, report)
   return report
@@ -136,10 +145,13 @@ export async function undoBatch(
   if (batch.undoneAt) throw conflict('atlas.import.undone', 'This import has been undone already.')
   const touched = await db.all(sql<{ id: string }>`select distinct subject_id as id from claims.statements
     where batch_id = ${input.batchId} and subject_kind = 'engagement' and retracted_at is null`)
+  const governments = await db.all(sql<{ id: string }>`select distinct subject_id as id from claims.statements
+    where batch_id = ${input.batchId} and subject_kind = 'organization' and retracted_at is null`)
   const statements = await retractBatch(db, actor, input)
+  await refreshGovernments(db, { ids: governments.map((each) => each.id) })
   const changed = await refreshVersions(db, { ids: touched.map((each) => each.id), at: input.at })
   await refreshFindings(db, { at: input.at })
-  await indexRecords(db, { engagementIds: changed, organizationIds: [] })
+  await indexRecords(db, { engagementIds: changed, organizationIds: governments.map((each) => each.id) })
   await db.save(sql`update atlas.batches set undone_at = ${input.at} where id = ${input.batchId}`)
   await audit(db, actor, 'atlas.import.undone', `batch:${input.batchId}`, { reason: input.reason, statements })
   return { statements, engagements: changed.length }
