@@ -1,8 +1,10 @@
+helpPage(document)
+
 /**
  * The small help that every page may have: one key goes to the search (`data-key="/"`), two in a row follow a link
  * (`data-keys="g m"`), `?` opens the list of keys, and buttons with `data-copy` copy the text of the element they name.
  */
-export function helpPage(page: Document = document) {
+function helpPage(page: Document) {
   showCopyButtons(page)
   let before = ''
   page.addEventListener('keydown', (event) => {
@@ -21,7 +23,7 @@ export function helpPage(page: Document = document) {
 }
 
 /** Says something short in the page's toast region, where screen readers hear it. */
-export function sayToast(words: string, page: Document = document) {
+function sayToast(words: string, page: Document) {
   const region = page.getElementById('toasts')
   if (!region) return
   const toast = page.createElement('p')
