@@ -78,7 +78,7 @@ async function fill(into: Database, count: number): Promise<void> {
       await db.save(sql`insert into atlas.engagements (id, created_at) select engagement_id, known_from
         from jsonb_populate_recordset(null::atlas.versions, ${made}::text::jsonb)`)
       await db.save(
-        sql`insert into atlas.versions select (jsonb_populate_recordset(null::atlas.versions, ${made}::text::jsonb)).*`,
+        sql`insert into atlas.versions select * from jsonb_populate_recordset(null::atlas.versions, ${made}::text::jsonb)`,
       )
     }
   })

@@ -32,6 +32,7 @@ import {
 } from './browser-peers.ts'
 import { openDuckdb, type SqlPeer } from './duckdb.ts'
 import { measureHttp } from './http.ts'
+import { measureLarge } from './large.ts'
 import { type BenchOptions, readOptions } from './options.ts'
 import { differences, toPageState } from './page-state.ts'
 import { openPostgres } from './postgres.ts'
@@ -54,6 +55,7 @@ export async function run(words: string[]): Promise<boolean> {
     console.log(line)
   }
   say(JSON.stringify(machine()))
+  if (options.isLarge) bars.push(...(await measureLarge(say)))
   const world = createWorld(options.rows)
   const index = buildAndWeigh(world, options, bars, say)
   const questions = drawQuestions(world, options.states, options.seed)
