@@ -48,6 +48,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
       const secret = sessionCookie(request)
       return secret ? db.read((reader) => findViewer(reader, secret, clock.now())) : anonymous
     },
+    visitor: anonymous,
     document,
     localeOf: (request) => localeFor(request.headers.get('accept-language') ?? undefined),
     bodyLimit: 4 * megabyte,

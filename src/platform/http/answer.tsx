@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { invalid, Problem, statusOf } from '#platform/problem'
 import { createShelf, sendKept } from './kept.ts'
 import { renderPage } from './render.tsx'
-import type { Asked, Deed, FormState, Redirect, Route } from './routes.ts'
+import type { Asked, Deed, FormState, Redirect, Route, SameWhile } from './routes.ts'
 import type { RequestVariables, Site } from './site.ts'
 
 type Web = Context<RequestVariables>
@@ -65,6 +65,23 @@ function goTo(c: Web, { redirect, session }: Redirect): Response {
 
 const answersKept = createShelf()
 
+/**
+ * What is kept for a visitor without a session, before anything else is done for the request: no parsing, no database.
+ * A browser that already holds the answer goes the long way, where its tag is compared.
+ */
+export function findKept<Viewer>(site: Site<Viewer>, sameWhile: SameWhile<Viewer>, c: Web): Response | undefined {
+  if (c.req.header('if-none-match') !== undefined || getCookie(c, 'session') !== undefined) return undefined
+  const url = new URL(c.req.url)
+  const version = sameWhile({
+    ...{ viewer: site.visitor, params: {}, url, clock: site.clock, locale: site.localeOf(c.req.raw) },
+    ...{ requestId: c.get('requestId'), sessionSecret: undefined },
+  })
+  const kept = version === undefined ? undefined : answersKept.find(keyOf(version, url))
+  return kept && sendKept(kept, c.req.header('accept-encoding'))
+}
+
+const keyOf = (version: string, url: URL): string => `${version} ${url.href}`
+
 async function answerEndpoint<Viewer>(
   site: Site<Viewer>,
   route: Extract<Route<Viewer>, { kind: 'endpoint' }>,
@@ -73,7 +90,7 @@ async function answerEndpoint<Viewer>(
 ): Promise<Response> {
   const { read, deed, sameWhile } = route
   const version = sameWhile?.(around)
-  const key = version === undefined ? undefined : `${version} ${around.url.href}`
+  const key = version === undefined ? undefined : keyOf(version, around.url)
   const kept = key === undefined ? undefined : answersKept.find(key)
   if (kept) return sendKept(kept, c.req.header('accept-encoding'))
   let view: unknown

@@ -11,6 +11,8 @@ export interface Site<Viewer> {
   log: Logger
   /** Who asks; runs in the same transaction as the handler. */
   identify(db: Database, request: Request): Promise<Viewer>
+  /** Who asks when a request brings no session. */
+  visitor: Viewer
   document: Document<Viewer>
   localeOf(request: Request): Locale
   /** Largest request body in bytes. */
