@@ -23,7 +23,7 @@ let drawing = 0
 /** The question in the address, without what only says how to show it. */
 function question(): URLSearchParams {
   const parameters = new URLSearchParams(location.search)
-  for (const name of ['view', 'select', 'compare', 'page']) parameters.delete(name)
+  for (const name of ['view', 'page']) parameters.delete(name)
   for (const [name, value] of [...parameters]) if (value === '') parameters.delete(name, value)
   return parameters
 }
