@@ -44,6 +44,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     database,
     clock,
     log,
+    publicUrl: config.publicUrl,
     async identify(db, request) {
       const secret = sessionCookie(request)
       return secret ? db.read((reader) => findViewer(reader, secret, clock.now())) : anonymous

@@ -16,7 +16,7 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
   const around = {
     viewer,
     params: c.req.param() as Record<string, string>, // Hono types parameters by literal path, ours come from a table
-    url: new URL(c.req.url),
+    url: addressOf(site, c),
     clock: site.clock,
     locale: site.localeOf(c.req.raw),
     requestId: c.get('requestId'),
@@ -24,7 +24,9 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
   }
   const typed = Object.fromEntries(around.url.searchParams)
   const html = (node: VNode | Redirect, status = 200) =>
-    'redirect' in node ? goTo(c, node) : c.html(renderPage(node, site.document, viewer, around.url), status as 200) // any status; Hono wants a literal
+    'redirect' in node
+      ? goTo(c, node, around.url.protocol === 'https:')
+      : c.html(renderPage(node, site.document, viewer, around.url), status as 200) // any status; Hono wants a literal
 
   switch (route.kind) {
     case 'page': {
@@ -56,8 +58,17 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
   }
 }
 
-function goTo(c: Web, { redirect, session }: Redirect): Response {
-  const isSecure = c.req.header('x-forwarded-proto') === 'https' || c.req.url.startsWith('https:')
+/** The address asked for, as people see it. Path and query are set apart: resolved, `//host/` would lead to another host. */
+function addressOf<Viewer>(site: Site<Viewer>, c: Web): URL {
+  const { pathname, search } = new URL(c.req.url)
+  const url = new URL(site.publicUrl)
+  url.pathname = pathname
+  url.search = search
+  return url
+}
+
+function goTo(c: Web, { redirect, session }: Redirect, isPublicSecure: boolean): Response {
+  const isSecure = c.req.header('x-forwarded-proto') === 'https' || isPublicSecure
   if (session) setCookie(c, 'session', session, { httpOnly: true, sameSite: 'Lax', secure: isSecure, path: '/' })
   if (session === '') deleteCookie(c, 'session', { path: '/' })
   return c.redirect(redirect, 303)
@@ -71,7 +82,7 @@ const answersKept = createShelf()
  */
 export function findKept<Viewer>(site: Site<Viewer>, sameWhile: SameWhile<Viewer>, c: Web): Response | undefined {
   if (c.req.header('if-none-match') !== undefined || getCookie(c, 'session') !== undefined) return undefined
-  const url = new URL(c.req.url)
+  const url = addressOf(site, c)
   const version = sameWhile({
     ...{ viewer: site.visitor, params: {}, url, clock: site.clock, locale: site.localeOf(c.req.raw) },
     ...{ requestId: c.get('requestId'), sessionSecret: undefined },

@@ -9,6 +9,8 @@ export interface Site<Viewer> {
   database: Database
   clock: Clock
   log: Logger
+  /** Address that people see, without a trailing slash: links never depend on what a request calls this host. */
+  publicUrl: string
   /** Who asks; runs in the same transaction as the handler. */
   identify(db: Database, request: Request): Promise<Viewer>
   /** Who asks when a request brings no session. */
