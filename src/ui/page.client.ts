@@ -5,7 +5,8 @@ helpPage(document)
  * (`data-keys="g m"`), `?` opens the list of keys, and buttons with `data-copy` copy the text of the element they name.
  */
 function helpPage(page: Document) {
-  showCopyButtons(page)
+  // Not on each button: parts of a page are put in place of others while it lives.
+  page.addEventListener('click', (event) => copyWhatIsNamed(event.target, page))
   let before = ''
   page.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
@@ -34,18 +35,14 @@ function sayToast(words: string, page: Document) {
   setTimeout(() => toast.remove(), 6000)
 }
 
-function showCopyButtons(page: Document) {
-  for (const button of page.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
-    const text = page.getElementById(button.dataset.copy ?? '')?.textContent
-    if (!text) continue
-    button.hidden = false
-    button.addEventListener('click', () => {
-      navigator.clipboard.writeText(text).then(
-        () => sayToast('Copied.', page),
-        () => sayToast('Your browser did not allow copying. Select the text and copy it by hand.', page),
-      )
-    })
-  }
+function copyWhatIsNamed(clicked: EventTarget | null, page: Document) {
+  const button = clicked instanceof Element ? clicked.closest<HTMLElement>('button[data-copy]') : null
+  const text = button && page.getElementById(button.dataset.copy ?? '')?.textContent
+  if (!text) return
+  navigator.clipboard.writeText(text).then(
+    () => sayToast('Copied.', page),
+    () => sayToast('Your browser did not allow copying. Select the text and copy it by hand.', page),
+  )
 }
 
 /** The search stands in the page twice, once inside the folded menu; only one of the two is to be seen. */

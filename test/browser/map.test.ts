@@ -15,6 +15,7 @@ test('the map is worked by keyboard: filters, views and the map itself, with the
   await page.waitForURL(/country=/)
   await expect.poll(() => page.locator('.count-line').textContent(), { timeout: 20_000 }).not.toBe(before)
   expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('country')
+  expect(await page.getByRole('link', { name: 'Matrix', exact: true }).getAttribute('href')).toContain('country=')
   await page.goBack()
   await expect.poll(() => page.locator('.count-line').textContent(), { timeout: 20_000 }).toBe(before)
   const canvas = page.locator('[data-map-frame] canvas')
@@ -27,11 +28,33 @@ test('the map is worked by keyboard: filters, views and the map itself, with the
   expect(await page.locator('[data-part=view] tbody tr').count()).toBe(50)
 })
 
+test('a chosen filter is taken back by keyboard, and the keyboard stays on the page', async () => {
+  const { page, open } = await browsing.visit({ permissions: ['clipboard-read', 'clipboard-write'] })
+  await open('/map?view=table&country=JP&country=CN&q=city')
+  const chips = page.locator('.chosen-filter')
+  expect(await chips.count()).toBe(3)
+  const countOf = () => page.locator('.count-line').textContent()
+  const before = await countOf()
+  for (const left of [2, 1, 0]) {
+    await chips.first().focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => chips.count(), { timeout: 20_000 }).toBe(left)
+    const focused = await page.evaluate(() => document.activeElement?.className)
+    expect([left, focused]).toEqual([left, left > 0 ? 'chosen-filter' : 'count-line'])
+  }
+  expect(await countOf()).not.toBe(before)
+  expect(await page.locator('#field-q').inputValue()).toBe('')
+  await page.getByRole('button', { name: 'Copy citation' }).click()
+  await page.getByText('Copied.').waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain((await countOf())?.replace(/\.$/, ''))
+})
+
 test('without scripts the map is drawn by the server, the filters are a form and the table a page', async () => {
   const { page, open, picture } = await browsing.visit({ javaScriptEnabled: false })
   await open('/map')
   expect(await page.locator('[data-map-frame] svg circle').count()).toBeGreaterThan(20)
   await picture('map-without-scripts')
+  expect(await page.getByRole('button', { name: 'Copy citation' }).isVisible()).toBe(false)
   await page.locator('input[name=country]').first().check()
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await page.waitForURL(/country=/)
