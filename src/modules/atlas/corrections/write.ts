@@ -111,8 +111,8 @@ async function putOnRecord(
     recordedAt: at,
   })
   if (correction.subjectKind === 'organization') {
-    await refreshGovernments(db, { ids: [correction.subjectId] })
-    await indexRecords(db, { engagementIds: [], organizationIds: [correction.subjectId] })
+    const renamed = await refreshGovernments(db, { ids: [correction.subjectId], at })
+    await indexRecords(db, { engagementIds: renamed, organizationIds: [correction.subjectId] })
     return
   }
   await refreshVersions(db, { ids: [correction.subjectId], at })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { download, endpoint, routes, type Viewer } from '#kernel/access'
+import { dayOf } from '#platform/clock'
 import type { Routes } from '#platform/http'
 import { invalid } from '#platform/problem'
 import { toEngagementShape } from '../engagements/api.ts'
@@ -50,9 +51,6 @@ const exploreView = z.object({
   next: z.string().optional(),
 })
 
-/** As much of an instant as two share that are in the same ten minutes: 2026-03-03T14:2. */
-const TEN_MINUTES = 15
-
 /** Operations of the API that answer from the living index: the same set behind every number. */
 export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
   routes({
@@ -61,11 +59,9 @@ export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
         summary: 'The whole page state of one question: total, exact facet counts, timeline, clusters, arcs, rows',
         query: exploreQuery,
         returns: exploreView,
-        // Only what everybody may know. Names of parties are read anew after ten minutes, all else at every change.
+        // Only what everybody may know; the answer names today.
         sameWhile: ({ viewer, clock }) =>
-          viewer.role === 'staff'
-            ? undefined
-            : `${explorer.version()} ${clock.now().toISOString().slice(0, TEN_MINUTES)}`,
+          viewer.role === 'staff' ? undefined : `${explorer.version()} ${dayOf(clock.now())}`,
       },
       async ({ db, viewer, query, clock, url }) => {
         const { bbox, zoom, within, limit, after, arcs, values, ...asked } = query

@@ -1,16 +1,29 @@
 import { expect, test } from 'vitest'
 import { sql } from '#platform/db'
 import { useSite } from '#test/site'
+import { engagementId } from '../imports/rules.ts'
 import { readPosition } from './rules.ts'
+import { refreshGovernments } from './write.ts'
 
 const site = useSite()
+const harborCity = 'us-zz-harbor-city'
+
+interface Explored {
+  facets: { name: string; values: { value: string; label: string }[] }[]
+  clusters: { lon: number; lat: number }[]
+}
+
+async function explore() {
+  const answer = await (await site.as('visitor')).get('/api/v1/explore?zoom=12')
+  return { ...answer.json<Explored>(), etag: answer.headers.get('etag') }
+}
 
 async function correct(property: string, value: string): Promise<void> {
   const visitor = await site.as('visitor')
   const staff = await site.as('staff')
   const asked = await visitor.post('/corrections/new', {
     kind: 'organization',
-    id: 'us-zz-harbor-city',
+    id: harborCity,
     property,
     proposedValue: value,
     evidence: 'The census office published it last week.',
@@ -44,6 +57,38 @@ test('a population that is no number is explained, and what was typed stays', as
   expect(answer.status).toBe(400)
   expect(answer.text).toContain('Digits only')
   expect(answer.text).toContain('about 130 thousand')
+})
+
+test('a new name stands everywhere it is borne: titles, filters, search and the map', async () => {
+  const visitor = await site.as('visitor')
+  const before = await explore()
+  await correct('name', 'Harbor City on the Sea')
+  const page = await visitor.get(`/engagements/${engagementId('tie/harbor-alta')}`)
+  expect(page.page.querySelector('h1')?.textContent).toContain('Harbor City on the Sea')
+  expect((await visitor.get('/search?q=sea')).text).toContain('Harbor City on the Sea')
+  const label = ({ facets }: Explored) =>
+    facets.find(({ name }) => name === 'place')?.values.find(({ value }) => value === harborCity)?.label
+  await expect.poll(async () => label(await explore())).toBe('Harbor City on the Sea, Columbia')
+  expect((await explore()).etag).not.toBe(before.etag)
+})
+
+test('a new position moves the point on the map', async () => {
+  const before = await explore()
+  await correct('position', '10.5, 20.5')
+  const near = ({ clusters }: Explored) =>
+    clusters.filter(({ lon, lat }) => Math.abs(lon - 20.5) < 1 && Math.abs(lat - 10.5) < 1)
+  expect(near(before)).toHaveLength(0)
+  await expect.poll(async () => near(await explore())).toHaveLength(1)
+})
+
+test('bringing governments up to date twice changes nothing the second time', async () => {
+  const at = new Date('2026-03-03T10:00:00Z')
+  await correct('name', 'Harbor City on the Sea')
+  const again = await site.services.database.write((db) => {
+    db.unaudited('the test sets the stage')
+    return refreshGovernments(db, { ids: [harborCity], at })
+  })
+  expect(again).toEqual([])
 })
 
 test('undoing the import that named a government brings back what other sources say', async () => {
