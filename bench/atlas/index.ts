@@ -2,16 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants } from 'node:zlib'
 import { answer } from '../../src/modules/atlas/explore/engine/answer.ts'
 import { createAtlasBuilder } from '../../src/modules/atlas/explore/engine/build.ts'
 import type { AtlasIndex } from '../../src/modules/atlas/explore/engine/columns.ts'
 import type { EngagementRow } from '../../src/modules/atlas/explore/engine/engagement-row.ts'
-import { GRID_BITS } from '../../src/modules/atlas/explore/engine/mercator.ts'
 import { applyChange, startEditing } from '../../src/modules/atlas/explore/engine/overlay.ts'
 import type { Question } from '../../src/modules/atlas/explore/engine/question.ts'
 import { loadSnapshot, saveSnapshot } from '../../src/modules/atlas/explore/engine/snapshot.ts'
-import { tile, tileCells } from '../../src/modules/atlas/explore/engine/tiles.ts'
 import {
   atLeast,
   atMost,
@@ -24,7 +22,7 @@ import {
   showSpread,
   spreadOf,
 } from '../support/bars.ts'
-import { createRandom } from '../support/random.ts'
+import { processorTime, timed } from '../support/timing.ts'
 import {
   clusterAnew,
   crossfilterVersion,
@@ -33,18 +31,20 @@ import {
   superclusterVersion,
 } from './browser-peers.ts'
 import { openDuckdb, type SqlPeer } from './duckdb.ts'
+import { measureHttp } from './http.ts'
+import { measureLarge } from './large.ts'
 import { type BenchOptions, readOptions } from './options.ts'
 import { differences, toPageState } from './page-state.ts'
 import { openPostgres } from './postgres.ts'
 import { drawQuestions } from './questions.ts'
 import { toLine } from './sql.ts'
+import { timeTiles } from './tiles.ts'
 import { createWorld, type World } from './world.ts'
 
 /** How many states each slow way of asking is timed on; all of them are compared. */
-const PLAIN_STATES = 40
+const PLAIN_STATES = 30
 const POSTGRES_STATES = 20
-const TILES = 300
-const BROWSER_STATES = 20
+const BROWSER_STATES = 10
 
 export async function run(words: string[]): Promise<boolean> {
   const options = readOptions(words)
@@ -55,9 +55,10 @@ export async function run(words: string[]): Promise<boolean> {
     console.log(line)
   }
   say(JSON.stringify(machine()))
+  if (options.isLarge) bars.push(...(await measureLarge(say)))
   const world = createWorld(options.rows)
   const index = buildAndWeigh(world, options, bars, say)
-  const questions = drawQuestions(world, options.states)
+  const questions = drawQuestions(world, options.states, options.seed)
   const ours = timeAnswers(index, questions)
   say(showSpread(`atlas engine, whole page state, 1 thread`, ours))
   say(
@@ -83,9 +84,16 @@ export async function run(words: string[]): Promise<boolean> {
   } finally {
     rmSync(folder, { recursive: true })
   }
+  if (options.skip.has('http')) say('whole page states over HTTP: skipped')
+  else bars.push(...(await measureHttp(say)))
   for (const bar of bars) say(barLine(bar))
   if (options.isSaved)
-    saveResults('atlas', { options: { rows: options.rows, states: options.states }, lines }, bars, lines)
+    saveResults(
+      'atlas',
+      { options: { rows: options.rows, states: options.states, seed: options.seed }, lines },
+      bars,
+      lines,
+    )
   return bars.every(isMet)
 }
 
@@ -100,7 +108,7 @@ function buildAndWeigh(world: World, options: BenchOptions, bars: Bar[], say: (l
     spent += performance.now() - began
     batch = []
   }
-  for (const row of world.rows()) if (batch.push(row) === 10_000) hand()
+  for (const row of world.rows()) if (batch.push(row) === 1_000) hand()
   hand()
   const began = performance.now()
   const index = builder.finish()
@@ -133,68 +141,6 @@ function weighCompact(bars: Bar[]): void {
 function timeAnswers(index: AtlasIndex, questions: readonly Question[]): Spread {
   for (const question of questions.slice(0, 60)) answer(index, question)
   return spreadOf(questions.map((question) => timed(() => answer(index, question))))
-}
-
-/** On a machine that others use too, this says what the work itself takes. No bar is judged by it. */
-function processorTime(work: () => unknown): number {
-  const before = process.threadCpuUsage()
-  work()
-  const { user, system } = process.threadCpuUsage(before)
-  return (user + system) / 1000
-}
-
-function timed(work: () => unknown): number {
-  const began = performance.now()
-  work()
-  return performance.now() - began
-}
-
-function timeTiles(index: AtlasIndex, questions: readonly Question[], bars: Bar[], say: (line: string) => void): void {
-  const random = createRandom(7)
-  const { points } = index.base.part
-  const times: number[] = []
-  let heaviest = 0
-  for (let made = 0; made < TILES; made++) {
-    const z = made % 15
-    const point = Math.floor(random() * points.x.length)
-    const question = questions[made % questions.length] ?? {}
-    const [x, y] = [(points.x[point] ?? 0) >>> (GRID_BITS - z), (points.y[point] ?? 0) >>> (GRID_BITS - z)]
-    let bytes = new Uint8Array()
-    times.push(timed(() => (bytes = tile(index, question, z, x, y))))
-    heaviest = Math.max(heaviest, gzipSync(bytes).length)
-  }
-  const spread = spreadOf(times.slice(15))
-  say(showSpread('atlas engine, filtered tile, zooms 0 to 14', spread))
-  bars.push(
-    atMost(
-      'Q2',
-      'rows lost or doubled over all tiles of zooms 0 to 7 (deeper ones: property test)',
-      lostInTiles(index, questions),
-      '',
-      0,
-    ),
-  )
-  bars.push(atMost('S3', 'filtered tile at the 95th percentile', spread.p95, 'ms', 8))
-  bars.push(atMost('S3', 'heaviest tile, gzip', heaviest / 1000, 'kB', 50))
-}
-
-/** Every tile that has a point, for one filter per zoom; all others are empty by construction of the point ranges. */
-function lostInTiles(index: AtlasIndex, questions: readonly Question[]): number {
-  const { points } = index.base.part
-  let wrong = 0
-  // Deeper zooms have more tiles than are worth scanning one by one here; the property test draws those up to 14.
-  for (let z = 0; z <= 7; z++) {
-    const question = questions[z * 3] ?? {}
-    const tiles = new Set<number>()
-    for (let at = 0; at < points.x.length; at++)
-      tiles.add(((points.y[at] ?? 0) >>> (GRID_BITS - z)) * 2 ** z + ((points.x[at] ?? 0) >>> (GRID_BITS - z)))
-    let sum = 0
-    for (const name of tiles)
-      for (const { count } of tileCells(index, question, z, name % 2 ** z, Math.floor(name / 2 ** z))) sum += count
-    const { total, unlocated } = answer(index, question)
-    wrong += Math.abs(total - unlocated - sum)
-  }
-  return wrong
 }
 
 function timeEdit(index: AtlasIndex, world: World, bars: Bar[], say: (line: string) => void): void {

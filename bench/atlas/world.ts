@@ -131,7 +131,7 @@ function* generate(count: number, random: Random, draw: Draws): Generator<Engage
       facets[name] = list(values[Math.floor(random() ** 1.6 * values.length)] ?? 'unknown')
     const row: EngagementRow = {
       id: newId(random),
-      title: `${kind} ${us.name} – ${abroad.name} ${theme[0] ?? ''}`.trim(),
+      title: [kind, us.name, '–', abroad.name, ...theme.slice(0, 1)].join(' '),
       usPoint: random() < NOWHERE_SHARE ? undefined : us.point,
       abroadPoint: random() < NOWHERE_SHARE ? undefined : abroad.point,
       startDay: isUndated ? undefined : startDay,
@@ -170,7 +170,6 @@ function abroadFacets({ country }: City): Record<string, string> {
 
 /** Shaped as ids are in the product: 26 letters of base 32, of which the first ten are a time. */
 function newId(random: Random): string {
-  let id = '01hm'
-  while (id.length < 26) id += ID_LETTERS[Math.floor(random() * 32)]
-  return id
+  // Joined, not added up letter by letter: a database hands over flat strings, not chains of pieces still to be put together.
+  return ['01hm', ...Array.from({ length: 22 }, () => ID_LETTERS[Math.floor(random() * 32)])].join('')
 }

@@ -48,11 +48,13 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     database,
     clock,
     log,
+    publicUrl: config.publicUrl,
     async identify(db, request) {
       const secret = sessionCookie(request)
       return secret ? db.read((reader) => findViewer(reader, secret, clock.now())) : anonymous
     },
     sightOf,
+    visitor: anonymous,
     document,
     localeOf: (request) => localeFor(request.headers.get('accept-language') ?? undefined),
     bodyLimit: 4 * megabyte,

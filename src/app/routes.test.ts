@@ -178,3 +178,25 @@ for (const [key, route] of Object.entries(writeRoutes)) {
       if (route.isProtected) expect((await (await site.as('visitor')).post(path, route.good)).status).toBe(401)
     })
 }
+
+test('links that leave the site bear its own address, whatever host a request names', async () => {
+  const paths = [
+    '/data/changes.atom',
+    '/data/catalog.jsonld',
+    '/governments/us-zz-harbor-city',
+    '/map',
+    `/engagements/${tie}`,
+  ]
+  for (const path of [
+    ...paths,
+    '/api/v1/engagements?limit=2',
+    '/api/v1/explore',
+    '/api/v1/explore',
+    '//elsewhere.example/',
+  ]) {
+    const answer = await site.application.fetch(new Request(`http://elsewhere.example${path}`))
+    const text = await answer.text()
+    expect([path, text.includes('http://elsewhere.example'), text.length > 0]).toEqual([path, false, true])
+    if (path.startsWith('/data')) expect([path, text.includes('http://legation.test/')]).toEqual([path, true])
+  }
+})

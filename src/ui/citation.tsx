@@ -1,4 +1,4 @@
-/** The full citation as text to select in one click; the copy button appears with the page's script. */
+/** The full citation as text to select in one click; the copy button needs the page's script. */
 export function Citation({ id, text, label = 'Cite this' }: { id: string; text: string; label?: string }) {
   return (
     <div class="citation">
@@ -6,7 +6,7 @@ export function Citation({ id, text, label = 'Cite this' }: { id: string; text: 
       <p class="citation-text" id={id} dir="auto">
         {text}
       </p>
-      <button class="button button-secondary button-small" type="button" data-copy={id} hidden>
+      <button class="button button-secondary button-small needs-script" type="button" data-copy={id}>
         Copy citation
       </button>
     </div>

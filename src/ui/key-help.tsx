@@ -1,10 +1,11 @@
-export type KeyLine = { keys: string[]; does: string }
+/** A line with an address is a link that the page's script follows when its keys are pressed (`data-keys`). */
+export type KeyLine = { keys: string[]; does: string; href?: string }
 
-/** What the keyboard does here; keys of one line are pressed one after the other. */
-export function KeyHelp({ title = 'Keys', lines }: { title?: string; lines: KeyLine[] }) {
+/** What the keyboard does here; keys of one line are pressed one after the other. Inside a dialog, the dialog has the title. */
+export function KeyHelp({ title, lines }: { title?: string; lines: KeyLine[] }) {
   return (
     <div class="key-help">
-      <h2 class="key-help-title">{title}</h2>
+      {title && <h2 class="key-help-title">{title}</h2>}
       <dl class="key-help-list">
         {lines.map((line) => (
           <div key={line.does}>
@@ -13,7 +14,15 @@ export function KeyHelp({ title = 'Keys', lines }: { title?: string; lines: KeyL
                 <kbd key={key}>{key}</kbd>
               ))}
             </dt>
-            <dd>{line.does}</dd>
+            <dd>
+              {line.href ? (
+                <a href={line.href} data-keys={line.keys.join(' ')}>
+                  {line.does}
+                </a>
+              ) : (
+                line.does
+              )}
+            </dd>
           </div>
         ))}
       </dl>

@@ -165,7 +165,11 @@ export function Footer({ name, mission, groups, printLine, children }: FooterPro
         ))}
       </div>
       {children && <div class="wrap footer-small">{children}</div>}
-      {printLine && <p class="wrap footer-print">{printLine}</p>}
+      {printLine && (
+        <p class="wrap footer-print" data-part="printed">
+          {printLine}
+        </p>
+      )}
     </footer>
   )
 }

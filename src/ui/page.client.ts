@@ -1,9 +1,12 @@
+helpPage(document)
+
 /**
  * The small help that every page may have: one key goes to the search (`data-key="/"`), two in a row follow a link
  * (`data-keys="g m"`), `?` opens the list of keys, and buttons with `data-copy` copy the text of the element they name.
  */
-export function helpPage(page: Document = document) {
-  showCopyButtons(page)
+function helpPage(page: Document) {
+  // Not on each button: parts of a page are put in place of others while it lives.
+  page.addEventListener('click', (event) => copyWhatIsNamed(event.target, page))
   let before = ''
   page.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
@@ -21,7 +24,7 @@ export function helpPage(page: Document = document) {
 }
 
 /** Says something short in the page's toast region, where screen readers hear it. */
-export function sayToast(words: string, page: Document = document) {
+function sayToast(words: string, page: Document) {
   const region = page.getElementById('toasts')
   if (!region) return
   const toast = page.createElement('p')
@@ -32,18 +35,14 @@ export function sayToast(words: string, page: Document = document) {
   setTimeout(() => toast.remove(), 6000)
 }
 
-function showCopyButtons(page: Document) {
-  for (const button of page.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
-    const text = page.getElementById(button.dataset.copy ?? '')?.textContent
-    if (!text) continue
-    button.hidden = false
-    button.addEventListener('click', () => {
-      navigator.clipboard.writeText(text).then(
-        () => sayToast('Copied.', page),
-        () => sayToast('Your browser did not allow copying. Select the text and copy it by hand.', page),
-      )
-    })
-  }
+function copyWhatIsNamed(clicked: EventTarget | null, page: Document) {
+  const button = clicked instanceof Element ? clicked.closest<HTMLElement>('button[data-copy]') : null
+  const text = button && page.getElementById(button.dataset.copy ?? '')?.textContent
+  if (!text) return
+  navigator.clipboard.writeText(text).then(
+    () => sayToast('Copied.', page),
+    () => sayToast('Your browser did not allow copying. Select the text and copy it by hand.', page),
+  )
 }
 
 /** The search stands in the page twice, once inside the folded menu; only one of the two is to be seen. */

@@ -40,18 +40,11 @@ async function records(): Promise<string[]> {
   ]
 }
 
-async function existing(): Promise<string[]> {
-  const paths = [...fixed, ...(await records())]
-  const statuses = await Promise.all(paths.map(async (path) => (await fetch(`${inject('address')}${path}`)).status))
-  return paths.filter((_, at) => statuses[at] !== 404)
-}
-
 for (const width of [1280, 320])
   test(`axe finds nothing on any page at ${width} pixels, and no page is wider than the screen`, {
     timeout: 400_000,
   }, async () => {
-    const paths = await existing()
-    expect(paths.length).toBeGreaterThan(15)
+    const paths = [...fixed, ...(await records())]
     const { page, open, axe } = await browsing.visit({ viewport: { width, height: 900 } })
     const found: Record<string, string[]> = {}
     for (const path of paths) {

@@ -11,5 +11,5 @@ test('without WebGL the drawn map stays, and filters still answer', async () => 
   await picture('map-without-webgl')
   const before = await page.locator('.count-line').textContent()
   await page.locator('input[name=country]').first().check()
-  await expect.poll(() => page.locator('.count-line').textContent()).not.toBe(before)
+  await expect.poll(() => page.locator('.count-line').textContent(), { timeout: 20_000 }).not.toBe(before)
 })

@@ -1,4 +1,5 @@
 import { iso31661 } from 'iso-3166'
+import { worldRegion } from '../../src/kernel/places/index.ts'
 import type { CountryWikidata } from '../../src/modules/atlas/imports/readers/read-missions.ts'
 import type { DivisionRow, TribeRow } from '../../src/modules/atlas/imports/readers/read-us-governments.ts'
 import { contestedNote, countryName, findCountry } from '../../src/modules/atlas/matches/matching/country-names.ts'
@@ -10,7 +11,6 @@ import type { Book } from './book.ts'
 import { files } from './files.ts'
 import type { PackageName, Row } from './tables.ts'
 import { countyKey, type UsPlace } from './us-spine.ts'
-import { worldRegion } from './world-regions.ts'
 import { boxOf, centroid, countryShapes, countyShapes, stateShapes } from './world-shapes.ts'
 
 export const pointCells = (point: Point | undefined): Row =>

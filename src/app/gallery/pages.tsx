@@ -25,7 +25,7 @@ export const galleryPages = routes({
             <h2 id={`${section.id}-title`}>{section.title}</h2>
             {section.states.map((state) => (
               <div class="gallery-state" key={state.name}>
-                <h3>{state.name}</h3>
+                <p class="gallery-state-name">{state.name}</p>
                 {state.node}
               </div>
             ))}

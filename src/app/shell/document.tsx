@@ -1,7 +1,7 @@
 import type { Viewer } from '#kernel/access'
 import type { Document } from '#platform/http'
 import { directionOf, formatDate, say } from '#platform/i18n'
-import { Footer, Masthead, SearchBox, SkipLink } from '#ui'
+import { Dialog, Footer, KeyHelp, Masthead, SearchBox, SkipLink, ToastRegion } from '#ui'
 import type { Islands } from '../islands.ts'
 import { Mark } from './mark.tsx'
 
@@ -16,12 +16,19 @@ export interface Shell {
   today(): string
 }
 
+const keys = [
+  { keys: ['/'], does: 'Search' },
+  { keys: ['g', 'h'], does: 'Go to the home page', href: '/' },
+  { keys: ['g', 'm'], does: 'Go to the map', href: '/map' },
+  { keys: ['g', 'd'], does: 'Go to the desk', href: '/desk' },
+  { keys: ['?'], does: 'Show or hide this list' },
+  { keys: ['Esc'], does: 'Close this list' },
+]
+
 /** The document around every page: masthead, content, footer, and nothing from anywhere else. */
 export function makeDocument(shell: Shell): Document<Viewer> {
   return ({ head, content, viewer, path, url }) => {
-    const islands = [...(head.islands ?? []), ...(head.frame === 'bare' ? [] : ['ui/keys'])].flatMap(
-      (name) => shell.islands[name] ?? [],
-    )
+    const islands = [...(head.islands ?? []), 'ui/page'].flatMap((name) => shell.islands[name] ?? [])
     const address = `${shell.publicUrl}${head.canonical ?? `${path}${url.search}`}`
     const title = path === '/' ? `${shell.name}: ${head.title}` : `${head.title} · ${shell.name}`
     const main = <main id="main" tabIndex={-1} dangerouslySetInnerHTML={{ __html: content }} />
@@ -86,8 +93,12 @@ export function makeDocument(shell: Shell): Document<Viewer> {
               />
               {main}
               <SiteFooter shell={shell} address={address} />
+              <Dialog id="key-help" title="Keys">
+                <KeyHelp lines={keys} />
+              </Dialog>
             </>
           )}
+          <ToastRegion />
         </body>
       </html>
     )
@@ -129,6 +140,11 @@ function SiteFooter({ shell, address }: { shell: Shell; address: string }) {
       ]}
       printLine={say('en', 'frame.printed', { address, date: formatDate('en', shell.today()) })}
     >
+      <p class="no-print">
+        <button class="button button-quiet button-small" type="button" popovertarget="key-help" data-key="?">
+          Keys on this site
+        </button>
+      </p>
       <p>
         Version {shell.version}. Software under the Apache License 2.0; data under the licenses named with each source.
       </p>

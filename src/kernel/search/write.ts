@@ -20,18 +20,21 @@ export async function indexDocuments(db: Writer, documents: NewDocument[]): Prom
         union all
         select kind, "recordId", term, cardinality(positions)
           from row, unnest(to_tsvector('english', "bodyText")) as lexeme(term, positions, weights)
+      ), size as (
+        select kind, "recordId", sum(count) as length from word group by kind, "recordId"
       ), document as (
         insert into search.documents (kind, record_id, title, summary, address, audience, weight, length)
-        select kind, "recordId", title, summary, address, audience, weight,
-          coalesce((select sum(count) from word where word.kind = row.kind and word."recordId" = row."recordId"), 0)
-        from row
+        select row.kind, row."recordId", title, summary, address, audience, weight, coalesce(size.length, 0)
+        from row left join size on size.kind = row.kind and size."recordId" = row."recordId"
         on conflict (kind, record_id) do update set title = excluded.title, summary = excluded.summary,
           address = excluded.address, audience = excluded.audience, weight = excluded.weight, length = excluded.length
         returning id, kind, record_id
+      ), standing as (
+        select document.id, word.term from word
+        join document on document.kind = word.kind and document.record_id = word."recordId"
       ), cleared as (
         delete from search.postings using document where document_id = document.id
-          and not exists (select 1 from word where word.kind = document.kind and word."recordId" = document.record_id
-            and word.term = postings.term)
+          and (document_id, term) not in (select id, term from standing)
       )
       insert into search.postings (term, document_id, frequency)
       select term, document.id, sum(count) from word

@@ -28,6 +28,7 @@ test.each([
   ['LOG_LEVEL', 'loud'],
   ['SMTP_URL', 'http://mail'],
   ['PUBLIC_URL', 'not an address'],
+  ['PUBLIC_URL', 'https://example.org/atlas'],
 ])('a wrong %s (%s) is refused by one sentence that names it', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^Settings that cannot be used: ${name}: .+\\.$`))
 })

@@ -6,7 +6,13 @@ const settings = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
-  PUBLIC_URL: z.url().optional(),
+  PUBLIC_URL: z
+    .url()
+    .refine(
+      (address) => /^https?:\/\/[^/]+\/?$/.test(address),
+      'give a scheme and host alone, such as https://atlas.example.org',
+    )
+    .optional(),
   DATABASE_URL: z.string().startsWith('postgres').optional(),
   LEGATION_DATA: z.string().default('./var'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),

@@ -16,6 +16,17 @@ create table if not exists platform.migrations (
   name text primary key, hash text not null, applied_at timestamptz not null default now()
 );`
 
+// Foreign keys are checked at each statement as usual, but may be put off to the end of a transaction: a restore fills tables in any order
+// without the rights of a superuser.
+const deferForeignKeys = `do $$
+declare each record;
+begin
+  for each in select conrelid::regclass as place, conname as name from pg_constraint
+    where contype = 'f' and not condeferrable and connamespace::regnamespace::text not in ('jobs', 'pg_catalog') loop
+    execute format('alter table %s alter constraint %I deferrable initially immediate', each.place, each.name);
+  end loop;
+end $$;`
+
 // Any fixed number: all nodes of an installation ask for the same lock before they touch the schema.
 const lockKey = 7_164_201
 
@@ -51,7 +62,10 @@ export async function migrate(
         ])
         await connection.query('commit')
       }
-      if (pending.length > 0) await grantToWalled(connection)
+      if (pending.length > 0) {
+        await grantToWalled(connection)
+        await connection.exec(deferForeignKeys)
+      }
       return pending.map((migration) => migration.name)
     } catch (error) {
       await connection.query('rollback').catch(() => undefined)

@@ -4,8 +4,9 @@ import type { VNode } from 'preact'
 import type { z } from 'zod'
 import type { Sight } from '#platform/db'
 import { invalid, Problem, statusOf } from '#platform/problem'
+import { createShelf, sendKept } from './kept.ts'
 import { renderPage } from './render.tsx'
-import type { Asked, Before, Deed, FormState, Redirect, Route } from './routes.ts'
+import type { Asked, Before, Deed, FormState, Redirect, Route, SameWhile } from './routes.ts'
 import type { RequestVariables, Site } from './site.ts'
 
 type Web = Context<RequestVariables>
@@ -17,7 +18,7 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
   const around = {
     viewer,
     params: c.req.param() as Record<string, string>, // Hono types parameters by literal path, ours come from a table
-    url: new URL(c.req.url),
+    url: addressOf(site, c),
     clock: site.clock,
     locale: site.localeOf(c.req.raw),
     requestId: c.get('requestId'),
@@ -28,7 +29,9 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
   }
   const typed = Object.fromEntries(around.url.searchParams)
   const html = (node: VNode | Redirect, status = 200) =>
-    'redirect' in node ? goTo(c, node) : c.html(renderPage(node, site.document, viewer, around.url), status as 200) // any status; Hono wants a literal
+    'redirect' in node
+      ? goTo(c, node, around.url.protocol === 'https:')
+      : c.html(renderPage(node, site.document, viewer, around.url), status as 200) // any status; Hono wants a literal
 
   switch (route.kind) {
     case 'page': {
@@ -64,8 +67,17 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
   }
 }
 
-function goTo(c: Web, { redirect, session, browser }: Redirect): Response {
-  const isSecure = c.req.header('x-forwarded-proto') === 'https' || c.req.url.startsWith('https:')
+/** The address asked for, as people see it. Path and query are set apart: resolved, `//host/` would lead to another host. */
+function addressOf<Viewer>(site: Site<Viewer>, c: Web): URL {
+  const { pathname, search } = new URL(c.req.url)
+  const url = new URL(site.publicUrl)
+  url.pathname = pathname
+  url.search = search
+  return url
+}
+
+function goTo(c: Web, { redirect, session, browser }: Redirect, isPublicSecure: boolean): Response {
+  const isSecure = c.req.header('x-forwarded-proto') === 'https' || isPublicSecure
   if (session) setCookie(c, 'session', session, { httpOnly: true, sameSite: 'Lax', secure: isSecure, path: '/' })
   if (browser)
     setCookie(c, 'browser', browser, { httpOnly: true, sameSite: 'Lax', secure: isSecure, path: '/', maxAge: 1800 })
@@ -104,6 +116,24 @@ function deviceName(agent: string): string {
             : ''
   return system ? `${browser} on ${system}` : browser
 }
+const answersKept = createShelf()
+
+/**
+ * What is kept for a visitor without a session, before anything else is done for the request: no parsing, no database.
+ * A browser that already holds the answer goes the long way, where its tag is compared.
+ */
+export function findKept<Viewer>(site: Site<Viewer>, sameWhile: SameWhile<Viewer>, c: Web): Response | undefined {
+  if (c.req.header('if-none-match') !== undefined || getCookie(c, 'session') !== undefined) return undefined
+  const url = addressOf(site, c)
+  const version = sameWhile({
+    ...{ viewer: site.visitor, params: {}, url, clock: site.clock, locale: site.localeOf(c.req.raw) },
+    ...{ requestId: c.get('requestId'), sessionSecret: undefined, browser: undefined, remote: '', device: '' },
+  })
+  const kept = version === undefined ? undefined : answersKept.find(keyOf(version, url))
+  return kept && sendKept(kept, c.req.header('accept-encoding'))
+}
+
+const keyOf = (version: string, url: URL): string => `${version} ${url.href}`
 
 async function answerEndpoint<Viewer>(
   site: Site<Viewer>,
@@ -112,7 +142,11 @@ async function answerEndpoint<Viewer>(
   around: Omit<Asked<Viewer>, 'db' | 'query'>,
   sight: Sight,
 ): Promise<Response> {
-  const { read, deed } = route
+  const { read, deed, sameWhile } = route
+  const version = sameWhile?.(around)
+  const key = version === undefined ? undefined : keyOf(version, around.url)
+  const kept = key === undefined ? undefined : answersKept.find(key)
+  if (kept) return sendKept(kept, c.req.header('accept-encoding'))
   let view: unknown
   if (read) {
     const query = parse(route.query, queryValues(around.url)) ?? {}
@@ -124,6 +158,7 @@ async function answerEndpoint<Viewer>(
       sight,
     )
   }
+  if (key !== undefined) return sendKept(await answersKept.keep(key, view), c.req.header('accept-encoding'))
   return c.json(view as object, (route.status ?? 200) as 200) // any status; Hono wants a literal
 }
 

@@ -87,8 +87,12 @@ export interface Endpoint<Viewer> {
   /** Success status, 200 unless told. */
   status?: number
   read?(asked: Asked<Viewer, never>): Promise<unknown>
+  /** While this says the same, so does the answer, and it is kept; undefined keeps nothing. */
+  sameWhile?: SameWhile<Viewer> | undefined
   deed?(asked: Deed<Viewer, never>): Promise<unknown>
 }
+
+export type SameWhile<Viewer> = (asked: Omit<Asked<Viewer>, 'db' | 'query'>) => string | undefined
 
 /** `/path/:id` or, for the API, `GET /path/:id`. */
 export type Routes<Viewer> = Record<string, Route<Viewer>>
@@ -132,7 +136,7 @@ export function routesFor<Viewer>() {
 
     /** A reading operation of the API. */
     endpoint<Shape extends z.ZodType, View extends z.ZodType>(
-      about: { summary: string; query: Shape; returns: View },
+      about: { summary: string; query: Shape; returns: View; sameWhile?: SameWhile<Viewer> },
       read: (asked: Asked<Viewer, z.output<Shape>>) => Promise<z.input<View>>,
     ): Route<Viewer> {
       return { kind: 'endpoint', ...about, read }

@@ -6,7 +6,7 @@ import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import { newId } from '#platform/ids'
 import { invalid, tooLarge } from '#platform/problem'
-import { answerRoute } from './answer.tsx'
+import { answerRoute, findKept } from './answer.tsx'
 import type { Routes } from './routes.ts'
 import type { RequestVariables, Site } from './site.ts'
 
@@ -53,6 +53,14 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
     )
   })
   app.use((c, next) => (site.embeddable.test(c.req.path) ? framed(c, next) : strict(c, next)))
+  // Only behind the headers of safety: what is kept is compressed, tagged and checked already.
+  for (const table of tables)
+    for (const [address, route] of Object.entries(table)) {
+      const sameWhile = route.kind === 'endpoint' && route.read ? route.sameWhile : undefined
+      const path = address.split(' ')[1]
+      if (sameWhile && path && !path.includes(':'))
+        app.on(['GET'], [path], async (c, next) => findKept(site, sameWhile, c) ?? next())
+    }
   app.use(compress())
   // A tag is made of the whole body, and a live stream has no end.
   const tagged = etag()

@@ -9,10 +9,14 @@ export interface Site<Viewer> {
   database: Database
   clock: Clock
   log: Logger
+  /** Address that people see, without a trailing slash: links never depend on what a request calls this host. */
+  publicUrl: string
   /** Who asks; runs in the same transaction as the handler. */
   identify(db: Database, request: Request): Promise<Viewer>
   /** What this viewer's transactions may see behind row-level policies. */
   sightOf(viewer: Viewer): Sight
+  /** Who asks when a request brings no session. */
+  visitor: Viewer
   document: Document<Viewer>
   localeOf(request: Request): Locale
   /** Largest request body in bytes. */

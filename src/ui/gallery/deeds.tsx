@@ -101,6 +101,7 @@ export const deedSections: GallerySection[] = [
         name: 'Keys',
         node: (
           <KeyHelp
+            title="Keys"
             lines={[
               { keys: ['/'], does: 'Search' },
               { keys: ['g', 'm'], does: 'Go to the map' },

@@ -31,6 +31,7 @@ export const frameSections: GallerySection[] = [
         node: (
           <Masthead
             name="Sample Institute"
+            navigationLabel="Sample"
             mark={mark}
             items={items}
             search={<SearchBox action="#search" label="Search (sample)" />}

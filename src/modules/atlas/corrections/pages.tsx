@@ -21,7 +21,7 @@ import {
 import { engagementPath } from '../engagements/pages/paths.ts'
 import { getEngagement } from '../engagements/read.ts'
 import { getCorrection, listOpenCorrections } from './read.ts'
-import { type CorrectionView, correctable, decision, newCorrection } from './schema.ts'
+import { type CorrectionView, correctable, correctableOf, decision, newCorrection } from './schema.ts'
 import { askCorrection, decideCorrection } from './write.ts'
 
 export const correctionPages = routes({
@@ -100,6 +100,9 @@ async function titleOf(db: Reader, viewer: Viewer, kind: string, id: string): Pr
   return (await findOrganization(db, id))?.name ?? ''
 }
 
+const correctableIn = (kind: string): readonly string[] =>
+  kind === 'organization' ? correctableOf.organization : correctableOf.engagement
+
 const propertyName = (property: string): string => (correctable as Record<string, string>)[property] ?? property // looked up by data
 
 const errorsOf = (problem: Problem | undefined) =>
@@ -137,7 +140,7 @@ function AskPage({
               value={typed('property')}
               error={error('property')}
               placeholder="Choose one"
-              options={Object.entries(correctable).map(([value, label]) => ({ value, label }))}
+              options={correctableIn(kind).map((value) => ({ value, label: propertyName(value) }))}
             />
             <TextArea
               name="proposedValue"

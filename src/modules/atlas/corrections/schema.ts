@@ -1,7 +1,17 @@
 import { z } from 'zod'
 
-/** Properties a visitor may propose a value for, as the form names them. */
+/** Properties a visitor may propose a value for, by kind of record, as the form names them. */
+export const correctableOf = {
+  engagement: ['party.abroad', 'started', 'ended', 'legal', 'recognition', 'activity', 'note'],
+  organization: ['name', 'population', 'position', 'exists.from', 'exists.to', 'note'],
+} as const
+
 export const correctable = {
+  name: 'Name',
+  population: 'Population',
+  position: 'Position (latitude, longitude)',
+  'exists.from': 'Since when it exists',
+  'exists.to': 'Until when it existed',
   'party.abroad': 'Counterpart',
   started: 'When it began',
   ended: 'When it ended',
@@ -11,17 +21,23 @@ export const correctable = {
   note: 'Something else',
 } as const
 
-export const newCorrection = z.object({
-  kind: z.enum(['engagement', 'organization'], 'Open this form from the record you want to correct'),
-  id: z.string().min(1, 'Open this form from the record you want to correct').max(100),
-  property: z.enum(Object.keys(correctable) as [string, ...string[]], 'Choose what is wrong or missing'), // keys of a constant record
-  proposedValue: z.string().trim().min(1, 'Say what it should be').max(2000, 'Keep it under 2,000 characters'),
-  evidence: z.string().trim().min(10, 'Say how you know, in a sentence').max(4000, 'Keep it under 4,000 characters'),
-  evidenceAddress: z
-    .union([z.literal(''), z.url({ protocol: /^https?$/, error: 'Give a full address, starting with https://' })])
-    .default(''),
-  contact: z.union([z.literal(''), z.email('Check the e-mail address')]).default(''),
-})
+export const newCorrection = z
+  .object({
+    kind: z.enum(['engagement', 'organization'], 'Open this form from the record you want to correct'),
+    id: z.string().min(1, 'Open this form from the record you want to correct').max(100),
+    property: z.enum(Object.keys(correctable) as [string, ...string[]], 'Choose what is wrong or missing'), // keys of a constant record
+    proposedValue: z.string().trim().min(1, 'Say what it should be').max(2000, 'Keep it under 2,000 characters'),
+    evidence: z.string().trim().min(10, 'Say how you know, in a sentence').max(4000, 'Keep it under 4,000 characters'),
+    evidenceAddress: z
+      .union([z.literal(''), z.url({ protocol: /^https?$/, error: 'Give a full address, starting with https://' })])
+      .default(''),
+    contact: z.union([z.literal(''), z.email('Check the e-mail address')]).default(''),
+  })
+  .refine((asked) => (correctableOf[asked.kind] as readonly string[]).includes(asked.property), {
+    // widened, because each kind has a list of its own
+    path: ['property'],
+    message: 'Choose what is wrong or missing',
+  })
 export type NewCorrection = z.output<typeof newCorrection>
 
 export const decision = z

@@ -1,14 +1,16 @@
 import { allow, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { recordStatements } from '#kernel/claims'
+import { findOrganization } from '#kernel/organizations'
 import { recordSources } from '#kernel/sources'
 import { dayOf } from '#platform/clock'
 import { sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
 import { post } from '#platform/mail'
-import { conflict, notFound } from '#platform/problem'
+import { conflict, invalid, notFound } from '#platform/problem'
 import { getEngagement } from '../engagements/read.ts'
 import { refreshVersions } from '../engagements/write.ts'
+import { refreshGovernments } from '../governments/write.ts'
 import { indexRecords } from '../profiles/write.ts'
 import { refreshFindings } from '../rules/write.ts'
 import { checkValue } from './rules.ts'
@@ -70,6 +72,10 @@ async function putOnRecord(
   { correction, decision, at }: { correction: CorrectionView; decision: Decision; at: Date },
 ): Promise<void> {
   checkValue(correction.property, decision.value)
+  if (correction.property === 'party.abroad' && !(await findOrganization(db, decision.value)))
+    throw invalid('atlas.correction.party', 'Write the counterpart as the id of its page, such as jp-1853909-osaka.', {
+      value: 'Use the id at the end of the address of its page',
+    })
   const sourceId = `correction-${correction.id}`
   await recordSources(db, [
     {
@@ -104,7 +110,11 @@ async function putOnRecord(
     ],
     recordedAt: at,
   })
-  if (correction.subjectKind !== 'engagement') return
+  if (correction.subjectKind === 'organization') {
+    const renamed = await refreshGovernments(db, { ids: [correction.subjectId], at })
+    await indexRecords(db, { engagementIds: renamed, organizationIds: [correction.subjectId] })
+    return
+  }
   await refreshVersions(db, { ids: [correction.subjectId], at })
   await refreshFindings(db, { at })
   await indexRecords(db, { engagementIds: [correction.subjectId], organizationIds: [] })

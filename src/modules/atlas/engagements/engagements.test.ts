@@ -56,3 +56,29 @@ test('the API gives the same record with every claim and its cell', async () => 
     }),
   )
 })
+
+test('two deeds at the same instant leave two versions, one after the other', async () => {
+  const { sql } = await import('#platform/db')
+  const { system } = await import('#kernel/access')
+  const { recordStatements } = await import('#kernel/claims')
+  const { refreshVersions } = await import('./write.ts')
+  const id = engagementId('tie/mill-meridian')
+  const at = site.services.clock.now()
+  const say = (value: string) =>
+    site.services.database.write(async (db) => {
+      db.unaudited('the test sets the stage')
+      const about = { subjectKind: 'engagement' as const, subjectId: id, sourceId: 'sample-list', part: 'a note' }
+      await recordStatements(db, system, {
+        statements: [{ ...about, property: 'note', value, originalValue: value, rank: 'preferred' }],
+        recordedAt: at,
+      })
+      await refreshVersions(db, { ids: [id], at })
+    })
+  await say('first')
+  await say('zweitens')
+  const rows = await site.services.database.read((db) =>
+    db.all(sql<{ open: boolean }>`select known_to is null as open from atlas.versions where engagement_id = ${id}`),
+  )
+  expect(rows.filter((row) => row.open)).toHaveLength(1)
+  expect(rows.length).toBeGreaterThanOrEqual(2)
+})

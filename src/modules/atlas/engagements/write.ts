@@ -51,15 +51,18 @@ async function refreshSome(db: Writer, ids: string[], at: Date): Promise<string[
 
   const closed: string[] = []
   const opened: (Version & { engagementId: string })[] = []
+  // Two deeds may bear the same instant, and clocks of two nodes differ: a version never begins before the one it follows.
+  const latest = Math.max(0, ...[...current.values()].map((version) => version.knownFrom.getTime() + 1))
+  const from = new Date(Math.max(at.getTime(), latest))
   for (const id of ids) {
     const shown = assemble(bySubject.get(id) ?? [], {}, isSeveral)
     const next = deriveVersion(shown, { names, sourceKinds })
-    const known = current.get(id)
+    const known = current.get(id)?.version
     if (next && known && isSameVersion(next, known)) continue
     if (known) closed.push(id)
     if (next) opened.push({ engagementId: id, ...next })
   }
-  await saveVersions(db, { closed, opened, at })
+  await saveVersions(db, { closed, opened, at: from })
   return [...new Set([...closed, ...opened.map((each) => each.engagementId)])]
 }
 
@@ -99,10 +102,11 @@ const standingStatements = (db: Reader, ids: string[]): Promise<StandingStatemen
     from claims.statements statement join sources.sources source on source.id = source_id
     where subject_kind = 'engagement' and subject_id = any(${ids}) and retracted_at is null`)
 
-async function currentVersions(db: Reader, ids: string[]): Promise<Map<string, Version>> {
-  const rows = await db.all(sql<
-    Version & { engagementId: string }
-  >`select version.engagement_id as "engagementId", ${versionColumns}
-    from atlas.versions version where version.engagement_id = any(${ids}) and version.known_to is null`)
-  return new Map(rows.map(({ engagementId, ...version }) => [engagementId, version]))
+async function currentVersions(db: Reader, ids: string[]): Promise<Map<string, { knownFrom: Date; version: Version }>> {
+  const rows = await db.all(
+    sql<Version & { engagementId: string; knownFrom: Date }>`select version.engagement_id as "engagementId",
+        version.known_from as "knownFrom", ${versionColumns}
+      from atlas.versions version where version.engagement_id = any(${ids}) and version.known_to is null`,
+  )
+  return new Map(rows.map(({ engagementId, knownFrom, ...version }) => [engagementId, { knownFrom, version }]))
 }

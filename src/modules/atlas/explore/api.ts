@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { download, endpoint, routes, type Viewer } from '#kernel/access'
+import { dayOf } from '#platform/clock'
 import type { Routes } from '#platform/http'
 import { invalid } from '#platform/problem'
 import { toEngagementShape } from '../engagements/api.ts'
@@ -58,6 +59,9 @@ export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
         summary: 'The whole page state of one question: total, exact facet counts, timeline, clusters, arcs, rows',
         query: exploreQuery,
         returns: exploreView,
+        // Only what everybody may know; the answer names today.
+        sameWhile: ({ viewer, clock }) =>
+          viewer.role === 'staff' ? undefined : `${explorer.version()} ${dayOf(clock.now())}`,
       },
       async ({ db, viewer, query, clock, url }) => {
         const { bbox, zoom, within, limit, after, arcs, values, ...asked } = query

@@ -23,7 +23,7 @@ let drawing = 0
 /** The question in the address, without what only says how to show it. */
 function question(): URLSearchParams {
   const parameters = new URLSearchParams(location.search)
-  for (const name of ['view', 'select', 'compare', 'page']) parameters.delete(name)
+  for (const name of ['view', 'page']) parameters.delete(name)
   for (const [name, value] of [...parameters]) if (value === '') parameters.delete(name, value)
   return parameters
 }
@@ -163,26 +163,41 @@ async function show(address: string, remember: boolean): Promise<void> {
   }
 }
 
-/** Keeps the living map, what is folded open, and where the keyboard is. */
+/** Keeps the living map, what is folded open, and where the keyboard is. Parts stay and change within, so that a status is read aloud. */
 function swapParts(next: Document): void {
   const folds = new Set(
     [...document.querySelectorAll<HTMLDetailsElement>('details[data-fold][open]')].map((fold) => fold.dataset.fold),
   )
-  const active = document.activeElement
-  const focus = active instanceof HTMLInputElement ? { name: active.name, value: active.value } : undefined
+  const refocus = keepFocus()
   for (const part of document.querySelectorAll<HTMLElement>('[data-part]')) {
     const fresh = next.querySelector(`[data-part="${part.dataset.part}"]`)
     const isMap = part.dataset.part === 'view' && map !== undefined && fresh?.querySelector('[data-map-frame]')
-    if (!fresh) part.replaceChildren()
-    else if (isMap) replaceAround(part, fresh)
-    else part.replaceWith(fresh)
+    if (fresh && isMap) replaceAround(part, fresh)
+    else part.replaceChildren(...(fresh?.childNodes ?? []))
   }
   for (const fold of document.querySelectorAll<HTMLDetailsElement>('details[data-fold]'))
     if (folds.has(fold.dataset.fold)) fold.open = true
-  if (focus)
-    document
-      .querySelector<HTMLInputElement>(`input[name="${CSS.escape(focus.name)}"][value="${CSS.escape(focus.value)}"]`)
-      ?.focus()
+  refocus()
+}
+
+/** The keyboard returns to the same field, else to what now stands where it was, else to the count. */
+function keepFocus(): () => void {
+  const active = document.activeElement
+  const part = active?.closest('[data-part]')
+  if (!(active instanceof HTMLElement) || !part) return () => {}
+  const stops = () => [...part.querySelectorAll<HTMLElement>('a, button, input, summary')]
+  const index = stops().indexOf(active)
+  const isSame = (stop: HTMLElement) =>
+    active instanceof HTMLInputElement &&
+    stop instanceof HTMLInputElement &&
+    stop.name === active.name &&
+    (stop.type !== 'checkbox' || stop.value === active.value)
+  return () => {
+    const now = stops()
+    const next = active.isConnected ? active : (now.find(isSame) ?? now[Math.min(index, now.length - 1)])
+    const to = next ?? document.querySelector<HTMLElement>('[data-part="count"]')
+    to?.focus({ preventScroll: true })
+  }
 }
 
 function replaceAround(part: Element, fresh: Element): void {

@@ -24,8 +24,7 @@ export const listIndexParties = (db: Reader): Promise<Party[]> =>
     left join places.places state_place on state_place.id = state.place_id and place.country = 'US'
     left join organizations.organizations country on country.id = lower(place.country)
     where organization.kind in ('country', 'state', 'territory', 'district', 'network')
-      or exists (select 1 from atlas.participations where organization_id = organization.id)
-      or exists (select 1 from atlas.versions where organization.id = any(us_ids || abroad_ids))`)
+      or organization.id in (select distinct unnest(us_ids || abroad_ids) from atlas.versions)`)
 
 interface IndexedVersion {
   id: string

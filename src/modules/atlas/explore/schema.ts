@@ -91,12 +91,10 @@ const cursor = z.string().regex(/^(-?\d{1,9})?~.{1,120}$/s, 'Use the `next` of t
 export const plainQuestion = z.strictObject(question)
 export type PlainQuestion = z.output<typeof plainQuestion>
 
-/** The page: a question, a view, and what is selected in it. Unknown parameters are ignored, as links gather them. */
+/** The page: a question, a view, and a page of its table. Unknown parameters are ignored, as links gather them. */
 export const explorerQuery = z.object({
   ...question,
   view: z.enum(views, `view is one of ${views.join(', ')}`).default('map'),
-  select: optional(z.string().max(120)),
-  compare: values,
   page: z.coerce.number('page is a number').int().min(1).max(100_000).default(1),
 })
 export type ExplorerQuery = z.output<typeof explorerQuery>

@@ -1,7 +1,9 @@
 import type { Services } from '#kernel/doors'
 import { type Concept, listConcepts } from '#kernel/topics'
 import type { Reader } from '#platform/db'
+import { newId } from '#platform/ids'
 import { versionsChanged } from '../engagements/write.ts'
+import { partiesChanged } from '../governments/write.ts'
 import { type Answer, answer } from './engine/answer.ts'
 import { buildAtlas } from './engine/build.ts'
 import type { AtlasIndex } from './engine/columns.ts'
@@ -16,14 +18,12 @@ export interface Explorer {
   ask(question: Question): Answer
   tile(question: Question, z: number, x: number, y: number): Uint8Array<ArrayBuffer>
   index(): AtlasIndex
-  /** Grows with every change: part of every cache key and ETag. */
-  generation(): number
+  /** The same for no other state of the index, nor for another index. */
+  version(): string
   /** What a facet value is called. */
   labelOf(facet: string, value: string): string
   party(id: string): Party | undefined
   concepts(): Concept[]
-  /** Resolves when all that was committed so far is in the index. */
-  settled(): Promise<void>
   close(): void
 }
 
@@ -36,40 +36,46 @@ interface Known {
 
 export async function openExplorer({ database, live, log }: Services): Promise<Explorer> {
   let known = await database.read(loadWhole)
+  const opened = newId()
   let generation = 1
   let loadedUntil = new Date()
   let work: Promise<void> = Promise.resolve()
 
-  const stop = live.subscribe(versionsChanged, ({ data }) => {
-    const { since } = data as { since: string } // announced by refreshVersions
+  const follow = (change: () => Promise<Known>): void => {
     work = work
-      .then(() => catchUp(new Date(since)))
+      .then(async () => {
+        known = await change()
+        generation += 1
+      })
       .catch((error: unknown) => log.error({ err: error }, 'the map index could not follow a change'))
-  })
+  }
+  const stops = [
+    live.subscribe(versionsChanged, ({ data }) => {
+      const { since } = data as { since: string } // announced by refreshVersions
+      follow(() => catchUp(new Date(since)))
+    }),
+    // A name or position stands in many rows of the index, and changes rarely: all are read anew.
+    live.subscribe(partiesChanged, () => follow(() => database.read(loadWhole))),
+  ]
 
-  async function catchUp(changedAt: Date): Promise<void> {
+  async function catchUp(changedAt: Date): Promise<Known> {
     // A long import commits versions dated when it began, and clocks of nodes differ a little: the earlier of both, less a minute.
     const since = new Date(Math.min(loadedUntil.getTime(), changedAt.getTime()) - 60_000)
     loadedUntil = new Date()
-    known = needsRebuild(known.edited)
-      ? await database.read(loadWhole)
-      : await database.read((db) => loadChanges(db, known, since))
-    generation += 1
+    return needsRebuild(known.edited) ? database.read(loadWhole) : database.read((db) => loadChanges(db, known, since))
   }
 
   return {
     ask: (question) => answer(known.edited.index, question),
     tile: (question, z, x, y) => tile(known.edited.index, question, z, x, y),
     index: () => known.edited.index,
-    generation: () => generation,
+    version: () => `${opened} ${generation}`,
     labelOf: (facet, value) => labelOf(known, facet, value),
     party: (id) => known.parties.get(id),
     concepts: () => known.concepts,
-    settled: async () => {
-      await new Promise((done) => setImmediate(done))
-      await work
+    close: () => {
+      for (const stop of stops) stop()
     },
-    close: stop,
   }
 }
 

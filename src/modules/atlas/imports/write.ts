@@ -1,7 +1,7 @@
 import type { Viewer } from '#kernel/access'
 import { allow } from '#kernel/access'
 import { audit } from '#kernel/audit'
-import { type NewStatement, recordStatements, retractBatch } from '#kernel/claims'
+import { recordStatements, retractBatch } from '#kernel/claims'
 import { newOrganization, recordNames, recordOrganizations, recordSuccessions } from '#kernel/organizations'
 import { recordTenures } from '#kernel/people'
 import { newSource, recordSources } from '#kernel/sources'
@@ -9,6 +9,7 @@ import { sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
 import { conflict, notFound } from '#platform/problem'
 import { recordEngagements, refreshVersions } from '../engagements/write.ts'
+import { listPreferred, refreshBearers, refreshGovernments } from '../governments/write.ts'
 import { indexRecords } from '../profiles/write.ts'
 import { recordRules, refreshFindings } from '../rules/write.ts'
 import { cellOf, engagementId, engagementStatements, organizationStatements } from './rules.ts'
@@ -45,7 +46,7 @@ export async function importPackage(
       newSource.parse({ ...row, id: row.key, retrievedOn: row.retrieved, copyHash: row.sha256 }),
     ),
   )
-  await recordOrganizations(
+  const renamed = await recordOrganizations(
     db,
     rows.organizations.map((row) =>
       newOrganization.parse({
@@ -85,6 +86,15 @@ export async function importPackage(
   )
   await recordNetworks(db)
   await recordOfficeHolders(db, input.package)
+  const organizationIds = rows.organizations.map((row) => row.key)
+  const aboutOrganizations = rows.organizations.flatMap((row) => organizationStatements(row, batchId))
+  let added = await recordStatements(db, actor, { statements: aboutOrganizations, recordedAt: input.at })
+  // Names first: engagements already on record follow them, and those of this package find them settled.
+  const preferred = await listPreferred(db, organizationIds)
+  const changed = new Set([
+    ...(await refreshGovernments(db, { ids: preferred, at: input.at })),
+    ...(await refreshBearers(db, { ids: renamed, at: input.at })),
+  ])
 
   progress('engagements and their statements', 1, 4)
   const ids = [...new Set(rows.engagements.map((row) => engagementId(row.key)))]
@@ -92,12 +102,9 @@ export async function importPackage(
     engagements: ids.map((id) => ({ id, batchId, isSample: input.package.isSample })),
     at: input.at,
   })
-  const statements: NewStatement[] = [
-    ...rows.organizations.flatMap((row) => organizationStatements(row, batchId)),
-    ...rows.engagements.flatMap((row) => engagementStatements(row, batchId)),
-  ]
-  const added = await recordStatements(db, actor, { statements, recordedAt: input.at })
-  const changed = await refreshVersions(db, { ids, at: input.at })
+  const aboutEngagements = rows.engagements.flatMap((row) => engagementStatements(row, batchId))
+  added += await recordStatements(db, actor, { statements: aboutEngagements, recordedAt: input.at })
+  for (const id of await refreshVersions(db, { ids, at: input.at })) changed.add(id)
 
   progress('rules and gaps', 2, 4)
   await recordRules(db, input.package.rules)
@@ -105,19 +112,21 @@ export async function importPackage(
   await refreshFindings(db, { at: input.at })
   const rejected = await recordRejects(db, batchId, input.package)
   progress('search index', 3, 4)
-  await indexRecords(db, { engagementIds: changed, organizationIds: rows.organizations.map((row) => row.key) })
+  await indexRecords(db, { engagementIds: [...changed], organizationIds })
 
   const report: ImportReport = {
     batchId,
     organizations: rows.organizations.length,
     engagements: ids.length,
-    changed: changed.length,
+    changed: changed.size,
     statements: added,
     rejected,
   }
   await db.save(
     sql`update atlas.batches set finished_at = clock_timestamp(), counts = ${JSON.stringify(report)} where id = ${batchId}`,
   )
+  // The embedded database has no daemon that counts rows; without fresh statistics it joins thousands of rows one by one.
+  await db.save(sql`analyze`)
   progress('done', 4, 4)
   await audit(db, actor, 'atlas.import.committed', `batch:${batchId}`, report)
   return report
@@ -136,13 +145,18 @@ export async function undoBatch(
   if (batch.undoneAt) throw conflict('atlas.import.undone', 'This import has been undone already.')
   const touched = await db.all(sql<{ id: string }>`select distinct subject_id as id from claims.statements
     where batch_id = ${input.batchId} and subject_kind = 'engagement' and retracted_at is null`)
+  const governments = await db.all(sql<{ id: string }>`select distinct subject_id as id from claims.statements
+    where batch_id = ${input.batchId} and subject_kind = 'organization' and retracted_at is null`)
   const statements = await retractBatch(db, actor, input)
-  const changed = await refreshVersions(db, { ids: touched.map((each) => each.id), at: input.at })
+  const changed = new Set([
+    ...(await refreshGovernments(db, { ids: governments.map((each) => each.id), at: input.at })),
+    ...(await refreshVersions(db, { ids: touched.map((each) => each.id), at: input.at })),
+  ])
   await refreshFindings(db, { at: input.at })
-  await indexRecords(db, { engagementIds: changed, organizationIds: [] })
+  await indexRecords(db, { engagementIds: [...changed], organizationIds: governments.map((each) => each.id) })
   await db.save(sql`update atlas.batches set undone_at = ${input.at} where id = ${input.batchId}`)
   await audit(db, actor, 'atlas.import.undone', `batch:${input.batchId}`, { reason: input.reason, statements })
-  return { statements, engagements: changed.length }
+  return { statements, engagements: changed.size }
 }
 
 async function recordNetworks(db: Writer): Promise<void> {

@@ -46,9 +46,11 @@ export function answer(index: AtlasIndex, question: Question = {}): Answer {
   return found
 }
 
-function countUnlocated({ layer: { part }, tie }: LayerCounts): number {
+/** Ties without position come last. */
+function countUnlocated({ layer: { part }, ties }: LayerCounts): number {
+  const first = part.pointFirstTie.at(-1) ?? 0
   let total = 0
-  for (let at = part.pointFirstTie.at(-1) ?? 0; at < tie.length; at++) total += tie[at] ?? 0
+  for (let slot = ties.size - 1; slot >= 0 && (ties.at[slot] ?? 0) >= first; slot--) total += ties.count[slot] ?? 0
   return total
 }
 

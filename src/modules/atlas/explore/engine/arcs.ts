@@ -7,6 +7,7 @@ import { valuesOf } from './facets.ts'
 import { fromGrid } from './mercator.ts'
 import type { Question } from './question.ts'
 import { largest } from './ranking.ts'
+import { type Tally, tallyOf } from './tally.ts'
 
 /** All rows between one US place and one partner, drawn as one line. */
 export interface Arc {
@@ -28,29 +29,34 @@ export function busiestArcs(index: AtlasIndex, layers: readonly LayerCounts[], q
   const most = question.arcs ?? USUAL_ARCS
   const [base, fresh] = layers
   if (!base || most <= 0) return []
-  const amounts = fresh ? withFresh(base, fresh) : base.tie
+  const amounts = fresh ? withFresh(base, fresh) : base.ties
   const drawn = drawnTies(base.layer.part, question)
-  const found = largest(amounts, drawn, most).map((tie) => toArc(index, layers, [tie, NO_TIE], amounts[tie] ?? 0))
+  const found = largest(amounts, drawn, most).map((slot) =>
+    toArc(index, layers, [amounts.at[slot] ?? 0, NO_TIE], amounts.count[slot] ?? 0),
+  )
   if (fresh) found.push(...freshArcs(index, layers, fresh, question))
   return found.sort((a, b) => b.count - a.count).slice(0, most)
 }
 
 /** The base counts with those rows added that edits have put on ties the base already has. */
-function withFresh(base: LayerCounts, fresh: LayerCounts): Uint32Array {
-  const amounts = base.tie.slice()
-  fresh.layer.baseTie?.forEach((tie, at) => {
-    if (tie !== NO_TIE) amounts[tie] = (amounts[tie] ?? 0) + (fresh.tie[at] ?? 0)
-  })
-  return amounts
+function withFresh({ ties, layer }: LayerCounts, fresh: LayerCounts): Tally {
+  const amounts = new Uint32Array(layer.part.ties.size)
+  for (let slot = 0; slot < ties.size; slot++) amounts[ties.at[slot] ?? 0] = ties.count[slot] ?? 0
+  for (let slot = 0; slot < fresh.ties.size; slot++) {
+    const tie = fresh.layer.baseTie?.[fresh.ties.at[slot] ?? 0] ?? NO_TIE
+    if (tie !== NO_TIE) amounts[tie] = (amounts[tie] ?? 0) + (fresh.ties.count[slot] ?? 0)
+  }
+  return tallyOf(amounts)
 }
 
 function freshArcs(index: AtlasIndex, layers: readonly LayerCounts[], fresh: LayerCounts, question: Question): Arc[] {
   const drawn = drawnTies(fresh.layer.part, question)
   const arcs: Arc[] = []
-  fresh.tie.forEach((count, tie) => {
-    if (count > 0 && drawn(tie) && (fresh.layer.baseTie?.[tie] ?? NO_TIE) === NO_TIE)
-      arcs.push(toArc(index, layers, [NO_TIE, tie], count))
-  })
+  for (let slot = 0; slot < fresh.ties.size; slot++) {
+    const tie = fresh.ties.at[slot] ?? 0
+    if (drawn(tie) && (fresh.layer.baseTie?.[tie] ?? NO_TIE) === NO_TIE)
+      arcs.push(toArc(index, layers, [NO_TIE, tie], fresh.ties.count[slot] ?? 0))
+  }
   return arcs
 }
 

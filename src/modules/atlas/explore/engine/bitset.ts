@@ -30,3 +30,41 @@ function populationCount(word: number): number {
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
   return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
 }
+
+/** Sets the bits from `from` up to, not including, `to`. */
+export function setRange(bits: Bitset, from: number, to: number): void {
+  let at = from
+  while (at < to) {
+    const length = Math.min(32 - (at & 31), to - at)
+    const ones = length === 32 ? -1 : ((1 << length) - 1) << (at & 31)
+    bits[at >>> 5] = (bits[at >>> 5] ?? 0) | ones
+    at += length
+  }
+}
+
+/** Adds to `target` what `other` has in the words from `first` to `end`. */
+export function unite(target: Bitset, other: Bitset, first: number, end: number): void {
+  for (let word = first; word < end; word++) target[word] = (target[word] ?? 0) | (other[word] ?? 0)
+}
+
+/** Takes from `target` what `other` has. */
+export function exclude(target: Bitset, other: Bitset): void {
+  for (let word = 0; word < target.length; word++) target[word] = (target[word] ?? 0) & ~(other[word] ?? 0)
+}
+
+/** Adds to `target` what `other` has not. */
+export function uniteRest(target: Bitset, other: Bitset): void {
+  for (let word = 0; word < target.length; word++) target[word] = (target[word] ?? 0) | ~(other[word] ?? 0)
+}
+
+/** Lists from `length` on the numbers of the bits set in one word of which the first is `base`; the new length. */
+export function listBits(word: number, base: number, list: Uint32Array, length: number): number {
+  let rest = word
+  let end = length
+  while (rest !== 0) {
+    const lowest = rest & -rest
+    list[end++] = base + 31 - Math.clz32(lowest)
+    rest ^= lowest
+  }
+  return end
+}

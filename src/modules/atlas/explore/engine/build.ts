@@ -56,8 +56,14 @@ export function buildAtlas(rows: Iterable<EngagementRow>, options: BuildOptions 
   return builder.finish()
 }
 
+const NONE: readonly string[] = []
+
 export function createPartCollector(schema: AtlasSchema, withText: boolean) {
-  const facets = schema.facets.map(({ name }) => ({ name, collector: createFacetCollector(name) }))
+  const facets = schema.facets.map(({ name, derivedFrom }) => ({
+    ...{ name, collector: createFacetCollector(name) },
+    parent: schema.facets.findIndex((facet) => facet.name === derivedFrom),
+  }))
+  const sets = new Uint32Array(facets.length)
   const usPoints = createPointCollector()
   const abroadPoints = createPointCollector()
   const starts = createNumberList()
@@ -71,7 +77,13 @@ export function createPartCollector(schema: AtlasSchema, withText: boolean) {
 
   return {
     add(row: EngagementRow): void {
-      for (const { name, collector } of facets) collector.add(row.facets[name] ?? [])
+      for (let at = 0; at < facets.length; at++) {
+        const facet = facets[at]
+        if (!facet) continue
+        const { name, collector, parent } = facet
+        const values = row.facets[name] ?? NONE
+        sets[at] = parent < 0 || parent > at ? collector.add(values) : collector.addDerived(values, sets[parent] ?? 0)
+      }
       usPoints.add(row.usPoint)
       abroadPoints.add(row.abroadPoint)
       starts.push(row.startDay ?? NO_DAY)
@@ -174,17 +186,46 @@ const emptyDraft = (rows: number): Draft => ({ codes: new Uint32Array(rows), siz
 /** `NO_DAY` wraps to 2^31 in an unsigned list and comes back as itself in a signed one. */
 function toDays(stored: Uint32Array): DayColumn {
   const signed = new Int32Array(stored.buffer)
-  const distinct = distinctSorted(Float64Array.from(signed)).filter((day) => day !== NO_DAY)
+  const distinct = distinctDays(signed)
   const days = new Int32Array(distinct.length + 1)
   days.set(distinct.reverse())
   days[distinct.length] = NO_DAY
-  const codeOf = new Map<number, number>()
-  days.forEach((day, code) => {
-    codeOf.set(day, code)
-  })
   const codes = codesFor(signed.length, days.length)
-  for (let row = 0; row < codes.length; row++) codes[row] = codeOf.get(signed[row] ?? NO_DAY) ?? distinct.length
+  const oldest = days[distinct.length - 1] ?? 0
+  const span = distinct.length === 0 ? 0 : (days[0] ?? 0) - oldest + 1
+  if (span > MOST_DAYS) {
+    const codeOf = new Map(Array.from(days, (day, code) => [day, code]))
+    for (let row = 0; row < codes.length; row++) codes[row] = codeOf.get(signed[row] ?? NO_DAY) ?? distinct.length
+    return { codes, days }
+  }
+  const codeOf = new Uint32Array(span)
+  for (let code = 0; code < distinct.length; code++) codeOf[(days[code] ?? 0) - oldest] = code
+  for (let row = 0; row < codes.length; row++) {
+    const day = signed[row] ?? NO_DAY
+    codes[row] = day === NO_DAY ? distinct.length : (codeOf[day - oldest] ?? 0)
+  }
   return { codes, days }
+}
+
+/** Ten thousand years: a table with a place for each day is then the fastest way. */
+const MOST_DAYS = 3_700_000
+
+/** Ascending, without `NO_DAY`. */
+function distinctDays(days: Int32Array): Float64Array {
+  let oldest = Number.POSITIVE_INFINITY
+  let newest = Number.NEGATIVE_INFINITY
+  for (const day of days) {
+    if (day === NO_DAY) continue
+    if (day < oldest) oldest = day
+    if (day > newest) newest = day
+  }
+  if (!(newest >= oldest)) return new Float64Array()
+  if (newest - oldest >= MOST_DAYS) return distinctSorted(Float64Array.from(days)).filter((day) => day !== NO_DAY)
+  const occurs = new Uint8Array(newest - oldest + 1)
+  for (const day of days) if (day !== NO_DAY) occurs[day - oldest] = 1
+  const found: number[] = []
+  for (let at = 0; at < occurs.length; at++) if (occurs[at] === 1) found.push(oldest + at)
+  return Float64Array.from(found)
 }
 
 /** The timeline is drawn by year; the year of a row is a lane like any other. */

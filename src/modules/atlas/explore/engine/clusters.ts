@@ -6,6 +6,8 @@ import { sumByCode } from './facets.ts'
 import { idAt } from './ids.ts'
 import { fromGrid, GRID_BITS, GRID_SIZE } from './mercator.ts'
 import type { Question } from './question.ts'
+import { giveBack } from './scratch.ts'
+import { borrowTally, coarsen, type Tally, tallyOf } from './tally.ts'
 
 /** All rows of one 64-pixel cell of the map. */
 export interface Cluster {
@@ -40,10 +42,11 @@ export function clusterHere(layers: readonly LayerCounts[], question: Question):
   const level = cellLevel(question.zoom ?? 0)
   return layers
     .map((counts) => {
-      const { points } = counts.layer.part
-      return sumCells(points, countPoints(counts), { level, box, from: 0, to: points.x.length }, (point) =>
-        lone(counts, point),
-      )
+      const { points, ties } = counts.layer.part
+      const located = coarsen(counts.ties, ties.point, borrowTally(points.x.length + 1))
+      const cells = sumCells(points, located, { level, box }, (point) => lone(counts, point))
+      giveBack([located.at, located.count])
+      return cells
     })
     .reduce(addCells)
 }
@@ -52,10 +55,9 @@ export function clusterAbroad(layers: readonly LayerCounts[], question: Question
   const box = question.viewport ? boxOnGrid(question.viewport) : WORLD
   const level = cellLevel(question.zoom ?? 0)
   return layers
-    .map(({ layer: { part }, tie }) => {
-      const size = part.abroadPoints.x.length
-      const counts = sumByCode(part.ties.abroadPoint, tie, size + 1)
-      return sumCells(part.abroadPoints, counts, { level, box, from: 0, to: size }, () => undefined)
+    .map(({ layer: { part }, ties }) => {
+      const counts = sumByCode(part.ties.abroadPoint, ties, part.abroadPoints.x.length + 1)
+      return sumCells(part.abroadPoints, tallyOf(counts), { level, box }, () => undefined)
     })
     .reduce(addCells)
 }
@@ -72,25 +74,24 @@ export const WORLD: GridBox = { west: 0, north: 0, east: GRID_SIZE - 1, south: G
 export interface CellArea {
   level: number
   box: GridBox
-  /** The points to look at. */
-  from: number
-  to: number
 }
 
 /** Points come along the map's curve, so each cell is one run of them: no table of cells is needed. */
 export function sumCells(
   points: Points,
-  counts: Uint32Array,
-  { level, box, from, to }: CellArea,
+  counts: Tally,
+  { level, box }: CellArea,
   idOf: (point: number) => string | undefined,
 ): CellSum[] {
   const shift = GRID_BITS - level
   const columns = 2 ** level
   const cells: CellSum[] = []
   let open: CellSum | undefined
-  for (let point = from; point < to; point++) {
-    const count = counts[point] ?? 0
-    if (count === 0) continue
+  for (let slot = 0; slot < counts.size; slot++) {
+    const point = counts.at[slot] ?? 0
+    // The number after the last point stands for "no position".
+    if (point >= points.x.length) break
+    const count = counts.count[slot] ?? 0
     const x = points.x[point] ?? 0
     const y = points.y[point] ?? 0
     if (!isInside(box, x, y)) continue
@@ -119,18 +120,6 @@ export function addCells(base: CellSum[], more: readonly CellSum[]): CellSum[] {
     }
   }
   return [...byCell.values()]
-}
-
-/** Rows at each point, from the rows of each tie. */
-export function countPoints({ layer: { part }, tie }: LayerCounts): Uint32Array {
-  const counts = new Uint32Array(part.points.x.length)
-  for (let point = 0; point < counts.length; point++) {
-    const end = part.pointFirstTie[point + 1] ?? 0
-    let sum = 0
-    for (let at = part.pointFirstTie[point] ?? 0; at < end; at++) sum += tie[at] ?? 0
-    counts[point] = sum
-  }
-  return counts
 }
 
 /** The only row of a point. */

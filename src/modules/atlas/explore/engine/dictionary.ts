@@ -19,7 +19,10 @@ export interface FacetValues {
 }
 
 export interface FacetCollector {
-  add: (values: readonly string[]) => void
+  /** Adds a row; the number of its set. */
+  add: (values: readonly string[]) => number
+  /** The same where another facet, whose set has the number `parent`, nearly always decides this one. */
+  addDerived: (values: readonly string[], parent: number) => number
   finish: () => Draft
 }
 
@@ -52,8 +55,30 @@ export function createFacetCollector(name: string): FacetCollector {
     several.set(key, sets.length)
     return sets.push(codes) - 1
   }
+  const add = (list: readonly string[]) => {
+    const set = list.length < 2 ? setOfOne(list[0] ?? UNKNOWN) : setOf(list)
+    rows.push(set)
+    return set
+  }
+  const usualValue: string[] = []
+  const usualSet: number[] = []
   return {
-    add: (list) => rows.push(list.length < 2 ? setOfOne(list[0] ?? UNKNOWN) : setOf(list)),
+    add,
+    addDerived(list, parent) {
+      const value = list[0] ?? UNKNOWN
+      // Comparing with the value it had last time costs less than looking it up.
+      if (list.length < 2 && usualValue[parent] === value) {
+        const set = usualSet[parent] ?? 0
+        rows.push(set)
+        return set
+      }
+      const set = add(list)
+      if (list.length < 2) {
+        usualValue[parent] = value
+        usualSet[parent] = set
+      }
+      return set
+    },
     finish() {
       const setStart = new Uint32Array(sets.length + 1)
       sets.forEach((codes, at) => {

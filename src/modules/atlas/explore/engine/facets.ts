@@ -1,7 +1,7 @@
 import type { Codes, Column, FacetColumn } from './columns.ts'
 import type { LayerCounts } from './counts.ts'
 import type { AtlasSchema } from './engagement-row.ts'
-import { addByCode } from './kernels.ts'
+import type { Tally } from './tally.ts'
 
 /** How many rows have each value, were this facet itself not filtered; `counts[n]` belongs to `values[n]`. */
 export interface FacetCounts {
@@ -23,6 +23,15 @@ export function countOf(facet: FacetCounts, value: string): number {
   return facet.counts[facet.values.indexOf(value)] ?? 0
 }
 
+const spelledLandings = new WeakMap<LayerCounts, Map<string, FacetCounts>>()
+
+/** Counts of the landing page are asked for again and again. */
+function spellLanding(landing: LayerCounts): Map<string, FacetCounts> {
+  const spelled = spelledLandings.get(landing) ?? spellLayer(landing)
+  spelledLandings.set(landing, spelled)
+  return spelled
+}
+
 function spellLayer(counts: LayerCounts): Map<string, FacetCounts> {
   const { part } = counts.layer
   const spelled = new Map<string, FacetCounts>()
@@ -30,28 +39,34 @@ function spellLayer(counts: LayerCounts): Map<string, FacetCounts> {
     for (const { offset, size, facets } of pack.lanes)
       for (const facet of facets) {
         const passing = counts.packs[at]?.subarray(offset, offset + size) ?? new Uint32Array(size)
-        const missing = counts.missing.get(facet.name)?.subarray(offset, offset + size)
+        const missing = counts.missing.get(facet.name)?.lane?.counts.subarray(offset, offset + size)
         spelled.set(facet.name, spellFacet(facet, passing, missing))
       }
   })
   for (const { codes, size, facets } of [part.ties.place, part.ties.partner]) {
-    const passing = sumByCode(codes, counts.tie, size)
+    const passing = sumByCode(codes, counts.ties, size)
     for (const facet of facets) {
-      const missing = counts.missing.get(facet.name)
+      const missing = counts.missing.get(facet.name)?.ties
       spelled.set(facet.name, spellFacet(facet, passing, missing && sumByCode(codes, missing, size)))
     }
   }
+  const { lifted } = counts
+  const whole = lifted && spellLanding(lifted.landing).get(lifted.name)
+  if (whole) spelled.set(whole.name, whole)
   return spelled
 }
 
 function spellFacet(facet: FacetColumn, passing: Uint32Array, missing: Uint32Array | undefined): FacetCounts {
   const sets = new Uint32Array(facet.setStart.length - 1)
   for (let code = 0; code < passing.length; code++) {
+    const amount = (passing[code] ?? 0) + (missing ? (missing[code] ?? 0) : 0)
+    if (amount === 0) continue
     const set = facet.setOf[code] ?? 0
-    sets[set] = (sets[set] ?? 0) + (passing[code] ?? 0) + (missing ? (missing[code] ?? 0) : 0)
+    sets[set] = (sets[set] ?? 0) + amount
   }
   const counts = new Uint32Array(facet.values.length)
   for (let set = 0; set < sets.length; set++) {
+    if (sets[set] === 0) continue
     const end = facet.setStart[set + 1] ?? 0
     for (let at = facet.setStart[set] ?? 0; at < end; at++) {
       const value = facet.setValues[at] ?? 0
@@ -61,10 +76,27 @@ function spellFacet(facet: FacetColumn, passing: Uint32Array, missing: Uint32Arr
   return { name: facet.name, values: facet.values, counts }
 }
 
-export function sumByCode(codes: Codes, amounts: Uint32Array, size: number): Uint32Array {
+/** Adds each amount to the sum of the code its thing has. */
+export function sumByCode(codes: Codes, tally: Tally, size: number): Uint32Array {
   const sums = new Uint32Array(size)
-  addByCode(codes, amounts, sums)
+  // Twins, because a loop that meets two types of array runs at half the speed.
+  if (codes instanceof Uint16Array) addNarrow(codes, tally, sums)
+  else addWide(codes, tally, sums)
   return sums
+}
+
+function addNarrow(codes: Uint16Array, { at, count, size }: Tally, sums: Uint32Array): void {
+  for (let slot = 0; slot < size; slot++) {
+    const code = codes[at[slot] ?? 0] ?? 0
+    sums[code] = (sums[code] ?? 0) + (count[slot] ?? 0)
+  }
+}
+
+function addWide(codes: Uint32Array, { at, count, size }: Tally, sums: Uint32Array): void {
+  for (let slot = 0; slot < size; slot++) {
+    const code = codes[at[slot] ?? 0] ?? 0
+    sums[code] = (sums[code] ?? 0) + (count[slot] ?? 0)
+  }
 }
 
 /** The values in a facet of one row (or tie) of a column. */

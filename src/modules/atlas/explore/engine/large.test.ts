@@ -4,6 +4,7 @@ import { buildAtlas } from './build.ts'
 import type { EngagementRow } from './engagement-row.ts'
 import { countOf } from './facets.ts'
 import { largest } from './ranking.ts'
+import { tallyOf } from './tally.ts'
 
 // More rows than one block of the scan holds, and more matches than are listed by sorting.
 const ROWS = 10_007
@@ -57,11 +58,12 @@ test('asking twice gives the same, though arrays are lent again', () => {
 
 test('the largest amounts come largest first, equal ones scattered but always the same', () => {
   const amounts = Uint32Array.from([3, 9, 0, 9, 5, 5, 1])
-  const taken = (found: number[]) => found.map((at) => amounts[at])
-  expect(taken(largest(amounts, () => true, 4))).toEqual([9, 9, 5, 5])
-  expect(taken(largest(amounts, (at) => at !== 3, 2))).toEqual([9, 5])
-  expect(taken(largest(amounts, () => true, 20))).toEqual([9, 9, 5, 5, 3, 1])
-  const flat = new Uint32Array(1000).fill(1)
+  const tally = tallyOf(amounts)
+  const taken = (found: number[]) => found.map((slot) => tally.count[slot])
+  expect(taken(largest(tally, () => true, 4))).toEqual([9, 9, 5, 5])
+  expect(taken(largest(tally, (at) => at !== 3, 2))).toEqual([9, 5])
+  expect(taken(largest(tally, () => true, 20))).toEqual([9, 9, 5, 5, 3, 1])
+  const flat = tallyOf(new Uint32Array(1000).fill(1))
   const chosen = largest(flat, () => true, 10)
   expect(chosen).toEqual(largest(flat, () => true, 10))
   // Ten of a thousand equal ones reach into both halves of the curve.

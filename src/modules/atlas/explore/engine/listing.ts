@@ -81,7 +81,7 @@ function firstAfter(part: Part, cursor: ListedRow): number {
   return low
 }
 
-const writeCursor = (row: ListedRow) => `${row.startDay ?? ''}~${row.id}`
+export const writeCursor = (row: ListedRow) => `${row.startDay ?? ''}~${row.id}`
 
 function readCursor(text: string): ListedRow {
   const [day, id] = [text.slice(0, text.indexOf('~')), text.slice(text.indexOf('~') + 1)]

@@ -2,6 +2,7 @@ import { type AtlasIndex, layersOf } from './columns.ts'
 import { countLayer } from './counts.ts'
 import { valuesOf } from './facets.ts'
 import type { Question } from './question.ts'
+import { giveBack } from './scratch.ts'
 
 /** How many rows have both values; a row with several values on a side counts once in each of its pairs. */
 export interface PairCount {
@@ -17,11 +18,11 @@ export interface PairCount {
 export function countPairs(index: AtlasIndex, question: Question, from: string, to: string): PairCount[] {
   const pairs = new Map<string, PairCount>()
   for (const layer of layersOf(index)) {
-    const { tie: counts } = countLayer(index, layer, question)
+    const { ties, borrowed } = countLayer(index, layer, question)
     const { place, partner } = layer.part.ties
-    for (let tie = 0; tie < counts.length; tie++) {
-      const count = counts[tie] ?? 0
-      if (count === 0) continue
+    for (let slot = 0; slot < ties.size; slot++) {
+      const tie = ties.at[slot] ?? 0
+      const count = ties.count[slot] ?? 0
       for (const a of valuesOf(place, from, tie))
         for (const b of valuesOf(partner, to, tie)) {
           const key = `${a}\n${b}`
@@ -30,6 +31,7 @@ export function countPairs(index: AtlasIndex, question: Question, from: string, 
           else pairs.set(key, { from: a, to: b, count })
         }
     }
+    giveBack(borrowed)
   }
   return [...pairs.values()].sort((a, b) => b.count - a.count || compare(a.from, b.from) || compare(a.to, b.to))
 }

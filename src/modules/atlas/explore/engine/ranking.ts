@@ -1,48 +1,56 @@
+import type { Tally } from './tally.ts'
+
 /**
- * The positions of the `most` largest amounts that `isMeant` accepts, largest first. Equal ones are chosen in a scattered order
- * that is always the same: positions run along the map's curve, and lines must not all be taken from one corner of it.
+ * The slots of the `most` largest amounts whose thing `isMeant` accepts, largest first. Equal ones are chosen in a scattered
+ * order that is always the same: ties run along the map's curve, and lines must not all be taken from one corner of it.
  * A heap keeps the best so far with the worst of them on top; nearly every amount is turned away by one comparison.
  */
-export function largest(amounts: Uint32Array, isMeant: (at: number) => boolean, most: number): number[] {
+export function largest({ at, count, size }: Tally, isMeant: (thing: number) => boolean, most: number): number[] {
   const heap: number[] = []
-  const amountAt = (slot: number) => amounts[heap[slot] ?? 0] ?? 0
+  const amountOf = (slot: number) => count[slot] ?? 0
+  const placeOf = (slot: number) => scatter(at[slot] ?? 0)
   const isWorse = (a: number, b: number) =>
-    amountAt(a) < amountAt(b) || (amountAt(a) === amountAt(b) && scatter(at(a)) > scatter(at(b)))
-  const at = (slot: number) => heap[slot] ?? 0
+    amountOf(a) < amountOf(b) || (amountOf(a) === amountOf(b) && placeOf(a) > placeOf(b))
+  const inHeap = (place: number) => heap[place] ?? 0
   const swap = (a: number, b: number) => {
-    const held = at(a)
-    heap[a] = at(b)
+    const held = inHeap(a)
+    heap[a] = inHeap(b)
     heap[b] = held
   }
   const sink = () => {
-    let slot = 0
+    let place = 0
     for (;;) {
-      let worst = slot
-      for (const child of [2 * slot + 1, 2 * slot + 2]) if (child < heap.length && isWorse(child, worst)) worst = child
-      if (worst === slot) return
-      swap(slot, worst)
-      slot = worst
+      let worst = place
+      for (const child of [2 * place + 1, 2 * place + 2])
+        if (child < heap.length && isWorse(inHeap(child), inHeap(worst))) worst = child
+      if (worst === place) return
+      swap(place, worst)
+      place = worst
     }
   }
   let least = 0
-  for (let position = 0; position < amounts.length; position++) {
-    const amount = amounts[position] ?? 0
-    if (amount === 0 || amount < least) continue
-    if (amount === least && scatter(position) > scatter(at(0))) continue
-    if (!isMeant(position)) continue
+  let leastPlace = 0
+  for (let slot = 0; slot < size; slot++) {
+    const amount = count[slot] ?? 0
+    if (amount < least) continue
+    if (amount === least && placeOf(slot) > leastPlace) continue
+    if (!isMeant(at[slot] ?? 0)) continue
     if (heap.length < most) {
-      let slot = heap.push(position) - 1
-      while (slot > 0 && isWorse(slot, (slot - 1) >>> 1)) {
-        swap(slot, (slot - 1) >>> 1)
-        slot = (slot - 1) >>> 1
+      let place = heap.push(slot) - 1
+      while (place > 0 && isWorse(inHeap(place), inHeap((place - 1) >>> 1))) {
+        swap(place, (place - 1) >>> 1)
+        place = (place - 1) >>> 1
       }
     } else {
-      heap[0] = position
+      heap[0] = slot
       sink()
     }
-    if (heap.length === most) least = amountAt(0)
+    if (heap.length === most) {
+      least = amountOf(inHeap(0))
+      leastPlace = placeOf(inHeap(0))
+    }
   }
-  return heap.sort((a, b) => (amounts[b] ?? 0) - (amounts[a] ?? 0) || scatter(a) - scatter(b))
+  return heap.sort((a, b) => amountOf(b) - amountOf(a) || placeOf(a) - placeOf(b))
 }
 
 /** Knuth's multiplicative hash (The Art of Computer Programming 3, §6.4): neighbors end up far apart, none collide. */

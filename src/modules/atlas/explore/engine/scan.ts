@@ -1,112 +1,85 @@
-import type { Bitset } from './bitset.ts'
+import { type Bitset, listBits } from './bitset.ts'
 import type { Codes, Part } from './columns.ts'
-import { HARD, type Plan } from './conditions.ts'
-import { countLane, countPack, markLane, markPack, markRows } from './kernels.ts'
+import type { Plan } from './conditions.ts'
+import { countLane, countPack } from './kernels.ts'
+import { type Tally, tallyRows } from './tally.ts'
 
 export interface ScanTargets {
-  /** Counts by code for each pack, in rows that fail nothing; none when only ties are wanted. */
+  /** Counts by code for each pack, in rows that pass; none when only ties are wanted. */
   packs: readonly Uint32Array[]
-  tie: Uint32Array
-  /** Receives a bit for each row that fails nothing; must be clear. */
+  ties: Tally
+  /** Receives a bit for each row that passes; must be clear. */
   pass: Bitset
-  /** For each filter that is set: what would be there if only it were lifted. */
+  /** For each filter that is to be lifted, in the order of the plan: what would be there if only it were. */
   missing: readonly MissCounter[]
 }
 
 export interface MissCounter {
-  bit: number
-  codes: Codes
-  /** Codes to a row, and which of them to count. */
-  step: number
-  lane: number
-  counts: Uint32Array
+  /** Where to count the codes of a pack, and which of its lanes; otherwise ties are counted. */
+  lane?: { codes: Codes; step: number; lane: number; counts: Uint32Array }
+  ties?: Tally
 }
 
-/** Rows worked on at a time: their marks and lists fit the nearest cache. */
-const BLOCK = 4096
-// A last word of the bitsets may reach beyond the last row.
-const marks = new Uint32Array(BLOCK + 32)
-const chosen = new Uint32Array(BLOCK + 1)
-const nearMisses = new Uint32Array(BLOCK + 1)
-const sorted = new Uint32Array(BLOCK)
+/** Words of the bitsets worked on at a time: 4,096 rows, whose lists fit the nearest cache. */
+const BLOCK = 128
+const listed = new Uint32Array(BLOCK * 32)
+const nearMisses = new Uint32Array(BLOCK)
 
 /**
- * One pass over the rows from `from` to `to`. Each row gets the bits of all it fails. No bit: it is in the answer.
- * One bit: it is only in the counts of that filter's own facet. That makes every facet's counts exact at once.
+ * One pass over the rows, thirty-two to a word. Rows that meet every filter are in the answer. Rows that fail just one are
+ * only in the counts of that filter's own facet. That makes every facet's counts exact at once.
  */
-export function scan(part: Part, plan: Plan, from: number, to: number, targets: ScanTargets): number {
+export function scan(part: Part, plan: Plan, targets: ScanTargets): number {
+  const { firstRow, endRow } = plan.stretch
+  const endWord = (endRow + 31) >>> 5
   let passed = 0
-  // Blocks begin on a whole word of the bitsets.
-  for (let base = from - (from & 31); base < to; base += BLOCK) {
-    const length = Math.min(BLOCK, to - base)
-    if (!markBlock(plan, base, length)) continue
-    if (base < from) marks.fill(HARD, 0, from - base)
-    const { passing, missing } = choose(base, length, targets.pass)
+  for (let from = firstRow >>> 5; from < endWord; from += BLOCK) {
+    const to = Math.min(from + BLOCK, endWord)
+    if (!sortOut(plan, from, to, targets.pass)) continue
+    const passing = listRows(targets.pass, from, to)
     targets.packs.forEach((counts, at) => {
-      countPack(part.packs[at]?.codes ?? part.tieOf, chosen, passing, counts)
+      countPack(part.packs[at]?.codes ?? part.tieOf, listed, passing, counts)
     })
-    countLane(part.tieOf, 1, 0, chosen, passing, targets.tie)
-    if (missing > 0) countMisses(targets.missing, base, missing)
+    tallyRows(part.tieOf, listed, passing, targets.ties)
     passed += passing
+    targets.missing.forEach(({ lane, ties }, at) => {
+      const missing = listMisses(plan.filters[at]?.rows ?? targets.pass, from, to)
+      if (lane) countLane(lane.codes, lane.step, lane.lane, listed, missing, lane.counts)
+      else if (ties) tallyRows(part.tieOf, listed, missing, ties)
+    })
   }
   return passed
 }
 
-/** False when no row of the block can pass or nearly pass. */
-function markBlock(plan: Plan, base: number, length: number): boolean {
-  if (!markForbidden(plan.allowed, base, length)) return false
-  for (const { codes, table, lanes } of plan.packs) {
-    // Up to two lanes are faster one by one: their parts of the table then stay in the nearest cache.
-    if (lanes.length > 2) markPack(codes, table, base, marks, length)
-    else for (const lane of lanes) markLane(codes, lane, table, base, marks, length)
-  }
-  for (const { codes, table } of plan.conditions) markRows(codes, table, base, marks, length)
-  return true
-}
-
-/** Marks the rows that are not allowed; false when none is. Words with all rows or none are the usual case. */
-function markForbidden(allowed: Bitset | undefined, base: number, length: number): boolean {
-  marks.fill(0, 0, length)
-  if (!allowed) return true
+/** Which rows of a block pass, and which fail one filter. False when there is neither. */
+function sortOut({ allowed, filters, stretch }: Plan, from: number, to: number, pass: Bitset): boolean {
+  for (let word = from; word < to; word++) pass[word] = allowed ? (allowed[word] ?? 0) : -1
+  if (from === stretch.firstRow >>> 5) pass[from] = (pass[from] ?? 0) & (-1 << (stretch.firstRow & 31))
+  const rest = stretch.endRow & 31
+  if (to === (stretch.endRow + 31) >>> 5 && rest !== 0) pass[to - 1] = (pass[to - 1] ?? 0) & ((1 << rest) - 1)
+  nearMisses.fill(0)
   let some = 0
-  for (let at = 0; at < length; at += 32) {
-    const word = allowed[(base + at) >>> 5] ?? 0
-    some |= word
-    if (word === 0) marks.fill(HARD, at, at + 32)
-    for (let rest = ~word; rest !== 0 && word !== 0; rest &= rest - 1) marks[at + 31 - Math.clz32(rest & -rest)] = HARD
-  }
+  for (const { rows } of filters)
+    for (let word = from; word < to; word++) {
+      const passing = pass[word] ?? 0
+      const met = rows[word] ?? 0
+      // Who failed one filter before must meet this one; who fails this one must have met all before.
+      nearMisses[word - from] = ((nearMisses[word - from] ?? 0) & met) | (passing & ~met)
+      pass[word] = passing & met
+    }
+  for (let word = from; word < to; word++) some |= (pass[word] ?? 0) | (nearMisses[word - from] ?? 0)
   return some !== 0
 }
 
-/** Lists every row and steps on only when it is meant: a branch would be guessed wrong half the time. */
-function choose(base: number, length: number, pass: Bitset): { passing: number; missing: number } {
-  let passing = 0
-  let missing = 0
-  for (let at = 0; at < length; at += 32) {
-    const end = Math.min(at + 32, length)
-    let word = 0
-    for (let row = at; row < end; row++) {
-      const mark = marks[row] ?? 0
-      const hit = (mark - 1) >>> 31
-      chosen[passing] = base + row
-      passing += hit
-      word |= hit << (row - at)
-      // A power of two above HARD: one bit, and it is a filter's. (Bits run to 30, so a mark is never negative.)
-      nearMisses[missing] = row
-      missing += (((mark & (mark - 1)) - 1) >>> 31) & ((HARD - mark) >>> 31)
-    }
-    pass[(base + at) >>> 5] = word
-  }
-  return { passing, missing }
+function listRows(rows: Bitset, from: number, to: number): number {
+  let length = 0
+  for (let word = from; word < to; word++) length = listBits(rows[word] ?? 0, word * 32, listed, length)
+  return length
 }
 
-function countMisses(counters: readonly MissCounter[], base: number, length: number): void {
-  for (const { bit, codes, step, lane, counts } of counters) {
-    let own = 0
-    for (let at = 0; at < length; at++) {
-      const row = nearMisses[at] ?? 0
-      if (marks[row] === bit) sorted[own++] = base + row
-    }
-    countLane(codes, step, lane, sorted, own, counts)
-  }
+function listMisses(met: Bitset, from: number, to: number): number {
+  let length = 0
+  for (let word = from; word < to; word++)
+    length = listBits((nearMisses[word - from] ?? 0) & ~(met[word] ?? 0), word * 32, listed, length)
+  return length
 }

@@ -5,9 +5,10 @@
 const free = new Map<number, Uint32Array[]>()
 
 /** An array of zeros, to be given back with `giveBack`. */
-export function borrow(length: number): Uint32Array {
-  return free.get(length)?.pop()?.fill(0) ?? new Uint32Array(length)
-}
+export const borrow = (length: number): Uint32Array => borrowUncleared(length).fill(0)
+
+/** An array that still holds what its last user left. */
+export const borrowUncleared = (length: number): Uint32Array => free.get(length)?.pop() ?? new Uint32Array(length)
 
 export function giveBack(arrays: readonly Uint32Array[]): void {
   for (const array of arrays) {

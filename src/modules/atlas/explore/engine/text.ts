@@ -1,5 +1,6 @@
-import { type Bitset, createBitset, intersect, setBit } from './bitset.ts'
+import { type Bitset, intersect, setBit } from './bitset.ts'
 import { createByteList, createNumberList } from './growable.ts'
+import type { Stretch } from './masks.ts'
 
 /** For each word of the titles, in alphabetical order, the rows that have it: distances from row to row, as varints. */
 export interface TextIndex {
@@ -20,12 +21,12 @@ export function wordsOf(text: string): string[] {
 }
 
 /** The rows whose title has every word of `text`, the last one perhaps unfinished; undefined when `text` asks nothing. */
-export function findRows(index: TextIndex, text: string, rows: number): Bitset | undefined {
+export function findRows(index: TextIndex, text: string, lend: () => Bitset, stretch: Stretch): Bitset | undefined {
   const wanted = wordsOf(text)
   let found: Bitset | undefined
   wanted.forEach((word, at) => {
     const mayContinue = at === wanted.length - 1 && !/[^\p{L}\p{N}\p{M}]$/u.test(text)
-    const having = rowsHaving(index, word, mayContinue, rows)
+    const having = rowsHaving(index, word, mayContinue, lend(), stretch)
     if (found) intersect(found, having)
     else found = having
   })
@@ -41,7 +42,6 @@ export interface WordCollector {
 
 export function createWordCollector(): WordCollector {
   const numbers = new Map<string, number>()
-  const known = new Map<string, number[]>()
   const wordOf = createNumberList()
   const firstWord = createNumberList()
   let words = 0
@@ -52,28 +52,87 @@ export function createWordCollector(): WordCollector {
     return number
   }
   // Titles share most of their space-separated pieces, and splitting by Unicode rules is slow.
-  const numbersOf = (piece: string) => {
-    const cached = known.get(piece)
-    if (cached) return cached
-    const fresh = wordsOf(piece).map(numberOf)
-    known.set(piece, fresh)
-    return fresh
-  }
+  const pieces = createPieceTable((piece) => wordsOf(piece).map(numberOf))
   return {
     add(title) {
-      for (const piece of title.split(' '))
-        for (const number of numbersOf(piece)) {
-          wordOf.push(number)
-          words++
+      let from = 0
+      while (from < title.length) {
+        let hash = 0
+        let to = from
+        for (; to < title.length; to++) {
+          const unit = title.charCodeAt(to)
+          if (unit === SPACE) break
+          hash = (Math.imul(hash, 31) + unit) | 0
         }
+        if (to > from) {
+          const found = pieces.find(title, from, to, hash)
+          for (let at = 0; at < found.length; at++) wordOf.push(found[at] ?? 0)
+          words += found.length
+        }
+        from = to + 1
+      }
       firstWord.push(words)
     },
     finish: (rowFrom) => invert([...numbers.keys()], wordOf.take(), firstWord.take(), rowFrom),
   }
 }
 
-function rowsHaving(index: TextIndex, word: string, mayContinue: boolean, rows: number): Bitset {
-  const found = createBitset(rows)
+const SPACE = 32
+
+/** The words of each piece of a text, found without cutting the piece out: open addressing by its hash. */
+function createPieceTable(learn: (piece: string) => number[]) {
+  /** Pairs of a hash and an entry; −1 is a free place. */
+  let slots = new Int32Array(1 << 13).fill(-1)
+  const names: string[] = []
+  const known: number[][] = []
+  const place = (hash: number, entry: number) => {
+    let slot = mix(hash, slots.length)
+    while (slots[slot + 1] !== -1) slot = (slot + 2) & (slots.length - 1)
+    slots[slot] = hash
+    slots[slot + 1] = entry
+  }
+  const grow = () => {
+    const before = slots
+    slots = new Int32Array(before.length * 4).fill(-1)
+    for (let slot = 0; slot < before.length; slot += 2)
+      if (before[slot + 1] !== -1) place(before[slot] ?? 0, before[slot + 1] ?? 0)
+  }
+  return {
+    find(text: string, from: number, to: number, hash: number): number[] {
+      let slot = mix(hash, slots.length)
+      for (;;) {
+        const entry = slots[slot + 1] ?? -1
+        if (entry === -1) break
+        if (slots[slot] === hash && isPiece(names[entry] ?? '', text, from, to)) return known[entry] ?? []
+        slot = (slot + 2) & (slots.length - 1)
+      }
+      const piece = text.slice(from, to)
+      const learned = learn(piece)
+      if (names.length * 4 > slots.length) grow()
+      place(hash, names.length)
+      names.push(piece)
+      known.push(learned)
+      return learned
+    },
+  }
+}
+
+function isPiece(name: string, text: string, from: number, to: number): boolean {
+  if (name.length !== to - from) return false
+  for (let at = 0; at < name.length; at++) if (name.charCodeAt(at) !== text.charCodeAt(from + at)) return false
+  return true
+}
+
+/** Where to begin looking: an even place in a table whose length is a power of two. */
+const mix = (hash: number, length: number) => (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 7) & (length - 2)
+
+function rowsHaving(
+  index: TextIndex,
+  word: string,
+  mayContinue: boolean,
+  found: Bitset,
+  { firstRow, endRow }: Stretch,
+): Bitset {
   for (let at = firstAtLeast(index.words, word); at < index.words.length; at++) {
     const candidate = index.words[at] ?? ''
     if (mayContinue ? !candidate.startsWith(word) : candidate !== word) break
@@ -86,7 +145,8 @@ function rowsHaving(index: TextIndex, word: string, mayContinue: boolean, rows: 
       shift += 7
       if (bits < 0x80) {
         row += value
-        setBit(found, row)
+        if (row >= endRow) break
+        if (row >= firstRow) setBit(found, row)
         value = 0
         shift = 0
       }

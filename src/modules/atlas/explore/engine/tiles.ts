@@ -1,12 +1,14 @@
 import { addCells, type CellSum, cellLevel, lone, sumCells, WORLD } from './clusters.ts'
 import { type AtlasIndex, type Layer, layersOf } from './columns.ts'
-import { planFor, tieTables } from './conditions.ts'
+import { isLanding, planFor } from './conditions.ts'
+import { landingOf } from './counts.ts'
 import { GRID_BITS, tileRange } from './mercator.ts'
 import { firstPointFrom } from './points.ts'
 import { createMessageWriter, type MessageWriter } from './protobuf.ts'
 import type { Question } from './question.ts'
 import { scan } from './scan.ts'
 import { borrow, giveBack } from './scratch.ts'
+import { between, borrowTally, coarsen } from './tally.ts'
 
 /** Deepest zoom with tiles of its own; a map shows these enlarged beyond it. */
 export const DEEPEST_TILE = 14
@@ -39,24 +41,30 @@ function layerCells(
   if (from === to) return []
   const firstTie = part.pointFirstTie[from] ?? 0
   const endTie = part.pointFirstTie[to] ?? 0
-  const stretch = {
-    ...{ firstTie, endTie },
-    firstRow: part.ties.firstRow[firstTie] ?? 0,
-    endRow: part.ties.firstRow[endTie] ?? 0,
-  }
-  const plan = planFor(index, layer, question, stretch)
-  const tie = borrow(part.ties.size)
-  const pass = borrow((part.rows + 31) >>> 5)
-  const counts = borrow(part.points.x.length)
-  scan(part, plan, stretch.firstRow, stretch.endRow, { packs: [], tie, pass, missing: [] })
-  for (let at = firstTie; at < endTie; at++) {
-    const point = part.ties.point[at] ?? 0
-    counts[point] = (counts[point] ?? 0) + (tie[at] ?? 0)
-  }
-  const area = { level: cellLevel(z), box: WORLD, from, to }
-  const cells = sumCells(part.points, counts, area, (point) => lone({ layer, pass }, point))
-  giveBack([tie, pass, counts, ...tieTables(plan, part)])
+  const { ties, pass, borrowed } = isLanding(question)
+    ? countOnLanding(index, layer, firstTie, endTie)
+    : countInTies(index, layer, question, firstTie, endTie)
+  const counts = coarsen(ties, part.ties.point, borrowTally(part.points.x.length + 1))
+  const cells = sumCells(part.points, counts, { level: cellLevel(z), box: WORLD }, (point) =>
+    lone({ layer, pass }, point),
+  )
+  giveBack([counts.at, counts.count, ...borrowed])
   return cells
+}
+
+function countOnLanding(index: AtlasIndex, layer: Layer, firstTie: number, endTie: number) {
+  const { ties, pass } = landingOf(index, layer)
+  return { ties: between(ties, firstTie, endTie), pass, borrowed: [] }
+}
+
+function countInTies(index: AtlasIndex, layer: Layer, question: Question, firstTie: number, endTie: number) {
+  const { part } = layer
+  const { firstRow } = part.ties
+  const plan = planFor(index, layer, question, { firstRow: firstRow[firstTie] ?? 0, endRow: firstRow[endTie] ?? 0 })
+  const ties = borrowTally(part.ties.size)
+  const pass = borrow((part.rows + 31) >>> 5)
+  scan(part, plan, { packs: [], ties, pass, missing: [] })
+  return { ties, pass, borrowed: [...plan.borrowed, ties.at, ties.count, pass] }
 }
 
 function isTile(z: number, x: number, y: number): boolean {

@@ -12,13 +12,17 @@ export function countYears(layers: readonly LayerCounts[]): YearCounts {
   return layers.map(yearsOfLayer).reduce(addYears)
 }
 
-function yearsOfLayer({ layer: { part }, packs, missing }: LayerCounts): YearCounts {
+function yearsOfLayer(counts: LayerCounts): YearCounts {
+  const { lifted } = counts
+  if (lifted?.name === BRUSH) return yearsOfLayer(lifted.landing)
+  const { layer, packs, missing } = counts
+  const { part } = layer
   const { pack, lane, first } = part.year
   const { offset, size } = part.packs[pack]?.lanes[lane] ?? { offset: 0, size: 1 }
-  const lifted = missing.get(BRUSH.name)
+  const misses = missing.get(BRUSH)?.lane?.counts
   const bars = Uint32Array.from(
     { length: size },
-    (_, code) => (packs[pack]?.[offset + code] ?? 0) + (lifted?.[offset + code] ?? 0),
+    (_, code) => (packs[pack]?.[offset + code] ?? 0) + (misses?.[offset + code] ?? 0),
   )
   return { first, counts: bars.subarray(0, size - 1), undated: bars[size - 1] ?? 0 }
 }

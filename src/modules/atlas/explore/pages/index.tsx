@@ -28,6 +28,7 @@ export const explorePages = (explorer: Explorer): Routes<Viewer> =>
       return (
         <Page title="Map" frame="bare" islands={['modules/atlas/explore/explorer']} robots="noindex" canonical="/map">
           <div class="embed" data-explorer>
+            <h1 class="visually-hidden">Map of subnational diplomacy</h1>
             <p class="count-line" data-part="count">
               {state.meta.says}
             </p>

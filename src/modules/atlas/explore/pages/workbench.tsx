@@ -39,21 +39,23 @@ export function Workbench({ state }: { state: ExplorerState }) {
         </aside>
         <div class="workbench-main">
           <h1 class="workbench-title">What American places do abroad</h1>
-          <p class="count-line" role="status" data-part="count">
+          <p class="count-line" role="status" tabIndex={-1} data-part="count">
             {meta.says}
           </p>
           <Chosen state={state} />
           <p class="filters-jump no-print">
             <a href="#filters">Filters</a>
           </p>
-          <TabLinks
-            label="Views of this question"
-            options={views.map((view) => ({
-              href: explorerPath(asked, view),
-              label: viewNames[view],
-              isCurrent: query.view === view,
-            }))}
-          />
+          <div data-part="views">
+            <TabLinks
+              label="Views of this question"
+              options={views.map((view) => ({
+                href: explorerPath(asked, view),
+                label: viewNames[view],
+                isCurrent: query.view === view,
+              }))}
+            />
+          </div>
           <section data-part="view" aria-label={viewNames[query.view]}>
             {query.view === 'map' && <MapView state={state} />}
             {query.view === 'table' && <TableView state={state} />}
@@ -75,7 +77,7 @@ function Filters({ state }: { state: ExplorerState }) {
   return (
     <form method="get" action="/map" class="filters" data-filters>
       <input type="hidden" name="view" value={query.view} />
-      <div class="filters-top">
+      <div class="filters-top" data-part="words">
         <TextField name="q" label="Words in the title" type="search" value={asked.q} />
         <details class="facet-fold" data-fold="dates" open={Boolean(asked.asOf || asked.knownAt)}>
           <summary>Dates</summary>

@@ -1,0 +1,37 @@
+import type { Shown } from '#kernel/claims'
+
+/** What the statements about a government say of it now; a property about which none stands is left as it is. */
+export interface DerivedGovernment {
+  id: string
+  name: string | null
+  population: number | null
+  longitude: number | null
+  latitude: number | null
+  existsFrom: string | null
+  existsTo: string | null
+  note: string | null
+}
+
+/** `29.76, -95.36` → degrees; undefined for anything else. */
+export function readPosition(text: string): { latitude: number; longitude: number } | undefined {
+  const [, latitude, longitude] = /^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text) ?? []
+  if (latitude === undefined || longitude === undefined) return undefined
+  const position = { latitude: Number(latitude), longitude: Number(longitude) }
+  return Math.abs(position.latitude) <= 90 && Math.abs(position.longitude) <= 180 ? position : undefined
+}
+
+export function deriveGovernment(id: string, shown: Shown[]): DerivedGovernment {
+  const first = (property: string) => shown.find((each) => each.property === property)?.values[0]
+  const position = readPosition(first('position') ?? '')
+  const population = first('population')
+  return {
+    id,
+    name: first('name') || null,
+    population: population !== undefined && /^\d+$/.test(population) ? Number(population) : null,
+    longitude: position?.longitude ?? null,
+    latitude: position?.latitude ?? null,
+    existsFrom: first('exists.from') ?? null,
+    existsTo: first('exists.to') ?? null,
+    note: first('note') ?? null,
+  }
+}

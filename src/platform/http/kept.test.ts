@@ -1,0 +1,26 @@
+import { gunzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { createShelf, sendKept } from './kept.ts'
+
+test('a kept answer is found again and sent plain or compressed', async () => {
+  const shelf = createShelf()
+  await shelf.keep('a', { total: 3 })
+  const kept = shelf.find('a')
+  if (!kept) throw new Error('what was kept is not found')
+  expect(await sendKept(kept, undefined).json()).toEqual({ total: 3 })
+  const zipped = sendKept(kept, 'br, gzip')
+  expect(zipped.headers.get('content-encoding')).toBe('gzip')
+  expect(gunzipSync(new Uint8Array(await zipped.arrayBuffer())).toString()).toBe('{"total":3}')
+  expect(shelf.find('b')).toBeUndefined()
+})
+
+test('the answer longest not asked for leaves when the shelf is full', async () => {
+  const shelf = createShelf(300)
+  await shelf.keep('first', { words: 'x'.repeat(80) })
+  await shelf.keep('second', { words: 'y'.repeat(80) })
+  shelf.find('first')
+  await shelf.keep('third', { words: 'z'.repeat(80) })
+  expect(shelf.find('first')).toBeDefined()
+  expect(shelf.find('second')).toBeUndefined()
+  expect(shelf.find('third')).toBeDefined()
+})

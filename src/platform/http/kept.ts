@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+
+/** An answer of the API as it goes over the wire, plain and compressed once for all who ask the same. */
+export interface Kept {
+  text: Uint8Array<ArrayBuffer>
+  zipped: Uint8Array<ArrayBuffer>
+  tag: string
+}
+
+const zip = promisify(gzip)
+/** Enough for the questions of a busy day; the least recently asked leaves first. */
+const MOST_BYTES = 64 * 1_048_576
+
+export interface Shelf {
+  find(key: string): Kept | undefined
+  keep(key: string, view: unknown): Promise<Kept>
+}
+
+export function createShelf(mostBytes = MOST_BYTES): Shelf {
+  // A Map lists its keys in the order they were set, so the first is the one longest not asked for.
+  const shelf = new Map<string, Kept>()
+  let bytes = 0
+  const sizeOf = ({ text, zipped }: Kept) => text.length + zipped.length
+  const drop = (key: string) => {
+    const kept = shelf.get(key)
+    if (kept && shelf.delete(key)) bytes -= sizeOf(kept)
+    return kept
+  }
+  const put = (key: string, kept: Kept) => {
+    drop(key)
+    shelf.set(key, kept)
+    bytes += sizeOf(kept)
+  }
+  return {
+    find(key) {
+      const kept = drop(key)
+      if (kept) put(key, kept)
+      return kept
+    },
+    async keep(key, view) {
+      const text = new TextEncoder().encode(JSON.stringify(view))
+      const kept = {
+        text,
+        zipped: new Uint8Array(await zip(text)),
+        tag: `"${createHash('sha1').update(text).digest('base64url')}"`,
+      }
+      put(key, kept)
+      for (const oldest of shelf.keys()) {
+        if (bytes <= mostBytes) break
+        drop(oldest)
+      }
+      return kept
+    },
+  }
+}
+
+/** The response: compressed where the browser can, with the tag by which it need not be sent again. */
+export function sendKept({ text, zipped, tag }: Kept, acceptEncoding: string | undefined): Response {
+  const headers = {
+    'content-type': 'application/json',
+    etag: tag,
+    vary: 'accept-encoding',
+    'cache-control': 'no-cache',
+  }
+  return /\bgzip\b/.test(acceptEncoding ?? '')
+    ? new Response(zipped, { headers: { ...headers, 'content-encoding': 'gzip' } })
+    : new Response(text, { headers })
+}
