@@ -1,0 +1,2 @@
+export { explainMatch, matchPeople, type PersonMatch, type Reason, SAME_FROM } from './matching/match-people.ts'
+export { emptyRecord, type PersonField, type PersonRecord } from './matching/person-record.ts'
