@@ -2,11 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { anonymous, system } from '#kernel/access'
 import { audit, verifyChains } from '#kernel/audit'
 import { searchDocuments } from '#kernel/search'
-import { Database, migrate, pglitePool, postgresPool, readMigrations, sql } from '#platform/db'
+import { Database, migrate, pglitePool, postgresPool, readMigrations, sql, wholeSight } from '#platform/db'
 import { post } from '#platform/mail'
 import { findPostgres, type RunningPostgres, startPostgres } from '#test/databases'
 import { fillTemplate, root, servicesOver } from '#test/template'
@@ -75,19 +76,19 @@ async function contentsOf(database: Database): Promise<Record<string, string[]>>
       contents[name] = rows.map(({ text }) => text).sort()
     }
     return contents
-  })
+  }, wholeSight)
 }
 
 const made = async (): Promise<string> => {
   const file = join(folder, 'legation.backup.gz')
-  await backup(source, file, new Date('2026-02-15T09:00:00Z'))
+  await backup(source, { file }, new Date('2026-02-15T09:00:00Z'))
   return file
 }
 
 for (const kind of ['embedded', ...(findPostgres() ? ['postgres'] : [])] as ('embedded' | 'postgres')[])
   test(`a backup read into an empty database of the kind "${kind}" is the same, table by table, and lives on`, async () => {
     const target = await emptyDatabase(kind)
-    const rows = await restore(target, await made())
+    const rows = await restore(target, { file: await made() })
     const contents = await contentsOf(target)
     expect(contents).toEqual(await contentsOf(source))
     expect(rows).toBe(Object.values(contents).flat().length)
@@ -102,12 +103,29 @@ for (const kind of ['embedded', ...(findPostgres() ? ['postgres'] : [])] as ('em
     expect((await target.read(verifyChains)).broken).toEqual([])
   })
 
+test('an encrypted backup opens with its key only, into the other database too', async () => {
+  const [secret, other] = [await generateIdentity(), await generateIdentity()]
+  const file = join(folder, 'closed.age')
+  await backup(source, { file, recipient: await identityToRecipient(secret) }, new Date())
+  expect(readFileSync(file).includes('ada@example.org')).toBe(false)
+  const target = await emptyDatabase(findPostgres() ? 'postgres' : 'embedded')
+  const before = await contentsOf(target)
+  await expect(restore(target, { file })).rejects.toThrow(/encrypted/)
+  await expect(restore(target, { file, identity: other })).rejects.toThrow(/does not open/)
+  const short = join(folder, 'short.age')
+  writeFileSync(short, readFileSync(file).subarray(0, -40))
+  await expect(restore(target, { file: short, identity: secret })).rejects.toThrow()
+  expect(await contentsOf(target)).toEqual(before)
+  await restore(target, { file, identity: secret })
+  expect(await contentsOf(target)).toEqual(await contentsOf(source))
+})
+
 test('a backup is made of one instant while others write', async () => {
   const file = join(folder, 'busy.gz')
   const writing = source.write((db) => audit(db, system, 'test.thing.done', 'thing:3'))
-  await Promise.all([backup(source, file, new Date()), writing])
+  await Promise.all([backup(source, { file }, new Date()), writing])
   const target = await emptyDatabase('embedded')
-  await restore(target, file)
+  await restore(target, { file })
   expect((await target.read(verifyChains)).broken).toEqual([])
 })
 
@@ -127,7 +145,7 @@ test('a file cut short, by bytes or by lines, restores nothing and says so', asy
   for (const [what, bytes] of broken) {
     const file = join(folder, what)
     writeFileSync(file, bytes)
-    await expect(restore(target, file), what).rejects.toThrow(/backup|not whole/i)
+    await expect(restore(target, { file }), what).rejects.toThrow(/backup|not whole/i)
     expect(await contentsOf(target), what).toEqual(before)
   }
 })
@@ -154,6 +172,6 @@ test('the commands never overwrite a file or a database in use, and say what to 
 
 test('a backup that fails half way leaves no file that looks like one', async () => {
   const nowhere = join(folder, 'missing/deep/file.gz')
-  await expect(backup(source, nowhere, new Date())).rejects.toThrow()
+  await expect(backup(source, { file: nowhere }, new Date())).rejects.toThrow()
   expect(existsSync(nowhere)).toBe(false)
 })

@@ -1,10 +1,13 @@
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
 import { createGunzip, createGzip } from 'node:zlib'
+import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from 'age-encryption'
 import type { Command } from '#kernel/doors'
-import { type Connection, type Database, type Reader, sql } from '#platform/db'
+import { type Connection, type Database, type Reader, sql, wholeSight } from '#platform/db'
 import { conflict, invalid, type Problem } from '#platform/problem'
 
 /** A line of a backup: first what it is, then a line per table, then a line per row. */
@@ -54,19 +57,70 @@ async function* backupLines(db: Reader, madeAt: Date): AsyncGenerator<string> {
   yield line({ end: true, rows })
 }
 
-/** Writes everything, as of one instant, while the site runs. Returns the number of rows. */
-export async function backup(database: Database, file: string, now: Date): Promise<void> {
-  await database.read((db) =>
-    pipeline(Readable.from(backupLines(db, now)), createGzip(), createWriteStream(file, { mode: 0o600 })),
-  )
+/** Where a backup goes, and the public key (`age1…`) it is closed with: whoever runs the site need not be able to open it. */
+export interface BackupTo {
+  file: string
+  recipient?: string | undefined
+}
+
+/** Writes everything, as of one instant, while the site runs. */
+export async function backup(database: Database, { file, recipient }: BackupTo, now: Date): Promise<void> {
+  await database.read(async (db) => {
+    const packed = Readable.from(backupLines(db, now)).pipe(createGzip())
+    const out = () => createWriteStream(file, { mode: 0o600 })
+    if (!recipient) return pipeline(packed, out())
+    const encrypter = new Encrypter()
+    encrypter.addRecipient(recipient)
+    await pipeline(await encrypter.encrypt(webStream(packed)), out())
+  }, wholeSight)
+}
+
+// Node's types of web streams and the browser's differ in name only.
+const webStream = (stream: Readable) => Readable.toWeb(stream) as unknown as globalThis.ReadableStream<Uint8Array>
+
+/** The backup as it was before it was closed and packed. */
+async function openBackup({ file, identity }: RestoreFrom): Promise<Readable> {
+  if (!(await isEncrypted(file))) return createReadStream(file).pipe(createGunzip())
+  if (!identity)
+    throw invalid(
+      'app.backup.encrypted',
+      'This backup is encrypted. Name the file with its secret key: legation restore FILE --identity KEYFILE',
+    )
+  const decrypter = new Decrypter()
+  decrypter.addIdentity(identity)
+  const opened = await decrypter.decrypt(webStream(createReadStream(file))).catch(() => {
+    throw invalid(
+      'app.backup.wrong-key',
+      'This key does not open the backup, or the backup is damaged. Nothing was restored. Try the other key or another copy.',
+    )
+  })
+  return Readable.fromWeb(opened as unknown as ReadableStream<Uint8Array>).pipe(createGunzip())
+}
+
+/** Every file of the age format begins with the name of its version (age-encryption.org/v1). */
+async function isEncrypted(file: string): Promise<boolean> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(19), 0, 19, 0)
+    return buffer.subarray(0, bytesRead).toString() === 'age-encryption.org/'
+  } finally {
+    await handle.close()
+  }
+}
+
+export interface RestoreFrom {
+  file: string
+  /** The secret key (`AGE-SECRET-KEY-1…`) of an encrypted backup. */
+  identity?: string | undefined
 }
 
 /** Reads a backup into a database whose tables are empty; the whole of it or nothing. Returns the number of rows. */
-export async function restore(database: Database, file: string): Promise<number> {
+export async function restore(database: Database, from: RestoreFrom): Promise<number> {
+  const lines = await openBackup(from)
   const connection = await database.pool.connect()
   try {
     await connection.query('begin')
-    const rows = await fill(connection, file)
+    const rows = await fill(connection, lines)
     await setSequences(connection)
     await connection.query('commit')
     return rows
@@ -111,7 +165,7 @@ async function setSequences(connection: Connection): Promise<void> {
     ])
 }
 
-async function fill(connection: Connection, file: string): Promise<number> {
+async function fill(connection: Connection, opened: Readable): Promise<number> {
   // Tables come in the order of their names: what points to what is checked when all of it is there.
   await connection.query('set constraints all deferred')
   let table = ''
@@ -128,7 +182,7 @@ async function fill(connection: Connection, file: string): Promise<number> {
     )
     batch = []
   }
-  for await (const text of createInterface({ input: createReadStream(file).pipe(createGunzip()) })) {
+  for await (const text of eachLine(opened)) {
     if (text.startsWith('{"row":')) {
       batch.push(text.slice(7, -1))
       rows += 1
@@ -148,6 +202,14 @@ async function fill(connection: Connection, file: string): Promise<number> {
   return rows
 }
 
+/** A fault of the stream ends the loop over its lines; `createInterface` alone would wait forever. */
+async function* eachLine(stream: Readable): AsyncGenerator<string> {
+  const lines = createInterface({ input: stream })
+  stream.once('error', () => lines.close())
+  for await (const line of lines) yield line
+  if (stream.errored) throw stream.errored
+}
+
 async function isEmpty(db: Reader): Promise<boolean> {
   const { count } = await db.only(sql<{ count: number }>`select (select count(*) from audit.entries)
     + (select count(*) from organizations.organizations) as count`)
@@ -158,7 +220,10 @@ export const backupCommand: Command = {
   name: 'backup',
   arguments: '<file>',
   summary: 'write everything into one file, while the site runs',
-  async run({ database, clock }, { arguments: [file], say }) {
+  options: [
+    { flags: '--recipient <key>', meaning: 'close it with this public key (age1…); only its secret key opens it' },
+  ],
+  async run({ database, clock }, { arguments: [file], options: { recipient }, say }) {
     if (!file) {
       say('Name the file to write, for example: legation backup legation.backup.gz')
       return 1
@@ -167,8 +232,12 @@ export const backupCommand: Command = {
       say(`${file} exists already. Choose another name; a backup never overwrites one.`)
       return 1
     }
-    await backup(database, file, clock.now())
-    say(`Written to ${file}.`)
+    if (typeof recipient === 'string' && !recipient.startsWith('age1')) {
+      say('The recipient is a public key and begins with age1. A new pair of keys: legation backup-key')
+      return 1
+    }
+    await backup(database, { file, recipient: typeof recipient === 'string' ? recipient : undefined }, clock.now())
+    say(`Written to ${file}${recipient ? ', encrypted' : ''}.`)
     return 0
   },
 }
@@ -177,7 +246,8 @@ export const restoreCommand: Command = {
   name: 'restore',
   arguments: '<file>',
   summary: 'read a backup into an empty database of either kind',
-  async run({ database }, { arguments: [file], say }) {
+  options: [{ flags: '--identity <file>', meaning: 'the file with the secret key of an encrypted backup' }],
+  async run({ database }, { arguments: [file], options: { identity }, say }) {
     if (!file || !existsSync(file)) {
       say(file ? `There is no file ${file}.` : 'Name the backup to read.')
       return 1
@@ -188,7 +258,29 @@ export const restoreCommand: Command = {
       )
       return 1
     }
-    say(`Restored ${await restore(database, file)} rows.`)
+    if (typeof identity === 'string' && !existsSync(identity)) {
+      say(`There is no file ${identity}.`)
+      return 1
+    }
+    const key = typeof identity === 'string' ? secretKeyIn(readFileSync(identity, 'utf8')) : undefined
+    say(`Restored ${await restore(database, { file, identity: key })} rows.`)
+    return 0
+  },
+}
+
+/** Key files hold comments beside the key. */
+const secretKeyIn = (text: string): string | undefined =>
+  text.split(/\r?\n/).find((line) => line.startsWith('AGE-SECRET-KEY-'))
+
+export const backupKeyCommand: Command = {
+  name: 'backup-key',
+  arguments: '',
+  summary: 'make a pair of keys for encrypted backups and print them',
+  async run(_services, { say }) {
+    const secret = await generateIdentity()
+    say(`# public key: ${await identityToRecipient(secret)}`)
+    say(secret)
+    say('# Keep these lines in a file away from this machine: without the secret key nobody can open the backups.')
     return 0
   },
 }

@@ -4,7 +4,7 @@ import { verifyChains } from '#kernel/audit'
 import type { Command } from '#kernel/doors'
 import { pendingMigrations, readMigrations } from '#platform/db'
 import { commands as atlasCommands } from '#wiring/atlas'
-import { backupCommand, restoreCommand } from './backup.ts'
+import { backupCommand, backupKeyCommand, restoreCommand } from './backup.ts'
 import { root } from './services.ts'
 
 const migrateCommand: Command = {
@@ -51,6 +51,7 @@ export const commands: Command[] = [
   ...atlasCommands,
   backupCommand,
   restoreCommand,
+  backupKeyCommand,
   verifyCommand,
   staffLinkCommand,
 ]
