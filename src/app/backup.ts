@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { Command } from '#kernel/doors'
-import { type Connection, type Database, type Reader, sql } from '#platform/db'
+import { type Connection, changeSight, type Database, type Reader, sql, wholeSight } from '#platform/db'
 import { conflict, invalid, type Problem } from '#platform/problem'
 
 /** A line of a backup: first what it is, then a line per table, then a line per row. */
@@ -56,8 +56,9 @@ async function* backupLines(db: Reader, madeAt: Date): AsyncGenerator<string> {
 
 /** Writes everything, as of one instant, while the site runs. Returns the number of rows. */
 export async function backup(database: Database, file: string, now: Date): Promise<void> {
-  await database.read((db) =>
-    pipeline(Readable.from(backupLines(db, now)), createGzip(), createWriteStream(file, { mode: 0o600 })),
+  await database.read(
+    (db) => pipeline(Readable.from(backupLines(db, now)), createGzip(), createWriteStream(file, { mode: 0o600 })),
+    wholeSight,
   )
 }
 
@@ -65,7 +66,8 @@ export async function backup(database: Database, file: string, now: Date): Promi
 export async function restore(database: Database, file: string): Promise<number> {
   const connection = await database.pool.connect()
   try {
-    await connection.query('begin')
+    // Policies bind an owner who is no superuser: a restore fills every row, whoever it belongs to.
+    await connection.exec(`begin; ${changeSight(wholeSight)}`)
     const rows = await fill(connection, file)
     await setSequences(connection)
     await connection.query('commit')
@@ -182,7 +184,7 @@ export const restoreCommand: Command = {
       say(file ? `There is no file ${file}.` : 'Name the backup to read.')
       return 1
     }
-    if (!(await database.read(isEmpty))) {
+    if (!(await database.read(isEmpty, wholeSight))) {
       say(
         'This database is not empty. Set LEGATION_DATA to a new folder or DATABASE_URL to a new database, then restore.',
       )
