@@ -6,15 +6,29 @@ create table bodies.bodies (
   name text not null check (name <> ''),
   kind text not null check (kind in ('charity', 'membership')),
   mission text not null default '',
+  -- One to four letters, drawn as the mark of the body.
+  mark text not null check (mark ~ '^[[:alpha:]]{1,4}$'),
   accent text not null default '#14325c' check (accent ~ '^#[0-9a-f]{6}$'),
   is_sample boolean not null default false,
   position integer not null default 0
 );
 
+-- What a body says about itself, page by page, in the order it chose.
+create table bodies.pages (
+  body_id text not null references bodies.bodies (id),
+  slug text not null check (slug ~ '^[a-z][a-z0-9-]{0,60}$'),
+  title text not null check (title <> ''),
+  content text not null,
+  position integer not null default 0,
+  primary key (body_id, slug)
+);
+
 -- The wall. A transaction says once which bodies it acts for; a query that says nothing sees nothing.
-create function bodies.is_open(body text) returns boolean language sql stable as $$
+create function bodies.is_whole() returns boolean language sql stable as $$
   select current_setting('legation.bodies', true) = '*'
-    or body = any (string_to_array(current_setting('legation.bodies', true), ','))
+$$;
+create function bodies.is_open(body text) returns boolean language sql stable as $$
+  select bodies.is_whole() or body = any (string_to_array(current_setting('legation.bodies', true), ','))
 $$;
 create function bodies.is_me(person text) returns boolean language sql stable as $$
   select person = current_setting('legation.person', true)
@@ -63,20 +77,23 @@ create table bodies.transfers (
 
 alter table bodies.belongings enable row level security;
 alter table bodies.belongings force row level security;
-create policy wall on bodies.belongings using (bodies.is_open(body_id) or bodies.is_me(person_id)) with check (bodies.is_open(body_id) or bodies.is_me(person_id));
-
 alter table bodies.consents enable row level security;
 alter table bodies.consents force row level security;
-create policy wall on bodies.consents using (bodies.is_open(body_id) or bodies.is_me(person_id)) with check (bodies.is_open(body_id) or bodies.is_me(person_id));
-
 alter table bodies.transfers enable row level security;
 alter table bodies.transfers force row level security;
-create policy wall on bodies.transfers using (bodies.is_open(from_body_id) or bodies.is_open(to_body_id)) with check (bodies.is_open(from_body_id));
 
--- A private person exists for the staff of the bodies that know them, and for themselves. Public office holders exist for everybody.
-alter table people.people enable row level security;
-alter table people.people force row level security;
-create policy wall on people.people
-  using (is_public or bodies.is_me(id) or current_setting('legation.bodies', true) = '*'
-    or exists (select from bodies.belongings where person_id = people.id))
-  with check (is_public or bodies.is_me(id) or coalesce(current_setting('legation.bodies', true), '') <> '');
+create policy wall on bodies.transfers using (bodies.is_open(from_body_id) or bodies.is_open(to_body_id))
+  with check (bodies.is_open(from_body_id));
+create policy wall on bodies.consents using (bodies.is_open(body_id) or bodies.is_me(person_id))
+  with check (bodies.is_open(body_id) or bodies.is_me(person_id));
+-- Into another body only by a transfer that names the person.
+create policy wall on bodies.belongings using (bodies.is_open(body_id) or bodies.is_me(person_id))
+  with check (bodies.is_open(body_id) or exists (
+    select from bodies.transfers transfer where transfer.to_body_id = body_id and person_id = any (transfer.person_ids)));
+
+-- Is the viewer a member of a body of which this person is one? Asked inside a policy, so it looks over the wall by itself.
+create function bodies.is_fellow(person text) returns boolean language sql stable set "legation.bodies" = '*' as $$
+  select exists (select from bodies.belongings where person_id = person and standing = 'member'
+    and (until is null or until >= current_date)
+    and body_id = any (string_to_array(current_setting('legation.memberships', true), ',')))
+$$;

@@ -7,7 +7,7 @@ import type { ReadableStream } from 'node:stream/web'
 import { createGunzip, createGzip } from 'node:zlib'
 import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from 'age-encryption'
 import type { Command } from '#kernel/doors'
-import { type Connection, type Database, type Reader, sql, wholeSight } from '#platform/db'
+import { type Connection, changeSight, type Database, type Reader, sql, wholeSight } from '#platform/db'
 import { conflict, invalid, type Problem } from '#platform/problem'
 
 /** A line of a backup: first what it is, then a line per table, then a line per row. */
@@ -119,7 +119,8 @@ export async function restore(database: Database, from: RestoreFrom): Promise<nu
   const lines = await openBackup(from)
   const connection = await database.pool.connect()
   try {
-    await connection.query('begin')
+    // Policies bind an owner who is no superuser: a restore fills every row, whoever it belongs to.
+    await connection.exec(`begin; ${changeSight(wholeSight)}`)
     const rows = await fill(connection, lines)
     await setSequences(connection)
     await connection.query('commit')
@@ -252,7 +253,7 @@ export const restoreCommand: Command = {
       say(file ? `There is no file ${file}.` : 'Name the backup to read.')
       return 1
     }
-    if (!(await database.read(isEmpty))) {
+    if (!(await database.read(isEmpty, wholeSight))) {
       say(
         'This database is not empty. Set LEGATION_DATA to a new folder or DATABASE_URL to a new database, then restore.',
       )

@@ -2,7 +2,17 @@ import type { Permission } from '#kernel/access'
 
 /** Permissions of the application itself; modules declare their own. */
 export const appPermissions: Permission[] = [
-  { name: 'audit.entry.read', roles: ['staff', 'security-officer'], meaning: 'Read the log of who did what' },
+  {
+    name: 'audit.entry.read',
+    roles: ['staff', 'body-admin', 'security-officer'],
+    meaning: 'Read the log of who did what, as far as one may know of whom it tells',
+  },
+  {
+    name: 'platform.letter.read',
+    roles: ['security-officer'],
+    meaning: 'See which letters wait to be sent, over the whole network',
+    isNetworkWide: true,
+  },
   {
     name: 'access.right.read',
     roles: ['staff', 'body-admin', 'security-officer'],
@@ -11,13 +21,40 @@ export const appPermissions: Permission[] = [
   {
     name: 'access.grant.give',
     roles: ['body-admin', 'security-officer'],
-    meaning: 'Give and take back roles',
+    meaning: 'Give and take back roles; beyond one body only over the whole network',
+    needsStepUp: true,
+  },
+  {
+    name: 'access.recovery.vouch',
+    roles: ['staff', 'body-admin', 'security-officer'],
+    meaning: 'Vouch for somebody who lost their passkeys',
     needsStepUp: true,
   },
   { name: 'people.person.read', roles: ['staff', 'body-admin'], meaning: 'See the people of one’s own body' },
   {
+    name: 'people.person.invite',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Invite somebody into one’s body; as staff or administrator only with the right to give roles',
+  },
+  {
     name: 'people.field.look',
     roles: ['staff', 'body-admin'],
     meaning: 'Open sensitive fields of a person; each look is shown to them',
+  },
+  {
+    name: 'bodies.body.configure',
+    roles: ['body-admin'],
+    meaning: 'Name a body, choose its mark and color, write its pages',
+  },
+  {
+    name: 'bodies.transfer.read',
+    roles: ['staff', 'body-admin'],
+    meaning: 'See what crossed between one’s body and another',
+  },
+  {
+    name: 'bodies.transfer.record',
+    roles: ['body-admin'],
+    meaning: 'Let people, lists or money of one’s body cross to another',
+    needsStepUp: true,
   },
 ]

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { Page } from '#platform/http'
 import { type Locale, say } from '#platform/i18n'
 import { type Problem, statusOf } from '#platform/problem'
+import { LinkButton } from '#ui'
 
 /** A problem as JSON: RFC 9457 with our stable code and, where fields are at fault, a sentence for each. */
 export function problemBody(problem: Problem, requestId: string): object {
@@ -29,7 +30,7 @@ export const wantsJson = (request: Request): boolean =>
   (request.headers.get('accept') ?? '').startsWith('application/json')
 
 /** A problem as a page: what happened, what to do, a way on. */
-export function ProblemPage({ problem, locale }: { problem: Problem; locale: Locale }): VNode {
+export function ProblemPage({ problem, locale, next }: { problem: Problem; locale: Locale; next: string }): VNode {
   return (
     <Page title={say(locale, `problem.${problem.kind}`)} robots="noindex">
       <div class="wrap page-narrow">
@@ -44,6 +45,11 @@ export function ProblemPage({ problem, locale }: { problem: Problem; locale: Loc
               </li>
             ))}
           </ul>
+        )}
+        {problem.kind === 'unauthenticated' && (
+          <p>
+            <LinkButton href={`/sign-in?${new URLSearchParams({ next })}`}>Sign in</LinkButton>
+          </p>
         )}
         <WaysOn locale={locale} />
       </div>

@@ -1,15 +1,25 @@
-import { anonymous, findViewer, sightOf, type Viewer } from '#kernel/access'
+import { anonymous, findViewer, isSeenLately, keepSession, sightOf, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
 import { dayOf } from '#platform/clock'
+import { wholeSight } from '#platform/db'
 import { type Routes, renderPage, type Site, serve } from '#platform/http'
 import { localeFor, say as message } from '#platform/i18n'
 import { notFound, Problem, statusOf } from '#platform/problem'
+import { confirmationPages, confirmations } from './account/confirmation.tsx'
+import { identityPages } from './account/identity.tsx'
+import { invitationPages } from './account/invitations.tsx'
 import { mePages } from './account/me/pages.tsx'
+import { viewAsPages } from './account/me/view-as.tsx'
 import { peoplePages } from './account/people.tsx'
 import { personaPages } from './account/personas.tsx'
+import { recoveryPages } from './account/recovery.tsx'
 import { rightsPages } from './account/rights.tsx'
-import { partyOf, signInPages } from './account/sign-in.tsx'
+import { signInPages } from './account/sign-in.tsx'
+import { partyOf } from './account/ways.ts'
 import { addPlainAddresses } from './addresses.ts'
+import { bodyPages } from './bodies/pages.tsx'
+import { setupPages } from './bodies/setup.tsx'
+import { transferPages } from './bodies/transfers.tsx'
 import type { BrowserParts } from './browser-parts.ts'
 import { galleryPages } from './gallery/pages.tsx'
 import { homePages } from './home/pages.tsx'
@@ -21,7 +31,8 @@ import { searchPages } from './shell/search.tsx'
 import { version } from './version.ts'
 
 export interface Application {
-  fetch(request: Request): Response | Promise<Response>
+  /** `environment` is the server's own: it knows the socket a request came by. */
+  fetch(request: Request, environment?: object): Response | Promise<Response>
   tables: Routes<Viewer>[]
 }
 
@@ -44,6 +55,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     navigation: modules.flatMap((module) => module.navigation),
     today: () => dayOf(clock.now()),
   })
+  const party = partyOf(config, siteName)
   const site: Site<Viewer> = {
     database,
     clock,
@@ -51,9 +63,16 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     publicUrl: config.publicUrl,
     async identify(db, request) {
       const secret = sessionCookie(request)
-      return secret ? db.read((reader) => findViewer(reader, secret, clock.now())) : anonymous
+      if (!secret) return anonymous
+      const now = clock.now()
+      const viewer = await db.read((reader) => findViewer(reader, secret, now), wholeSight)
+      if (viewer.sessionId && !isSeenLately(viewer, now))
+        await db.write((writer) => keepSession(writer, viewer, { now }), sightOf(viewer))
+      return viewer
     },
     sightOf,
+    ...confirmations(database, clock, party),
+    trustedProxies: config.trustedProxies,
     visitor: anonymous,
     document,
     localeOf: (request) => localeFor(request.headers.get('accept-language') ?? undefined),
@@ -61,21 +80,28 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     embeddable: /^\/embed\//,
     streams: /^\/live\//,
   }
-  const party = partyOf(config, siteName)
   const isDevelopment = config.mode !== 'production'
   const tables: Routes<Viewer>[] = [
     ...modules.flatMap((module) => [module.api, module.pages]),
     homePages(modules, config.publicUrl),
     searchPages,
-    deskPages(modules),
+    deskPages(modules, config),
     signInPages(
       config,
       party,
       isDevelopment ? [{ href: '/sign-in/personas', label: 'Sign in as a sample person (development only)' }] : [],
     ),
+    identityPages(config),
+    confirmationPages(config, party),
+    recoveryPages(config),
+    invitationPages(config),
     mePages(party),
+    viewAsPages,
     rightsPages,
     peoplePages,
+    bodyPages,
+    setupPages,
+    transferPages,
     // Not hidden but absent: a production site has no such address.
     ...(isDevelopment ? [personaPages()] : []),
     galleryPages,
@@ -89,7 +115,9 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     const status = statusOf(problem)
     if (wantsJson(request)) return Response.json(problemBody(problem, requestId), { status, headers: problemType })
     const viewer = await site.identify(database, request)
-    const page = ProblemPage({ problem, locale: site.localeOf(request) })
+    const { pathname, search } = new URL(request.url)
+    const next = request.method === 'GET' ? `${pathname}${search}` : pathname
+    const page = ProblemPage({ problem, locale: site.localeOf(request), next })
     return new Response(renderPage(page, document, viewer, new URL(request.url)), { status, headers: htmlType })
   }
 
@@ -111,7 +139,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     return new Response(renderPage(page, document, anonymous, new URL(c.req.url)), { status: 500, headers: htmlType })
   })
 
-  return { fetch: (request) => app.fetch(request), tables }
+  return { fetch: (request, environment) => app.fetch(request, environment), tables }
 }
 
 const problemType = { 'content-type': 'application/problem+json' }

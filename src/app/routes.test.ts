@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { sql } from '#platform/db'
+import { accountDeeds, type WriteRoute } from '#test/account-deeds'
+import { bodyDeeds } from '#test/body-deeds'
 import { useSite } from '#test/site'
 import { engagementId } from '../modules/atlas/imports/rules.ts'
 
@@ -15,7 +17,11 @@ const parameters: Record<string, string> = {
   '/networks/:id': '/networks/sample-harbors',
   '/rules/:id': '/rules/us-zz-ties-act',
   '/tiles/:z/:x/:y': '/tiles/0/0/0.mvt',
+  '/bodies/:id': '/bodies/center',
 }
+
+/** Nothing without a secret, a page that a body has written, or somebody who shows themselves. */
+const nothingYet = ['/invitation', '/people/:id', '/bodies/:id/:slug']
 
 function addressOf(path: string): string {
   for (const [pattern, real] of Object.entries(parameters))
@@ -28,48 +34,39 @@ const entries = () =>
     Object.entries(table).map(([key, route]) => ({ path: key.split(' ').at(-1) ?? key, key, route })),
   )
 
+/** Addresses that answer GET; the others only take what is sent to them. */
+const readable = () => entries().filter(({ key }) => !key.startsWith('POST '))
+
 test('every address answers a visitor with a page, a way to sign in, or a plain no: never with a bug', async () => {
   const visitor = await site.as('visitor')
   const answers: [string, number][] = []
-  for (const { path } of entries()) answers.push([path, (await visitor.get(addressOf(path))).status])
+  for (const { path } of readable()) answers.push([path, (await visitor.get(addressOf(path))).status])
   expect(answers.length).toBeGreaterThan(25)
   expect(answers.filter(([, status]) => ![200, 303, 401, 403, 404].includes(status))).toEqual([])
-  const open = answers.filter(([path]) => !path.startsWith('/desk') && !path.includes('sample'))
+  const open = answers.filter(([path]) => !path.startsWith('/desk') && !nothingYet.includes(path))
   expect(open.filter(([, status]) => status === 404)).toEqual([])
 })
 
-test('every address of the desk is closed to visitors, but for the door', async () => {
+test('every address of the desk is closed to visitors', async () => {
   const visitor = await site.as('visitor')
-  const desk = entries().filter(({ path }) => path.startsWith('/desk') && !/sign-(?:in|out)$/.test(path))
+  const desk = readable().filter(({ path }) => path.startsWith('/desk'))
   expect(desk.length).toBeGreaterThan(5)
   for (const { path } of desk) expect([path, (await visitor.get(addressOf(path))).status]).toEqual([path, 401])
 })
 
 test('every address answers staff without a bug', async () => {
   const staff = await site.as('staff')
-  for (const { path } of entries()) {
+  for (const { path } of readable()) {
     const { status } = await staff.get(addressOf(path))
     expect([path, [200, 303, 404].includes(status)]).toEqual([path, true])
   }
 })
 
-/** What each route that changes something needs: good input, bad input and its explanation, and who may not. */
-interface WriteRoute {
-  path: () => Promise<string> | string
-  good: Record<string, string>
-  bad: Record<string, string>
-  explained: string
-  isProtected: boolean
-  /** An address of the same kind whose record does not exist or may not be known. */
-  hidden?: { path?: string; fields?: Record<string, string> }
-  as: 'visitor' | 'staff'
-}
-
 const correction = { kind: 'engagement', id: tie, property: 'started', proposedValue: '1986', evidence }
-const writeRoutes: Record<string, WriteRoute> = {
+const atlasDeeds: Record<string, WriteRoute> = {
   '/corrections/new': {
     path: () => '/corrections/new',
-    good: correction,
+    good: () => correction,
     bad: { ...correction, evidence: 'no' },
     explained: 'Say how you know, in a sentence',
     isProtected: false,
@@ -78,7 +75,7 @@ const writeRoutes: Record<string, WriteRoute> = {
   },
   '/desk/corrections/:id': {
     path: async () => `/desk/corrections/${await askedCorrection()}`,
-    good: { verdict: 'accepted', value: '1986', reason: 'The resolution says so.' },
+    good: () => ({ verdict: 'accepted', value: '1986', reason: 'The resolution says so.' }),
     bad: { verdict: 'accepted', value: 'spring', reason: 'The resolution says so.' },
     explained: 'Write the date as 1978, 1978-05 or 1978-05-03',
     isProtected: true,
@@ -87,7 +84,7 @@ const writeRoutes: Record<string, WriteRoute> = {
   },
   '/desk/findings/:rule/:engagement': {
     path: () => `/desk/findings/us-zz-ties-act/${tie}`,
-    good: { determination: 'open', reason: 'Counsel has not answered yet.' },
+    good: () => ({ determination: 'open', reason: 'Counsel has not answered yet.' }),
     bad: { determination: 'guilty', reason: 'Counsel has not answered yet.' },
     explained: 'Choose what you found',
     isProtected: true,
@@ -96,23 +93,15 @@ const writeRoutes: Record<string, WriteRoute> = {
   },
   '/desk/imports/:id': {
     path: async () => `/desk/imports/${await firstBatch()}`,
-    good: { reason: 'The list was a draft.' },
+    good: () => ({ reason: 'The list was a draft.' }),
     bad: { reason: '' },
     explained: 'Say why, so that others understand it later',
     isProtected: true,
     hidden: { path: '/desk/imports/none' },
     as: 'staff',
   },
-  '/desk/sign-in': {
-    path: () => '/desk/sign-in',
-    good: {},
-    bad: { link: 'short' },
-    explained: 'This is not a sign-in link',
-    isProtected: false,
-    as: 'visitor',
-  },
-  '/desk/sign-out': { path: () => '/desk/sign-out', good: {}, bad: {}, explained: '', isProtected: false, as: 'staff' },
 }
+const writeRoutes = { ...atlasDeeds, ...accountDeeds(site), ...bodyDeeds(site) }
 
 async function askedCorrection(): Promise<string> {
   await (await site.as('visitor')).post('/corrections/new', correction)
@@ -141,43 +130,60 @@ test('every route that changes something has its four tests here', () => {
 })
 
 for (const [key, route] of Object.entries(writeRoutes)) {
-  const works = Object.keys(route.good).length > 0 || key === '/desk/sign-out'
-  if (works)
+  const { good, bad, explained, hidden } = route
+  if (good)
     test(`${key} works, and leads on`, async () => {
-      const answer = await (await site.as(route.as)).post(await route.path(), route.good)
+      const person = await site.as(route.as)
+      const path = await route.path()
+      const answer = await person.post(path, await good(person))
       expect([answer.status, answer.headers.get('location')]).toEqual([303, expect.stringMatching(/^\//)])
     })
 
-  if (route.explained)
+  if (bad && explained)
     test(`${key} explains bad input, keeps what was typed and saves nothing`, async () => {
       const person = await site.as(route.as)
       const path = await route.path()
       const before = await stateOf()
-      const answer = await person.post(path, route.bad)
+      const answer = await person.post(path, bad)
       expect(answer.status).toBe(400)
-      expect(answer.text).toContain(route.explained)
+      expect(answer.text).toContain(explained)
       const kept = answer.page.querySelector('main form')?.innerHTML ?? ''
-      for (const typed of Object.values(route.bad)) if (typed.length > 8) expect(kept).toContain(typed)
+      for (const typed of Object.values(bad))
+        if (typed.length > 8 && typed.length < 200) expect(answer.text + kept).toContain(typed)
       expect(await stateOf()).toEqual(before)
     })
 
-  if (route.isProtected)
+  if (route.isProtected && good)
     test(`${key} is refused to visitors and changes nothing`, async () => {
       const path = await route.path()
+      const input = await good(await site.as(route.as))
       const visitor = await site.as('visitor')
       const before = await stateOf()
-      expect((await visitor.post(path, route.good)).status).toBe(401)
+      expect((await visitor.post(path, input)).status).toBe(401)
       expect(await stateOf()).toEqual(before)
     })
 
-  if (route.hidden)
+  if (hidden?.path ?? hidden?.fields)
     test(`${key} does not say whether a record exists that one may not know of`, async () => {
-      const path = route.hidden?.path ?? (await route.path())
-      const answer = await (await site.as(route.as)).post(path, route.hidden?.fields ?? route.good)
+      const person = await site.as(route.as)
+      const path = hidden?.path ?? (await route.path())
+      const fields = hidden?.fields ?? (await good?.(person)) ?? {}
+      const answer = await person.post(path, fields)
       expect(answer.status).toBe(404)
-      if (route.isProtected) expect((await (await site.as('visitor')).post(path, route.good)).status).toBe(401)
+      if (route.isProtected) expect((await (await site.as('visitor')).post(path, fields)).status).toBe(401)
     })
 }
+
+test('the questions for authenticators are put to whom they concern, and no other', async () => {
+  const visitor = await site.as('visitor')
+  const ana = await site.as('sample-ana')
+  const ask = async (person: typeof ana, path: string, body: unknown = {}) =>
+    (await person.send('POST', path, body)).status
+  expect(await ask(visitor, '/api/v1/sign-in/challenges')).toBe(200)
+  expect(await ask(visitor, '/api/v1/sign-in/challenges', { account: 'sample-ana' })).toBe(400)
+  for (const path of ['/api/v1/me/passkey-challenges', '/api/v1/sign-in/confirmation-challenges'])
+    expect([path, await ask(visitor, path), await ask(ana, path)]).toEqual([path, 401, 200])
+})
 
 test('links that leave the site bear its own address, whatever host a request names', async () => {
   const paths = [

@@ -1,12 +1,15 @@
 import { parseHTML } from 'linkedom'
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
-import { newStaffLink, useLink } from '#kernel/access'
+import { beginSession, newStaffLink, useLink } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
-import { type Pool, pglitePool, postgresPool, rolledBack } from '#platform/db'
+import type { Config } from '#platform/config'
+import { type Database, type Pool, pglitePool, postgresPool, rolledBack } from '#platform/db'
 import { openModules } from '../../src/app/modules.ts'
 import { type Application, makeApplication } from '../../src/app/router.ts'
 import { copyDatabase, readSnapshot } from './databases.ts'
 import { servicesOver } from './template.ts'
+
+export type { Application }
 
 export interface Answer {
   status: number
@@ -24,10 +27,15 @@ export interface Person {
   send(method: string, path: string, body: unknown): Promise<Answer>
 }
 
+export type Who = 'visitor' | 'staff' | `sample-${string}`
+
 export interface TestSite {
   services: Services & { clock: { moveTo(instant: string): void } }
   application: Application
-  as(who: 'visitor' | 'staff'): Promise<Person>
+  /** A visitor, staff with every right over the network, or a sample person by id (fixtures/people/personas.json). */
+  as(who: Who): Promise<Person>
+  /** The same site with other settings. */
+  withConfig(config: Config): Application
   /** Secret of a new session of staff. */
   session(): Promise<string>
 }
@@ -51,6 +59,20 @@ export async function copyOfTemplate(): Promise<string> {
 /** A database without anything in it. */
 export async function openEmpty(): Promise<Pool> {
   return inject('postgres') ? postgresPool(await newDatabase('template0'), 4) : pglitePool()
+}
+
+/** What only the owner of the database may do: change its shape, or tamper with it. No code of the product runs like this. */
+export async function asOwner(database: Database, ...statements: string[]): Promise<void> {
+  const connection = await database.pool.connect()
+  try {
+    await connection.exec(`begin; ${statements.join('; ')}; set local session_replication_role = 'origin'`)
+    await connection.query('commit')
+  } catch (error) {
+    await connection.query('rollback')
+    throw error
+  } finally {
+    connection.release()
+  }
 }
 
 function newDatabase(template: string): Promise<string> {
@@ -89,7 +111,8 @@ export function useSite(): TestSite {
     Object.assign(site, {
       services,
       application,
-      as: (who: 'visitor' | 'staff') => personOf(who, services, application),
+      as: (who: Who) => personOf(who, services, application),
+      withConfig: (config: Config) => makeApplication({ ...services, config }, doors, noBrowserParts),
       session: () => staffSession(services),
     })
   })
@@ -100,10 +123,19 @@ export function useSite(): TestSite {
   return site
 }
 
-async function personOf(who: 'visitor' | 'staff', services: Services, application: Application): Promise<Person> {
-  const cookie = who === 'staff' ? `session=${await staffSession(services)}` : ''
+async function sessionOf(who: Who, services: Services): Promise<string> {
+  if (who === 'staff') return staffSession(services)
+  const { database, clock } = services
+  return database.write((db) =>
+    beginSession(db, { accountId: who, how: 'persona', device: 'A test', now: clock.now() }),
+  )
+}
+
+export async function personOf(who: Who, services: Services, application: Application): Promise<Person> {
+  const cookie = who === 'visitor' ? '' : `session=${await sessionOf(who, services)}`
   const ask = async (path: string, options: RequestInit): Promise<Answer> => {
-    const headers = { origin, host: 'legation.test', ...(cookie ? { cookie } : {}), ...options.headers }
+    const headers = new Headers({ origin, host: 'legation.test', ...options.headers })
+    if (cookie && !headers.has('cookie')) headers.set('cookie', cookie)
     const response = await application.fetch(
       new Request(`${origin}${path}`, { ...options, headers, redirect: 'manual' }),
     )

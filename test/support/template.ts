@@ -7,6 +7,7 @@ import { Database, migrate, type Pool, readMigrations } from '#platform/db'
 import { openLive } from '#platform/live'
 import { makeLogger } from '#platform/log'
 import { openAtlas } from '#wiring/atlas'
+import { bringBodies, bringPersonas } from '../../src/app/account/samples.ts'
 import { readPackage } from '../../src/modules/atlas/imports/read.ts'
 import { importPackage } from '../../src/modules/atlas/imports/write.ts'
 
@@ -34,6 +35,8 @@ export async function fillTemplate(pool: Pool): Promise<void> {
   const door = await openAtlas(services, () => {})
   const world = readPackage(join(root, 'fixtures/world'))
   await services.database.write((db) => importPackage(db, system, { package: world, at: worldMadeAt }))
+  await bringBodies(services)
+  await bringPersonas(services)
   await door.close()
   await services.live.close()
 }

@@ -10,7 +10,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey
   if (!browserSupportsWebAuthn()) continue
   form.hidden = false
   form.addEventListener('submit', (event) => {
-    if (textOf(form, 'credential') !== '') return
+    if (textOf(form, 'credential') !== '') return // an answer is there: send it
     event.preventDefault()
     void answer(form)
   })
@@ -51,7 +51,7 @@ function statusLine(): HTMLParagraphElement {
   return line
 }
 
-const field = (form: HTMLFormElement, name: string) => form.querySelector<HTMLInputElement>(`input[name="${name}"]`)
+const field = (form: HTMLFormElement, name: string) => form.querySelector<HTMLInputElement>(`[data-answer="${name}"]`)
 const textOf = (form: HTMLFormElement, name: string): string => field(form, name)?.value ?? ''
 function set(form: HTMLFormElement, name: string, value: string): void {
   const input = field(form, name)

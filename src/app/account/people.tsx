@@ -1,18 +1,35 @@
 import { z } from 'zod'
-import { allow, form, pageOf, routes, type Viewer } from '#kernel/access'
-import { audienceMeanings, fields, getProfile, listPeople, type ProfileView, recordLook } from '#kernel/profiles'
+import { allow, bodiesOf, findAccountOf, form, mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
+import {
+  audienceMeanings,
+  fields,
+  getKnownProfile,
+  getProfile,
+  listPeople,
+  type ProfileView,
+  recordLook,
+} from '#kernel/profiles'
 import { Page, type Routes } from '#platform/http'
 import { formatDate, plural } from '#platform/i18n'
-import { Button, DataTable, PageHeader, RecordEntry, RecordList, TextField } from '#ui'
+import { notFound } from '#platform/problem'
+import { Button, DataTable, LinkButton, PageHeader, RecordEntry, RecordList, TextField } from '#ui'
 
 const pageSize = 50
-const listQuery = z.object({ q: z.string().max(120).default(''), after: z.string().max(200).optional() })
+const listQuery = z.object({
+  q: z.string().max(120).default(''),
+  after: z.string().max(200).optional(),
+  id: z.string().max(60).default(''),
+})
 
 /** People as the staff of a body see them: only those whom the body knows, and nobody learns that there are others. */
 export const peoplePages: Routes<Viewer> = routes({
   '/desk/people': pageOf(listQuery, async ({ db, viewer, query }) => {
     allow(viewer, 'people.person.read')
-    const rows = await listPeople(db, { text: query.q || undefined, after: query.after, limit: pageSize })
+    const rows = await listPeople(db, {
+      text: query.q || undefined,
+      after: query.after ? { name: query.after, id: query.id } : undefined,
+      limit: pageSize,
+    })
     const last = rows.length === pageSize ? rows.at(-1) : undefined
     return (
       <Page title="People" robots="noindex">
@@ -20,6 +37,11 @@ export const peoplePages: Routes<Viewer> = routes({
           <PageHeader
             title="People"
             lede="The people your body knows. Others are not shown, not counted and not found."
+            actions={
+              mayDo(viewer, 'people.person.invite') ? (
+                <LinkButton href="/desk/invitations/new">Invite somebody</LinkButton>
+              ) : undefined
+            }
           />
           <form method="get" class="filter-form">
             <TextField name="q" label="Name" type="search" value={query.q} />
@@ -41,7 +63,7 @@ export const peoplePages: Routes<Viewer> = routes({
               <a
                 class="button button-secondary"
                 rel="next"
-                href={`/desk/people?${new URLSearchParams({ q: query.q, after: last.name })}`}
+                href={`/desk/people?${new URLSearchParams({ q: query.q, after: last.name, id: last.personId })}`}
               >
                 More
               </a>
@@ -56,20 +78,56 @@ export const peoplePages: Routes<Viewer> = routes({
     z.object({ look: z.literal('yes') }),
     async ({ db, viewer, params }) => {
       allow(viewer, 'people.person.read')
-      return <PersonPage profile={await getProfile(db, viewer, params.id ?? '')} isOpen={false} />
+      const profile = await getKnownProfile(db, params.id ?? '')
+      return <PersonPage profile={profile} isOpen={false} account={await findAccountOf(db, profile.personId)} />
     },
     async ({ db, actor, params, clock }) => {
       allow(actor, 'people.field.look')
-      const profile = await getProfile(db, actor, params.id ?? '')
+      const profile = await getKnownProfile(db, params.id ?? '')
+      const bodyId = profile.bodies.find((body) => bodiesOf(actor).includes(body.id))?.id
+      if (!bodyId) throw notFound('profiles.person.unknown', 'There is no such person.')
       const sensitive = profile.fields.filter((each) => fields[each.field].isSensitive).map((each) => each.field)
-      await recordLook(db, actor, { personId: profile.personId, fields: sensitive, at: clock.now() })
-      return <PersonPage profile={profile} isOpen />
+      await recordLook(db, actor, { personId: profile.personId, bodyId, fields: sensitive, at: clock.now() })
+      return <PersonPage profile={profile} isOpen account={await findAccountOf(db, profile.personId)} />
     },
   ),
+
+  // What somebody shows to whoever asks: the audiences they chose decide, field by field.
+  '/people/:id': page(async ({ db, params }) => {
+    const profile = await getProfile(db, params.id ?? '')
+    return (
+      <Page title={nameIn(profile)} robots="noindex">
+        <div class="wrap page-reading">
+          <PageHeader eyebrow="Person" title={nameIn(profile)} />
+          <RecordList label="Profile">
+            {profile.fields
+              .filter((each) => each.field !== 'name')
+              .map((each) => (
+                <RecordEntry term={fields[each.field].label} key={each.field}>
+                  {each.value}
+                </RecordEntry>
+              ))}
+          </RecordList>
+          <p class="quiet">You see what this person chose to show to you.</p>
+        </div>
+      </Page>
+    )
+  }),
 })
 
-function PersonPage({ profile, isOpen }: { profile: ProfileView; isOpen: boolean }) {
-  const name = profile.fields.find((each) => each.field === 'name')?.value ?? 'A person'
+const nameIn = (profile: ProfileView): string =>
+  profile.fields.find((each) => each.field === 'name')?.value ?? 'A person'
+
+function PersonPage({
+  profile,
+  isOpen,
+  account,
+}: {
+  profile: ProfileView
+  isOpen: boolean
+  account: { id: string } | undefined
+}) {
+  const name = nameIn(profile)
   const hidden = profile.fields.filter((each) => fields[each.field].isSensitive)
   const shown = isOpen ? profile.fields : profile.fields.filter((each) => !fields[each.field].isSensitive)
   return (
@@ -101,7 +159,7 @@ function PersonPage({ profile, isOpen }: { profile: ProfileView; isOpen: boolean
           </form>
         )}
         <p class="quiet">
-          Account: <code>{profile.personId}</code>
+          {account ? <a href={`/desk/rights/new?accountId=${account.id}`}>Give a role</a> : 'No account yet.'}
         </p>
       </div>
     </Page>

@@ -3,12 +3,13 @@ import {
   allow,
   form,
   grantRole,
-  type HolderView,
+  listAccounts,
   listHolders,
+  listHoldersOf,
   listPermissions,
   mayDo,
-  type Permission,
   page,
+  pageOf,
   revokeGrant,
   roleMeanings,
   roles,
@@ -16,9 +17,13 @@ import {
   scopeKinds,
   type Viewer,
 } from '#kernel/access'
+import { listBodies } from '#kernel/bodies'
+import { dayOf } from '#platform/clock'
 import { Page, type Routes, redirect } from '#platform/http'
-import { formatDate } from '#platform/i18n'
-import { Button, DataTable, DateField, ErrorSummary, PageHeader, SectionHeading, SelectField, TextField } from '#ui'
+import { notFound } from '#platform/problem'
+import { Button, DateField, LinkButton, PageHeader, SelectField, TextField } from '#ui'
+import { DeedPage, typed } from './parts.tsx'
+import { Holders, PermissionPage, Permissions } from './rights-parts.tsx'
 
 const grantInput = z
   .object({
@@ -36,157 +41,113 @@ const grantInput = z
 
 /** Every permission in its one spelling, with those who hold it; and the deeds that change that. */
 export const rightsPages: Routes<Viewer> = routes({
-  '/desk/rights': page(async ({ db, viewer }) => {
+  '/desk/rights': page(async ({ db, viewer, clock }) => {
     allow(viewer, 'access.right.read')
     const holders = await listHolders(db)
+    const bodies = await listBodies(db)
     return (
       <Page title="Rights" robots="noindex">
         <div class="wrap">
           <PageHeader
             title="Rights"
-            lede="Every permission, the roles that carry it, and the people who hold those roles."
-            actions={mayDo(viewer, 'access.grant.give') ? <a href="/desk/rights/new">Give a role</a> : undefined}
+            lede="Who holds which role, and what each role may do. Rights of people you may not know of are not shown."
+            actions={
+              mayDo(viewer, 'access.grant.give') ? (
+                <LinkButton href="/desk/rights/new">Give a role</LinkButton>
+              ) : undefined
+            }
           />
-          <section aria-labelledby="holders">
-            <SectionHeading title="Who holds what" id="holders" />
-            <DataTable
-              caption="Standing grants"
-              isCaptionHidden
-              columns={[
-                { key: 'who', label: 'Who', cell: (row: HolderView) => row.accountName },
-                { key: 'role', label: 'Role', cell: (row: HolderView) => row.role.replaceAll('-', ' ') },
-                {
-                  key: 'reach',
-                  label: 'Reaches',
-                  cell: (row: HolderView) =>
-                    row.scopeKind === 'network' ? 'The whole network' : `${row.scopeKind} ${row.scopeId}`,
-                },
-                {
-                  key: 'term',
-                  label: 'Term',
-                  cell: (row: HolderView) =>
-                    `${formatDate('en', row.startsOn)} to ${row.endsOn ? formatDate('en', row.endsOn) : 'no set end'}`,
-                },
-                {
-                  key: 'end',
-                  label: 'Take back',
-                  cell: (row: HolderView) => (
-                    <form method="post" action="/desk/rights/revocation">
-                      <input type="hidden" name="id" value={row.id} />
-                      <Button type="submit" kind="quiet" isSmall>
-                        Take back
-                      </Button>
-                    </form>
-                  ),
-                },
-              ]}
-              rows={holders}
-              keyOf={(row) => row.id}
-            />
-          </section>
-          <section aria-labelledby="permissions">
-            <SectionHeading title="Permissions" id="permissions" />
-            <DataTable
-              caption="Permissions and the roles that carry them"
-              isCaptionHidden
-              columns={[
-                { key: 'name', label: 'Permission', cell: (row: Permission) => <code>{row.name}</code> },
-                { key: 'meaning', label: 'What it allows', cell: (row: Permission) => row.meaning },
-                {
-                  key: 'roles',
-                  label: 'Roles',
-                  cell: (row: Permission) => row.roles.map((role) => role.replaceAll('-', ' ')).join(', '),
-                },
-                {
-                  key: 'holders',
-                  label: 'Holders',
-                  isNumber: true,
-                  cell: (row: Permission) => holdersOf(row, holders),
-                },
-                {
-                  key: 'proof',
-                  label: 'Asks for a fresh sign-in',
-                  cell: (row: Permission) => (row.needsStepUp ? 'Yes' : 'No'),
-                },
-              ]}
-              rows={listPermissions()}
-              keyOf={(row) => row.name}
-            />
-          </section>
+          <Holders holders={holders} viewer={viewer} bodies={bodies} />
+          <Permissions holders={holders} today={dayOf(clock.now())} />
         </div>
       </Page>
     )
   }),
 
+  '/desk/rights/permissions/:name': pageOf(
+    z.object({ body: z.string().max(60).default('') }),
+    async ({ db, viewer, params, query, clock }) => {
+      allow(viewer, 'access.right.read')
+      const permission = listPermissions().find((each) => each.name === params.name)
+      if (!permission) throw notFound('access.permission.unknown', 'There is no such permission.')
+      const bodies = await listBodies(db)
+      const names = await listHoldersOf(db, {
+        permission: permission.name,
+        roles: permission.roles,
+        target: { bodyId: query.body || undefined, isNetworkWide: permission.isNetworkWide ?? false },
+        today: dayOf(clock.now()),
+      })
+      return <PermissionPage permission={permission} bodies={bodies} bodyId={query.body} names={names} />
+    },
+  ),
+
   '/desk/rights/new': form(
     grantInput,
-    async ({ viewer, clock, form: { values, problem } }) => {
+    async ({ db, viewer, clock, form: { values, problem } }) => {
       allow(viewer, 'access.grant.give')
-      const typed = (name: string, otherwise = '') => String(values[name] ?? otherwise)
+      const text = (name: string, otherwise = '') => typed(values, name, otherwise)
+      const accounts = (await listAccounts(db)).filter((account) => account.id !== viewer.accountId)
+      const bodies = await listBodies(db)
       const error = (name: string) => problem?.fields[name]
       return (
-        <Page title="Give a role" robots="noindex">
-          <div class="wrap page-narrow">
-            <PageHeader title="Give a role" lede="With what it reaches and for how long. Every grant is in the log." />
-            {problem && (
-              <ErrorSummary
-                errors={Object.entries(problem.fields).map(([field, message]) => ({ field, message }))}
-                title={problem.message}
-              />
-            )}
-            <form method="post" class="stack">
-              <TextField
-                name="accountId"
-                label="Account"
-                value={typed('accountId')}
-                error={error('accountId')}
-                hint="Its id, from the person’s page."
-              />
-              <SelectField
-                name="role"
-                label="Role"
-                value={typed('role')}
-                error={error('role')}
-                placeholder="Choose one"
-                options={roles.map((role) => ({
-                  value: role,
-                  label: `${role.replaceAll('-', ' ')}: ${roleMeanings[role]}`,
-                }))}
-              />
-              <SelectField
-                name="scopeKind"
-                label="Reaches"
-                value={typed('scopeKind', 'body')}
-                error={error('scopeKind')}
-                options={scopeKinds.map((kind) => ({
-                  value: kind,
-                  label: kind === 'network' ? 'the whole network' : `one ${kind}`,
-                }))}
-              />
-              <TextField
-                name="scopeId"
-                label="Which one"
-                value={typed('scopeId')}
-                error={error('scopeId')}
-                hint="Id of the body, module or record. Empty for the whole network."
-              />
-              <DateField
-                name="startsOn"
-                label="From"
-                value={typed('startsOn', clock.now().toISOString().slice(0, 10))}
-                error={error('startsOn')}
-              />
-              <DateField
-                name="endsOn"
-                label="Until"
-                value={typed('endsOn')}
-                error={error('endsOn')}
-                hint="Empty for no set end."
-              />
-              <Button type="submit">Give this role</Button>
-            </form>
-          </div>
-        </Page>
+        <DeedPage
+          title="Give a role"
+          lede="With what it reaches and for how long. Every grant is in the log; nobody gives one to themselves."
+          problem={problem}
+        >
+          <form method="post" class="stack">
+            <SelectField
+              name="accountId"
+              label="To whom"
+              value={text('accountId')}
+              error={error('accountId')}
+              placeholder="Choose one"
+              options={accounts.map((account) => ({ value: account.id, label: account.name }))}
+            />
+            <SelectField
+              name="role"
+              label="Role"
+              value={text('role')}
+              error={error('role')}
+              placeholder="Choose one"
+              options={roles.map((role) => ({
+                value: role,
+                label: `${role.replaceAll('-', ' ')}: ${roleMeanings[role]}`,
+              }))}
+            />
+            <SelectField
+              name="scopeKind"
+              label="Reaches"
+              value={text('scopeKind', 'body')}
+              error={error('scopeKind')}
+              options={scopeKinds.map((kind) => ({
+                value: kind,
+                label: kind === 'network' ? 'the whole network' : `one ${kind}`,
+              }))}
+            />
+            <TextField
+              name="scopeId"
+              label="Which one"
+              value={text('scopeId')}
+              error={error('scopeId')}
+              hint={`A body (${bodies.map((body) => body.id).join(', ')}), a module such as atlas, or the id of a record. Empty for the whole network.`}
+            />
+            <DateField
+              name="startsOn"
+              label="From"
+              value={text('startsOn', clock.now().toISOString().slice(0, 10))}
+              error={error('startsOn')}
+            />
+            <DateField
+              name="endsOn"
+              label="Until"
+              value={text('endsOn')}
+              error={error('endsOn')}
+              hint="Empty for no set end."
+            />
+            <Button type="submit">Give this role</Button>
+          </form>
+        </DeedPage>
       )
     },
     async ({ db, actor, input, clock }) => {
@@ -209,11 +170,3 @@ export const rightsPages: Routes<Viewer> = routes({
     },
   ),
 })
-
-const holdersOf = (permission: Permission, holders: HolderView[]): string =>
-  permission.roles.includes('visitor')
-    ? 'everybody'
-    : String(
-        new Set(holders.filter((holder) => permission.roles.includes(holder.role)).map((holder) => holder.accountId))
-          .size,
-      )

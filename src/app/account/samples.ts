@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { grantRole, roles, scopeKinds, system } from '#kernel/access'
+import { addressHash, giveRole, roles, scopeKinds, system } from '#kernel/access'
 import { listBodies, newBody, recordBelonging, recordBody } from '#kernel/bodies'
 import type { Services } from '#kernel/doors'
 import { recordPerson } from '#kernel/profiles'
@@ -48,12 +48,19 @@ async function bringPersona(db: Writer, persona: Persona, now: Date): Promise<vo
     await recordBelonging(db, system, {
       bodyId,
       personId: persona.id,
-      standing: persona.grants.some((grant) => grant.role === 'staff') ? 'staff' : 'member',
+      standing: standingIn(persona, bodyId),
       since: today,
     })
-  await db.save(
-    sql`insert into access.accounts (id, name, person_id) values (${persona.id}, ${persona.name}, ${persona.id})`,
-  )
+  await db.save(sql`insert into access.accounts (id, name, person_id) values (${persona.id}, '', ${persona.id})`)
+  const address = `${persona.id}@people.example`
+  await db.save(sql`insert into access.addresses (address_hash, account_id, address, verified_at)
+    values (${addressHash(address)}, ${persona.id}, ${address}, ${now})`)
   for (const grant of persona.grants)
-    await grantRole(db, system, { ...grant, accountId: persona.id, startsOn: today, endsOn: null, at: now })
+    await giveRole(db, system, { ...grant, accountId: persona.id, startsOn: today, endsOn: null, at: now })
+}
+
+function standingIn(persona: Persona, bodyId: string): 'staff' | 'member' | 'contact' {
+  const roles = persona.grants.filter((grant) => grant.scopeKind === 'body' && grant.scopeId === bodyId)
+  if (roles.some((grant) => grant.role === 'staff')) return 'staff'
+  return roles.some((grant) => grant.role === 'member') ? 'member' : 'contact'
 }

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import {
-  anonymous,
   beginSession,
   deedEndpoint,
   endSession,
@@ -12,30 +11,22 @@ import {
   useLink,
   type Viewer,
 } from '#kernel/access'
-import { countAttempt } from '#kernel/limits'
+import { countAttempt, forgetAttempt } from '#kernel/limits'
 import { askSignIn, credentialText, provePasskey, type RelyingParty } from '#kernel/passkeys'
 import type { Config } from '#platform/config'
-import { type Before, type FormState, Page, type Routes, redirect } from '#platform/http'
+import { type FormState, Page, type Routes, redirect } from '#platform/http'
 import { newSecret } from '#platform/ids'
-import { Button, ErrorSummary, Notice, PageHeader, TextField } from '#ui'
+import { unauthenticated } from '#platform/problem'
+import { Button, Notice, PageHeader, TextField } from '#ui'
+import { Credential, DeedPage } from './parts.tsx'
+import { countAsking, countProof, linkSecret, nextPath } from './ways.ts'
 
-/** Only addresses of this site: a sign-in page must not send people elsewhere. */
-const next = z
-  .string()
-  .regex(/^\/(?!\/)[^\\]*$/, 'Open the page you want after signing in')
-  .max(500)
-  .default('/me')
-
-const linkInput = z.object({
-  link: z.string().regex(/^[0-9a-z]{32}$/, 'This is not a sign-in link. Ask for a new one.'),
-})
-const addressInput = z.object({ address: z.email('Check the e-mail address'), next })
-const passkeyInput = z.object({ challenge: z.string().min(1).max(60), credential: credentialText, next })
-
-/** Where passkeys of this installation belong: the host of its public address. */
-export const partyOf = (config: Config, name: string): RelyingParty => {
-  const { hostname, origin } = new URL(config.publicUrl)
-  return { id: hostname, name, origin }
+const linkInput = z.object({ link: linkSecret })
+const addressInput = z.object({ address: z.email('Check the e-mail address'), next: nextPath })
+const passkeyInput = z.object({ challenge: z.string().min(1).max(60), credential: credentialText, next: nextPath })
+const question = {
+  input: z.strictObject({}),
+  returns: z.object({ id: z.string(), options: z.unknown() }),
 }
 
 /** Signing in: a passkey first, a link by e-mail else; no passwords anywhere. */
@@ -43,26 +34,23 @@ export const signInPages = (
   config: Config,
   party: RelyingParty,
   more: { href: string; label: string }[],
-): Routes<Viewer> =>
-  routes({
+): Routes<Viewer> => {
+  const provider = config.identityProvider?.name
+  return routes({
     '/sign-in': form(
       addressInput,
       async ({ viewer, query, form: state }) =>
         viewer.accountId ? (
-          redirect(next.catch('/me').parse(query.next))
+          redirect(nextPath.catch('/me').parse(query.next))
         ) : (
-          <SignInPage state={state} next={next.catch('/me').parse(query.next)} more={more} />
+          <SignInPage state={state} next={nextPath.catch('/me').parse(query.next)} more={more} provider={provider} />
         ),
       async ({ db, input, clock, browser }) => {
         const asked = browser ?? newSecret()
         await sendLink(db, { address: input.address, browser: asked, publicUrl: config.publicUrl, now: clock.now() })
         return { redirect: '/sign-in/sent', browser: asked }
       },
-      async ({ database, clock, remote, input }) => {
-        const now = clock.now()
-        await database.write((db) => countAttempt(db, 'link.origin', { whom: remote, now }))
-        await database.write((db) => countAttempt(db, 'link.address', { whom: input.address, now }))
-      },
+      countAsking,
     ),
 
     '/sign-in/sent': page(async () => (
@@ -86,8 +74,10 @@ export const signInPages = (
     '/sign-in/link': form(
       linkInput,
       async ({ form: { values, problem } }) => <LinkPage link={String(values.link ?? '')} message={problem?.message} />,
-      async ({ db, input, clock, browser, device }) => {
-        const session = await useLink(db, { secret: input.link, browser, device, now: clock.now() })
+      async ({ db, input, clock, browser, device, remote }) => {
+        const now = clock.now()
+        const session = await useLink(db, { secret: input.link, browser, device, now })
+        await forgetAttempt(db, 'proof.origin', { whom: remote, now })
         return { redirect: '/me', session }
       },
       countProof,
@@ -95,8 +85,15 @@ export const signInPages = (
 
     'POST /sign-in/passkey': form(
       passkeyInput,
-      async ({ form: state }) => <SignInPage state={state} next="/me" more={more} />,
-      async ({ db, input, clock, device }) => {
+      async ({ form: state }) => (
+        <SignInPage
+          state={state}
+          next={nextPath.catch('/me').parse(state.values.next)}
+          more={more}
+          provider={provider}
+        />
+      ),
+      async ({ db, input, clock, device, remote }) => {
         const now = clock.now()
         const accountId = await provePasskey(db, {
           challengeId: input.challenge,
@@ -106,18 +103,29 @@ export const signInPages = (
           now,
         })
         const session = await beginSession(db, { accountId, how: 'passkey', device, now })
+        await forgetAttempt(db, 'proof.origin', { whom: remote, now })
         return { redirect: input.next, session }
       },
       countProof,
     ),
 
     'POST /api/v1/sign-in/challenges': deedEndpoint(
-      {
-        summary: 'A question for an authenticator, answered within five minutes',
-        input: z.strictObject({}),
-        returns: z.object({ id: z.string(), options: z.unknown() }),
+      { summary: 'A question for an authenticator, answered within five minutes', ...question },
+      async ({ db, clock, remote }) => {
+        const now = clock.now()
+        await countAttempt(db, 'challenge.origin', { whom: remote, now })
+        return askSignIn(db, { party, purpose: 'sign-in', now })
       },
-      async ({ db, clock }) => askSignIn(db, { party, purpose: 'sign-in', now: clock.now() }),
+    ),
+
+    'POST /api/v1/sign-in/confirmation-challenges': deedEndpoint(
+      { summary: 'A question for an authenticator of the signed-in person, to confirm a sensitive deed', ...question },
+      async ({ db, actor, clock, remote }) => {
+        if (!actor.accountId) throw unauthenticated('access.sign-in-first', 'Please sign in first.')
+        const now = clock.now()
+        await countAttempt(db, 'challenge.origin', { whom: remote, now })
+        return askSignIn(db, { party, purpose: 'step-up', now })
+      },
     ),
 
     '/sign-out': form(
@@ -133,82 +141,81 @@ export const signInPages = (
         </Page>
       ),
       async ({ db, sessionSecret, actor }) => {
-        if (sessionSecret && actor !== anonymous) await endSession(db, sessionSecret)
+        if (sessionSecret && actor.accountId) await endSession(db, actor, { secret: sessionSecret })
         else db.unaudited('there was no session to end')
         return { redirect: '/', session: '' }
       },
     ),
   })
-
-/** Proofs are counted before they are checked, and stay counted when they fail. */
-const countProof = ({ database, clock, remote }: Before<unknown>): Promise<void> =>
-  database.write((db) => countAttempt(db, 'proof.origin', { whom: remote, now: clock.now() }))
+}
 
 function SignInPage({
   state: { values, problem },
   next,
   more,
+  provider,
 }: {
   state: FormState
   next: string
   more: { href: string; label: string }[]
+  provider: string | undefined
 }): VNode {
   return (
-    <Page title="Sign in" robots="noindex" islands={['app/account/passkeys']}>
-      <div class="wrap page-narrow">
-        <PageHeader
-          title="Sign in"
-          lede="With a passkey, or with a link to your e-mail address. There are no passwords here."
+    <DeedPage
+      title="Sign in"
+      lede="With a passkey, or with a link to your e-mail address. There are no passwords here."
+      problem={problem}
+      islands={['app/account/passkeys']}
+    >
+      <form
+        method="post"
+        action="/sign-in/passkey"
+        class="stack"
+        data-passkey="sign-in"
+        data-options="/api/v1/sign-in/challenges"
+        hidden
+      >
+        <Credential />
+        <input type="hidden" name="next" value={next} />
+        <Button type="submit" icon="key-round">
+          Sign in with a passkey
+        </Button>
+      </form>
+      <form method="post" action="/sign-in" class="stack">
+        <input type="hidden" name="next" value={next} />
+        <TextField
+          name="address"
+          type="email"
+          label="E-mail address"
+          autoComplete="username webauthn"
+          value={String(values.address ?? '')}
+          error={problem?.fields.address}
         />
-        {problem && (
-          <ErrorSummary
-            errors={Object.entries(problem.fields).map(([field, message]) => ({ field, message }))}
-            title={problem.message}
-          />
-        )}
-        <form
-          method="post"
-          action="/sign-in/passkey"
-          class="stack"
-          data-passkey="sign-in"
-          data-options="/api/v1/sign-in/challenges"
-          hidden
-        >
-          <input type="hidden" name="challenge" />
-          <input type="hidden" name="credential" />
-          <input type="hidden" name="next" value={next} />
-          <Button type="submit" icon="key-round">
-            Sign in with a passkey
-          </Button>
-        </form>
-        <form method="post" action="/sign-in" class="stack">
-          <input type="hidden" name="next" value={next} />
-          <TextField
-            name="address"
-            type="email"
-            label="E-mail address"
-            autoComplete="username webauthn"
-            value={String(values.address ?? '')}
-            error={problem?.fields.address}
-          />
-          <Button type="submit" kind="secondary">
-            Send me a link
-          </Button>
-        </form>
-        {more.length > 0 && (
-          <ul>
-            {more.map((way) => (
-              <li key={way.href}>
-                <a href={way.href}>{way.label}</a>
-              </li>
-            ))}
-          </ul>
-        )}
-        <p class="quiet">
-          Lost your device? <a href="/sign-in/recovery">Get back in</a>.
+        <Button type="submit" kind="secondary">
+          Send me a link
+        </Button>
+      </form>
+      {provider && (
+        <p>
+          <a class="button button-secondary" href={`/sign-in/staff?${new URLSearchParams({ next })}`}>
+            {`Staff: sign in with ${provider}`}
+          </a>
         </p>
-      </div>
-    </Page>
+      )}
+      {more.length > 0 && (
+        <ul class="plain-list">
+          {more.map((way) => (
+            <li key={way.href}>
+              <a href={way.href}>{way.label}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="quiet">
+        Lost your device? <a href="/sign-in/recovery">Get back in</a>. No account yet? A body of this network invites
+        you.
+      </p>
+    </DeedPage>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { BodyView } from '#kernel/bodies'
 import { Page } from '#platform/http'
 import { Notice, PageHeader } from '#ui'
 
@@ -20,7 +21,7 @@ const aims = [
   ],
 ] as const
 
-export function AboutPage() {
+export function AboutPage({ bodies }: { bodies: BodyView[] }) {
   return (
     <Page title="About" description="What Legation is, for whom, and who runs it." canonical="/about">
       <div class="wrap page-reading">
@@ -62,22 +63,24 @@ export function AboutPage() {
         </section>
         <section aria-labelledby="bodies">
           <h2 id="bodies">Who runs it</h2>
-          <Notice kind="sample" title="Sample institutions">
-            <p>
-              This installation has not been given to anybody yet. The two bodies below stand for the sister
-              organizations a network like this usually has: a charity and a membership body, one network with a wall
-              between them.
-            </p>
-          </Notice>
+          {bodies.some((body) => body.isSample) && (
+            <Notice kind="sample" title="Sample institutions">
+              <p>
+                This installation has not been given to anybody yet. Bodies marked as samples stand for the sister
+                organizations a network like this usually has: a charity and a membership body, one network with a wall
+                between them.
+              </p>
+            </Notice>
+          )}
           <ul class="entry-list">
-            <li>
-              <h3>Sample Center for Foreign Policy</h3>
-              <p>A non-partisan charity: research, the map, public education, convenings open to all.</p>
-            </li>
-            <li>
-              <h3>Sample National Security Network</h3>
-              <p>A membership body of policymakers, veterans and professionals: training, task forces, advocacy.</p>
-            </li>
+            {bodies.map((body) => (
+              <li key={body.id}>
+                <h3>
+                  <a href={`/bodies/${body.id}`}>{body.name}</a>
+                </h3>
+                <p>{body.mission}</p>
+              </li>
+            ))}
           </ul>
           <p>Separate lists, separate consents, separate money. One person may belong to both and signs in once.</p>
         </section>

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { page, routes, type Viewer } from '#kernel/access'
+import { listBodies } from '#kernel/bodies'
 import type { ModuleDoor } from '#kernel/doors'
 import { Page, type Routes } from '#platform/http'
 import { LinkButton } from '#ui'
@@ -18,7 +19,7 @@ export const homePages = (modules: ModuleDoor[], publicUrl: string): Routes<View
       }
       return <HomePage panels={panels} publicUrl={publicUrl} />
     }),
-    '/about': page(async () => <AboutPage />),
+    '/about': page(async ({ db }) => <AboutPage bodies={await listBodies(db)} />),
     '/method': page(async () => <MethodPage />),
   })
 

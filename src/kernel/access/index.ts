@@ -1,9 +1,25 @@
-export { deedEndpoint, download, endpoint, form, page, pageOf, routes } from './pages.ts'
-export { findViewer, type HolderView, listGrantsOf, listHolders, listSessions, type SessionView } from './read.ts'
+export { arrival, deedEndpoint, download, endpoint, form, page, pageOf, routes } from './pages.ts'
 export {
+  type AccountView,
+  findAccountByAddress,
+  findAccountOf,
+  findViewer,
+  type HolderView,
+  listAccounts,
+  listAddresses,
+  listGrantsOf,
+  listHolders,
+  listHoldersOf,
+  listSessions,
+  type SessionView,
+} from './read.ts'
+export {
+  addressHash,
   allow,
   bodiesOf,
   isCurrent,
+  isSeenLately,
+  linkMinutes,
   listPermissions,
   mayDo,
   type Permission,
@@ -11,6 +27,7 @@ export {
   registerPermissions,
   requireStepUp,
   sightOf,
+  stepUpNeeded,
 } from './rules.ts'
 export {
   anonymous,
@@ -26,13 +43,20 @@ export {
   type Viewer,
 } from './schema.ts'
 export {
-  addressHash,
   beginSession,
+  confirmByLink,
   endOwnSessions,
   endSession,
+  giveRole,
   grantRole,
+  keepSession,
+  nameOwnSession,
+  newLink,
   newStaffLink,
   revokeGrant,
+  sendConfirmation,
   sendLink,
+  stepUp,
+  takeLink,
   useLink,
 } from './write.ts'

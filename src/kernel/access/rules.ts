@@ -1,3 +1,5 @@
+import type { Sight } from '#platform/db'
+import { secretHash } from '#platform/ids'
 import { forbidden, unauthenticated } from '#platform/problem'
 import type { Grant, Role, Target, Viewer } from './schema.ts'
 
@@ -10,6 +12,8 @@ export interface Permission {
   meaning: string
   /** Asks for a fresh proof of presence: exports of people, rights, erasure. */
   needsStepUp?: boolean
+  /** Only a grant over the whole network carries it. */
+  isNetworkWide?: boolean
 }
 
 const known = new Map<string, Permission>()
@@ -30,16 +34,16 @@ function permissionOf(name: string): Permission {
 /**
  * Does a grant reach this deed? The network reaches everything but the walled data of bodies, which the database keeps apart;
  * a body's grant reaches deeds for that body and deeds for no body in particular; a module's grant its own permissions; a record's
- * grant that record only.
+ * grant that record only. `access.reaches` in the database says the same.
  */
 export function reaches(grant: Grant, permission: string, target: Target): boolean {
   switch (grant.scopeKind) {
     case 'network':
       return true
     case 'body':
-      return target.bodyId === undefined || target.bodyId === grant.scopeId
+      return !target.isNetworkWide && (target.bodyId === undefined || target.bodyId === grant.scopeId)
     case 'module':
-      return permission.startsWith(`${grant.scopeId}.`)
+      return !target.isNetworkWide && permission.startsWith(`${grant.scopeId}.`)
     case 'record':
       return target.recordId === grant.scopeId
   }
@@ -52,7 +56,8 @@ export const isCurrent = (grant: Grant, today: string): boolean =>
 export function mayDo(viewer: Viewer, name: string, target: Target = {}): boolean {
   const permission = permissionOf(name)
   if (permission.roles.includes('visitor')) return true
-  return viewer.grants.some((grant) => permission.roles.includes(grant.role) && reaches(grant, name, target))
+  const asked = permission.isNetworkWide ? { ...target, isNetworkWide: true } : target
+  return viewer.grants.some((grant) => permission.roles.includes(grant.role) && reaches(grant, name, asked))
 }
 
 /** Lets a deed go on, or throws the problem that tells a visitor to sign in and anyone else that it is not theirs to do. */
@@ -66,26 +71,40 @@ export function allow(actor: Viewer, name: string, target: Target = {}): void {
 /** How long a proof of presence counts for sensitive deeds. */
 export const stepUpMinutes = 10
 
-/** Asks for a fresh proof of presence; the sign-in page leads back to where the person was. */
+/** Asks for a fresh proof of presence; the answer is a page that asks for it and then goes on with what was typed. */
 export function requireStepUp(actor: Viewer, now: Date): void {
   if (actor.auditId === 'system') return
   if (actor.steppedUpAt && now.getTime() - actor.steppedUpAt.getTime() < stepUpMinutes * 60_000) return
-  throw forbidden('access.step-up', 'Please confirm that it is you: sign in again, then repeat this.')
+  throw forbidden(stepUpNeeded, 'Please confirm that it is you, then this goes on.')
 }
+
+/** Code of the problem that a fresh proof of presence solves. */
+export const stepUpNeeded = 'access.step-up'
+
+const officeRoles: ReadonlySet<Role> = new Set(['staff', 'body-admin', 'security-officer'])
+const keepsPeople = (grant: Grant) => grant.scopeKind === 'body' && officeRoles.has(grant.role)
 
 /** Bodies for whose walled data a viewer acts. A grant over the network is no key to any body's people. */
 export const bodiesOf = (viewer: Viewer): string[] => [
+  ...new Set(viewer.grants.filter(keepsPeople).map((grant) => grant.scopeId)),
+]
+
+/** Bodies of which a viewer is a member: they show their members more than they show everybody. */
+const membershipsOf = (viewer: Viewer): string[] => [
   ...new Set(
     viewer.grants
-      .filter((grant) => grant.scopeKind === 'body' && grant.role !== 'member' && grant.role !== 'local-leader')
+      .filter((grant) => grant.scopeKind === 'body' && grant.role === 'member')
       .map((grant) => grant.scopeId),
   ),
 ]
 
 /** What the transactions of this viewer may see behind the walls. */
-export const sightOf = (viewer: Viewer): Record<string, string> => ({
-  'legation.bodies': bodiesOf(viewer).join(','),
-  'legation.person': viewer.personId ?? '',
+export const sightOf = (viewer: Viewer): Sight => ({
+  bodies: bodiesOf(viewer).join(','),
+  memberships: membershipsOf(viewer).join(','),
+  person: viewer.personId ?? '',
+  account: viewer.accountId ?? '',
+  office: viewer.grants.some((grant) => grant.scopeKind === 'network' && officeRoles.has(grant.role)) ? 'network' : '',
 })
 
 const staffRoles: ReadonlySet<Role> = new Set(['staff', 'body-admin', 'security-officer', 'editor', 'reviewer'])
@@ -95,4 +114,13 @@ export const roleOf = (grants: Grant[]): Viewer['role'] =>
 
 /** Sessions end after a working day without use, and after a month in any case. */
 export const sessionHours = 12
+export const sessionDays = 30
+
+/** Uses within a few minutes are not written down again. */
+export const isSeenLately = (viewer: Viewer, now: Date): boolean =>
+  viewer.seenAt !== undefined && now.getTime() - viewer.seenAt.getTime() < 5 * 60_000
+
 export const linkMinutes = 15
+
+/** Addresses are found by this, however they are written. */
+export const addressHash = (address: string): string => secretHash(address.trim().toLowerCase())

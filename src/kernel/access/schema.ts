@@ -39,7 +39,7 @@ export interface Grant {
 }
 
 /** How a session was begun. */
-export type SessionHow = 'link' | 'passkey' | 'oidc' | 'persona'
+export type SessionHow = 'link' | 'passkey' | 'oidc' | 'recovery' | 'persona'
 
 /** Who looks. A visitor is nobody in particular. */
 export interface Viewer {
@@ -53,6 +53,8 @@ export interface Viewer {
   sessionId: string | undefined
   /** When this session last proved that the person is there; sensitive deeds ask for a recent proof. */
   steppedUpAt: Date | undefined
+  /** When this session was last used, to the nearest few minutes. */
+  seenAt: Date | undefined
 }
 
 export const anonymous: Viewer = {
@@ -64,6 +66,7 @@ export const anonymous: Viewer = {
   grants: [],
   sessionId: undefined,
   steppedUpAt: undefined,
+  seenAt: undefined,
 }
 
 /** The system itself: imports at first start, nightly jobs, the command line. */
@@ -83,4 +86,6 @@ export const system: Viewer = {
 export interface Target {
   bodyId?: string | undefined
   recordId?: string | undefined
+  /** For what touches every body at once, such as rights over the network: only a grant over the network reaches it. */
+  isNetworkWide?: boolean
 }

@@ -1,3 +1,21 @@
-export { type ConsentView, getBody, listBodies, listConsents } from './read.ts'
-export { type BodyView, type NewBody, newBody, type Purpose, purposes } from './schema.ts'
-export { recordBelonging, recordBody, recordConsent } from './write.ts'
+export { type ConsentView, getBody, listBodies, listBodyPages, listConsents, listTransfers } from './read.ts'
+export { tokensOf } from './rules.ts'
+export {
+  type BodyPageView,
+  type BodyView,
+  bodyPage,
+  type NewBody,
+  newBody,
+  newTransfer,
+  type Purpose,
+  purposes,
+  type TransferView,
+} from './schema.ts'
+export {
+  recordBelonging,
+  recordBody,
+  recordBodyPage,
+  recordConsent,
+  recordTransfer,
+  removeBodyPage,
+} from './write.ts'

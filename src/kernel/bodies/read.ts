@@ -1,8 +1,8 @@
 import { type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
-import type { BodyView } from './schema.ts'
+import type { BodyPageView, BodyView, TransferView } from './schema.ts'
 
-const view = sql`select id, name, kind, mission, accent, is_sample as "isSample" from bodies.bodies`
+const view = sql`select id, name, kind, mission, mark, accent, is_sample as "isSample" from bodies.bodies`
 
 export const listBodies = (db: Reader): Promise<BodyView[]> => db.all(sql<BodyView>`${view} order by position, id`)
 
@@ -11,6 +11,19 @@ export async function getBody(db: Reader, id: string): Promise<BodyView> {
   if (!found) throw notFound('bodies.body.unknown', 'There is no such body.')
   return found
 }
+
+/** What a body says about itself, in its order. */
+export const listBodyPages = (db: Reader, bodyId: string): Promise<BodyPageView[]> =>
+  db.all(
+    sql<BodyPageView>`select slug, title, content from bodies.pages where body_id = ${bodyId} order by position, slug`,
+  )
+
+/** What crossed between bodies, newest first; only for the two it concerns, as the walls see to. */
+export const listTransfers = (db: Reader): Promise<TransferView[]> =>
+  db.all(sql<TransferView>`select transfer.id, giver.name as "fromName", taker.name as "toName", purpose, scope, valuation,
+      cardinality(person_ids) as people, recorded_at as "recordedAt"
+    from bodies.transfers transfer join bodies.bodies giver on giver.id = from_body_id join bodies.bodies taker on taker.id = to_body_id
+    order by recorded_at desc, transfer.id desc limit 200`)
 
 export interface ConsentView {
   bodyId: string

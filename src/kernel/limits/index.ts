@@ -1,2 +1,2 @@
 export { type Limit, limits } from './rules.ts'
-export { countAttempt } from './write.ts'
+export { countAttempt, forgetAttempt } from './write.ts'

@@ -1,12 +1,19 @@
-/** How often something may be tried in a window; one account's storm is counted in its own bucket and locks out nobody else. */
+/**
+ * How often something may be tried in a window. Buckets are narrow: whoever storms fills the bucket of their own network, and the person
+ * they storm against still gets in from elsewhere. Nothing here ever closes an account.
+ */
 export const limits = {
-  /** Sign-in links asked for one address. */
-  'link.address': { most: 5, minutes: 60 },
-  /** Sign-in links asked from one browser or network address. */
+  /** Links asked for one address from one network. */
+  'link.pair': { most: 5, minutes: 60 },
+  /** Links asked from one network, for whatever address. */
   'link.origin': { most: 30, minutes: 60 },
-  /** Wrong links or passkeys from one network address. */
+  /** Links asked for one address from anywhere, so that no mailbox is flooded. */
+  'link.address': { most: 40, minutes: 60 },
+  /** Links, codes and passkeys from one network that proved nothing. */
   'proof.origin': { most: 20, minutes: 15 },
-  /** Recoveries asked for one address. */
-  'recovery.address': { most: 3, minutes: 24 * 60 },
+  /** Questions for an authenticator from one network. */
+  'challenge.origin': { most: 120, minutes: 15 },
+  /** Recoveries asked for one address from one network. */
+  'recovery.pair': { most: 3, minutes: 24 * 60 },
 } as const
 export type Limit = keyof typeof limits

@@ -6,7 +6,7 @@ import { type Limit, limits } from './rules.ts'
 /** Counts one attempt in the bucket of `whom` and refuses it when the window is full. Buckets hold hashes, never addresses. */
 export async function countAttempt(db: Writer, limit: Limit, input: { whom: string; now: Date }): Promise<void> {
   const { most, minutes } = limits[limit]
-  const bucket = `${limit} ${secretHash(input.whom)}`
+  const bucket = bucketOf(limit, input.whom)
   const since = new Date(input.now.getTime() - minutes * 60_000)
   db.unaudited('counting attempts is not a deed; what the attempt does is audited by itself')
   await db.save(sql`delete from access.attempts where bucket = ${bucket} and at < ${since}`)
@@ -20,3 +20,10 @@ export async function countAttempt(db: Writer, limit: Limit, input: { whom: stri
     )
   await db.save(sql`insert into access.attempts (bucket, at) values (${bucket}, ${input.now})`)
 }
+
+/** Takes back the attempt just counted, because it succeeded: only failures use up a window. */
+export async function forgetAttempt(db: Writer, limit: Limit, input: { whom: string; now: Date }): Promise<void> {
+  await db.save(sql`delete from access.attempts where bucket = ${bucketOf(limit, input.whom)} and at = ${input.now}`)
+}
+
+const bucketOf = (limit: Limit, whom: string): string => `${limit} ${secretHash(whom.trim().toLowerCase())}`

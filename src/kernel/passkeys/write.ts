@@ -8,9 +8,9 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
-import type { Viewer } from '#kernel/access'
+import { requireStepUp, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
-import { sql, type Writer } from '#platform/db'
+import { sql, type Writer, wholeSight } from '#platform/db'
 import { newId } from '#platform/ids'
 import { conflict, invalid, notFound, unauthenticated } from '#platform/problem'
 import { findPasskey, listPasskeys } from './read.ts'
@@ -70,12 +70,13 @@ export async function askRegistration(
   return { id, options }
 }
 
-/** Keeps the passkey that an authenticator made for the person who asked, and for nobody else. */
+/** Keeps the passkey that an authenticator made for the person who asked, and for nobody else. A fresh proof of presence comes first. */
 export async function registerPasskey(
   db: Writer,
   actor: Viewer,
   input: { challengeId: string; credential: Record<string, unknown>; name: string; party: RelyingParty; now: Date },
 ): Promise<void> {
+  requireStepUp(actor, input.now)
   const { challenge, accountId } = await takeChallenge(db, {
     id: input.challengeId,
     purpose: 'register',
@@ -126,28 +127,30 @@ export async function provePasskey(
     now: Date
   },
 ): Promise<string> {
-  const { challenge } = await takeChallenge(db, { id: input.challengeId, purpose: input.purpose, now: input.now })
-  const passkey = await findPasskey(db, String(input.credential.id ?? ''))
-  if (!passkey) throw refused()
-  const verified = await verifyAuthenticationResponse({
-    response: input.credential as unknown as AuthenticationResponseJSON, // the library checks every member of it
-    expectedChallenge: challenge,
-    expectedOrigin: input.party.origin,
-    expectedRPID: input.party.id,
-    credential: { id: passkey.id, publicKey: passkey.publicKey, counter: passkey.counter },
-    requireUserVerification: true,
-  }).catch(unreadable)
-  if (!verified.verified) throw refused()
-  await db.save(sql`update access.passkeys set counter = ${verified.authenticationInfo.newCounter}, last_used_at = ${input.now}
-    where id = ${passkey.id}`)
-  await audit(db, { auditId: `account:${passkey.accountId}` }, 'access.passkey.used', `account:${passkey.accountId}`, {
-    purpose: input.purpose,
+  return db.seeing(wholeSight, async () => {
+    const { challenge } = await takeChallenge(db, { id: input.challengeId, purpose: input.purpose, now: input.now })
+    const passkey = await findPasskey(db, String(input.credential.id ?? ''))
+    if (!passkey) throw refused()
+    const verified = await verifyAuthenticationResponse({
+      response: input.credential as unknown as AuthenticationResponseJSON, // the library checks every member of it
+      expectedChallenge: challenge,
+      expectedOrigin: input.party.origin,
+      expectedRPID: input.party.id,
+      credential: { id: passkey.id, publicKey: passkey.publicKey, counter: passkey.counter },
+      requireUserVerification: true,
+    }).catch(unreadable)
+    if (!verified.verified) throw refused()
+    await db.save(sql`update access.passkeys set counter = ${verified.authenticationInfo.newCounter}, last_used_at = ${input.now}
+      where id = ${passkey.id}`)
+    const account = `account:${passkey.accountId}`
+    await audit(db, { auditId: account }, 'access.passkey.used', account, { purpose: input.purpose })
+    return passkey.accountId
   })
-  return passkey.accountId
 }
 
-/** Takes one of one's own passkeys out of use. */
+/** Takes one of one's own passkeys out of use; after a fresh proof of presence, so that a borrowed browser locks nobody out. */
 export async function revokePasskey(db: Writer, actor: Viewer, input: { id: string; now: Date }): Promise<void> {
+  requireStepUp(actor, input.now)
   const changed = await db.save(sql`update access.passkeys set revoked_at = ${input.now}
     where id = ${input.id} and account_id = ${actor.accountId ?? ''} and revoked_at is null`)
   if (changed === 0) throw notFound('passkeys.passkey.unknown', 'There is no such passkey among yours.')

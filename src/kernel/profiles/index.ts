@@ -1,8 +1,9 @@
 export {
+  getKnownProfile,
   getProfile,
   type LookView,
+  listFields,
   listLooks,
-  listOwnFields,
   listPeople,
   type PersonRow,
   type ProfileView,
@@ -17,5 +18,6 @@ export {
   fieldNames,
   fields,
   type Relation,
+  relations,
 } from './schema.ts'
 export { changeOwnProfile, recordLook, recordPerson } from './write.ts'

@@ -1,4 +1,3 @@
-import { bodiesOf, type Viewer } from '#kernel/access'
 import { type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
 import type { FieldView } from './schema.ts'
@@ -10,16 +9,12 @@ export interface ProfileView {
   bodies: { id: string; name: string; standing: string }[]
 }
 
-const belongsWith = (viewer: Viewer, personId: string) => sql<boolean>`exists (
-  select from bodies.belongings theirs join access.grants mine on mine.scope_kind = 'body' and mine.scope_id = theirs.body_id
-  where theirs.person_id = ${personId} and mine.account_id = ${viewer.accountId ?? ''} and mine.revoked_at is null)`
-
-/** A person's own fields, every one. */
-export const listOwnFields = (db: Reader, personId: string): Promise<FieldView[]> =>
+/** Fields of a person: all of one's own, and of others those whose audience the viewer belongs to. The wall decides, in the database. */
+export const listFields = (db: Reader, personId: string): Promise<FieldView[]> =>
   db.all(sql<FieldView>`select field, value, audience from people.fields where person_id = ${personId} order by field`)
 
-/** What this viewer may see of a person: nothing at all, if the walls do not let them know of the person. */
-export async function getProfile(db: Reader, viewer: Viewer, personId: string): Promise<ProfileView> {
+/** What the viewer may see of a person: nothing at all, if the walls do not let them know of the person. */
+export async function getProfile(db: Reader, personId: string): Promise<ProfileView> {
   const person = await db.one(
     sql<{ id: string }>`select id from people.people where id = ${personId} and not is_public`,
   )
@@ -27,14 +22,14 @@ export async function getProfile(db: Reader, viewer: Viewer, personId: string): 
   const bodies = await db.all(sql<ProfileView['bodies'][number]>`select body.id, body.name, belonging.standing
     from bodies.belongings belonging join bodies.bodies body on body.id = belonging.body_id
     where belonging.person_id = ${personId} order by body.position, belonging.standing`)
-  const isStaff = bodies.some((body) => bodiesOf(viewer).includes(body.id))
-  const isSelf = viewer.personId === personId
-  const fields = await db.all(sql<FieldView>`select field, value, audience from people.fields
-    where person_id = ${personId} and (${isSelf}::boolean or audience = 'public'
-      or (${isStaff}::boolean and audience in ('members', 'cohort', 'staff'))
-      or (audience = 'members' and ${belongsWith(viewer, personId)}))
-    order by field`)
-  return { personId, fields, bodies }
+  return { personId, fields: await listFields(db, personId), bodies }
+}
+
+/** As `getProfile`, for staff: only people whom one of their bodies knows. */
+export async function getKnownProfile(db: Reader, personId: string): Promise<ProfileView> {
+  const profile = await getProfile(db, personId)
+  if (profile.bodies.length === 0) throw notFound('profiles.person.unknown', 'There is no such person.')
+  return profile
 }
 
 export interface PersonRow {
@@ -47,24 +42,24 @@ export interface PersonRow {
 /** People whom the viewer's bodies know, by name; the walls decide who that is, in the database. */
 export const listPeople = (
   db: Reader,
-  wanted: { text?: string | undefined; after?: string | undefined; limit: number },
+  wanted: { text?: string | undefined; after?: { name: string; id: string } | undefined; limit: number },
 ): Promise<PersonRow[]> =>
   db.all(sql<PersonRow>`select person.id as "personId", person.name, array_agg(distinct body.name) as "bodyNames", min(belonging.since)::text as since
     from people.people person
     join bodies.belongings belonging on belonging.person_id = person.id
     join bodies.bodies body on body.id = belonging.body_id
     where not person.is_public and ${wanted.text ? sql`person.name ilike ${`%${wanted.text.replace(/[%_\\]/g, '\\$&')}%`}` : sql`true`}
-      and ${wanted.after ? sql`person.name > ${wanted.after}` : sql`true`}
+      and ${wanted.after ? sql`(person.name, person.id) > (${wanted.after.name}, ${wanted.after.id})` : sql`true`}
     group by person.id, person.name order by person.name, person.id limit ${wanted.limit}`)
 
 export interface LookView {
   looker: string
-  lookerBodyId: string | null
+  lookerBody: string | null
   fields: string[]
   lookedAt: Date
 }
 
 /** Who looked at one's sensitive fields, newest first. */
 export const listLooks = (db: Reader, personId: string): Promise<LookView[]> =>
-  db.all(sql<LookView>`select look.looker, looker_body_id as "lookerBodyId", fields, looked_at as "lookedAt"
-    from people.looks look where person_id = ${personId} order by looked_at desc, id desc limit 200`)
+  db.all(sql<LookView>`select look.looker, body.name as "lookerBody", fields, looked_at as "lookedAt"
+    from people.looks look left join bodies.bodies body on body.id = looker_body_id where person_id = ${personId} order by looked_at desc, look.id desc limit 200`)

@@ -1,6 +1,9 @@
 import type { Audience, Relation } from './schema.ts'
 
-/** May somebody who stands in this relation see a field with this audience? The SQL of `visibleFields` says the same; a test holds them together. */
+/**
+ * May somebody who stands in this relation see a field with this audience? The wall of `people.fields` in the
+ * database says the same; a test holds them together.
+ */
 export function maySee(audience: Audience, relation: Relation): boolean {
   if (relation.isSelf) return true
   switch (audience) {

@@ -5,7 +5,7 @@ export type Audience = (typeof audiences)[number]
 export const audienceMeanings: Record<Audience, string> = {
   public: 'Anybody',
   members: 'Signed-in members of a body I belong to',
-  cohort: 'Members of my cohorts',
+  cohort: 'Members of my cohorts (none yet: staff until then)',
   staff: 'Staff of a body I belong to',
   me: 'Only me',
 }
@@ -38,3 +38,12 @@ export interface Relation {
   sharesCohort: boolean
   sharesBody: boolean
 }
+
+const stranger: Relation = { isSelf: false, isStaffOfTheirBody: false, sharesCohort: false, sharesBody: false }
+
+/** How others stand to one, for looking at oneself with their eyes. */
+export const relations = {
+  visitor: { label: 'Anybody', relation: stranger },
+  member: { label: 'A member of a body of mine', relation: { ...stranger, sharesBody: true } },
+  staff: { label: 'Staff of a body of mine', relation: { ...stranger, isStaffOfTheirBody: true } },
+} as const

@@ -1,8 +1,8 @@
-import { bodiesOf, type Viewer } from '#kernel/access'
-import { audit } from '#kernel/audit'
+import type { Viewer } from '#kernel/access'
+import { type Actor, audit } from '#kernel/audit'
 import { sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
-import { unauthenticated } from '#platform/problem'
+import { notFound, unauthenticated } from '#platform/problem'
 import { type Audience, type Field, fieldNames, fields } from './schema.ts'
 
 /** Changes one's own fields and who may see each. Empty text takes a field away. */
@@ -12,12 +12,16 @@ export async function changeOwnProfile(
   input: { values: Partial<Record<Field, string>>; audiences: Partial<Record<Field, Audience>>; at: Date },
 ): Promise<void> {
   const personId = actor.personId
-  if (!personId) throw unauthenticated('access.sign-in-first', 'Please sign in first.')
+  if (!actor.accountId) throw unauthenticated('access.sign-in-first', 'Please sign in first.')
+  if (!personId) throw notFound('profiles.person.none', 'This account is no person of a body.')
   const changed: Record<string, string> = {}
   for (const field of fieldNames) {
     const value = input.values[field]
-    const audience = input.audiences[field] ?? fields[field].begins
+    const chosen = input.audiences[field] ?? fields[field].begins
+    // Staff must know whom they serve.
+    const audience = field === 'name' && chosen === 'me' ? 'staff' : chosen
     if (value === undefined) continue
+    if (value.trim() === '' && field === 'name') continue
     if (value.trim() === '')
       await db.save(sql`delete from people.fields where person_id = ${personId} and field = ${field}`)
     else
@@ -36,17 +40,18 @@ export async function changeOwnProfile(
 export async function recordLook(
   db: Writer,
   actor: Viewer,
-  input: { personId: string; fields: string[]; at: Date },
+  input: { personId: string; bodyId: string; fields: string[]; at: Date },
 ): Promise<void> {
   await db.save(sql`insert into people.looks (person_id, looker, looker_body_id, fields, looked_at)
-    values (${input.personId}, ${actor.name}, ${bodiesOf(actor)[0] ?? null}, ${input.fields}, ${input.at})`)
-  await audit(db, actor, 'people.profile.looked', `person:${input.personId}`, { fields: input.fields })
+    values (${input.personId}, ${actor.name}, ${input.bodyId}, ${input.fields}, ${input.at})`)
+  const { bodyId: body, fields } = input
+  await audit(db, actor, 'people.profile.looked', `person:${input.personId}`, { body, fields })
 }
 
 /** Adds a private person whom a body knows; an account may follow when they verify an address of their own. */
 export async function recordPerson(
   db: Writer,
-  actor: Viewer,
+  actor: Actor,
   input: { name: string; isSample: boolean; at: Date; id?: string },
 ): Promise<string> {
   const id = input.id ?? newId(input.at)

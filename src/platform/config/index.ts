@@ -2,23 +2,40 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { invalid } from '#platform/problem'
 
-const settings = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().default('127.0.0.1'),
-  PUBLIC_URL: z
-    .url()
-    .refine(
-      (address) => /^https?:\/\/[^/]+\/?$/.test(address),
-      'give a scheme and host alone, such as https://atlas.example.org',
-    )
-    .optional(),
-  DATABASE_URL: z.string().startsWith('postgres').optional(),
-  LEGATION_DATA: z.string().default('./var'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
-  SMTP_URL: z.string().startsWith('smtp').optional(),
-  MAIL_FROM: z.string().default('Legation <legation@localhost>'),
-})
+const settings = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    PUBLIC_URL: z
+      .url()
+      .refine(
+        (address) => /^https?:\/\/[^/]+\/?$/.test(address),
+        'give a scheme and host alone, such as https://atlas.example.org',
+      )
+      .optional(),
+    DATABASE_URL: z.string().startsWith('postgres').optional(),
+    LEGATION_DATA: z.string().default('./var'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+    SMTP_URL: z.string().startsWith('smtp').optional(),
+    TRUST_PROXY: z.coerce.number().int().min(0).max(8).default(0),
+    OIDC_ISSUER: z.url().optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    OIDC_NAME: z.string().max(60).default('your organization'),
+    MAIL_FROM: z.string().default('Legation <legation@localhost>'),
+  })
+  .superRefine((value, context) => {
+    const parts = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+    const missing = parts.filter((name) => value[name] === undefined)
+    if (missing.length === 0 || missing.length === parts.length) return
+    for (const name of missing)
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: 'set all three of OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, or none',
+      })
+  })
 
 export interface Config {
   mode: 'development' | 'production' | 'test'
@@ -32,6 +49,18 @@ export interface Config {
   logLevel: string
   smtpUrl: string | undefined
   mailFrom: string
+  /** Proxies of one's own in front of the site; only they are believed about where a request comes from. */
+  trustedProxies: number
+  /** Where staff may sign in besides passkeys and links. */
+  identityProvider: IdentityProvider | undefined
+}
+
+export interface IdentityProvider {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** As people call it, on the button. */
+  name: string
 }
 
 /** Reads settings from the environment and says in one sentence which one is wrong. */
@@ -54,5 +83,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: value.LOG_LEVEL,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
+    trustedProxies: value.TRUST_PROXY,
+    identityProvider:
+      value.OIDC_ISSUER && value.OIDC_CLIENT_ID && value.OIDC_CLIENT_SECRET
+        ? {
+            issuer: value.OIDC_ISSUER,
+            clientId: value.OIDC_CLIENT_ID,
+            clientSecret: value.OIDC_CLIENT_SECRET,
+            name: value.OIDC_NAME,
+          }
+        : undefined,
   }
 }

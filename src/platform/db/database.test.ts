@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import { announce, openLive } from '#platform/live'
-import { openCopy } from '#test/site'
+import { asOwner, openCopy } from '#test/site'
 import { Database, isUniqueViolation, type Reader, sql, violatedConstraint } from './index.ts'
 
 let database: Database
 
 beforeAll(async () => {
   database = new Database(await openCopy())
-  await database.write(async (db) => {
-    db.unaudited('the test sets the stage')
-    await db.save(
-      sql`create table platform.notes (id integer constraint notes_are_numbered primary key, text text not null)`,
-    )
-  })
+  await asOwner(
+    database,
+    'create table platform.notes (id integer constraint notes_are_numbered primary key, text text not null)',
+    'grant all on platform.notes to legation_walled',
+  )
 })
 afterAll(() => database.close())
 

@@ -4,16 +4,8 @@ import type { Connection, Pool } from './connection.ts'
 import { pglitePool } from './pglite-pool.ts'
 import { postgresPool } from './postgres-pool.ts'
 import { Reader } from './reader.ts'
+import { type Sight, stepBehindTheWall } from './sight.ts'
 import { Writer } from './writer.ts'
-
-/**
- * What a transaction may see, as settings that row-level policies read (`legation.bodies` → current_setting). They hold until the end
- * of the transaction. Without them the walls are closed: a query that forgets them sees nothing behind one.
- */
-export type Sight = Readonly<Record<string, string>>
-
-/** The sight of the system itself: imports, jobs, migrations of data. */
-export const wholeSight: Sight = { 'legation.bodies': '*' }
 
 /** One transaction per piece of work: `read` cannot save, `write` commits only when the work returned and left a trace. */
 export class Database {
@@ -26,14 +18,14 @@ export class Database {
   async read<T>(work: (db: Reader) => Promise<T>, sight: Sight = {}): Promise<T> {
     // Repeatable read: every number on one page comes from one state of the database.
     return this.within('begin transaction isolation level repeatable read read only', sight, (connection) =>
-      work(new Reader(connection)),
+      work(new Reader(connection, sight)),
     )
   }
 
   async write<T>(work: (db: Writer) => Promise<T>, sight: Sight = {}): Promise<T> {
     let writer: Writer | undefined
     const answer = await this.within('begin', sight, async (connection) => {
-      writer = new Writer(connection)
+      writer = new Writer(connection, sight)
       const result = await work(writer)
       writer.assertTraced()
       return result
@@ -53,9 +45,9 @@ export class Database {
   private async within<T>(begin: string, sight: Sight, work: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = await this.pool.connect()
     try {
-      await connection.query(begin)
       try {
-        await connection.exec(stepBehindTheWall(sight))
+        // One round trip: PostgreSQL takes several statements at once.
+        await connection.exec(`${begin}; ${stepBehindTheWall(sight)}`)
         const answer = await work(connection)
         await connection.query('commit')
         return answer
@@ -67,15 +59,6 @@ export class Database {
       connection.release()
     }
   }
-}
-
-/**
- * Gives up the rights of the owner for this transaction, because policies do not bind a superuser, and says what may be seen.
- * The role is made by a migration; `set local` ends with the transaction.
- */
-function stepBehindTheWall(sight: Sight): string {
-  const settings = Object.entries(sight).map(([name, value]) => `set local ${name} = '${value.replaceAll("'", "''")}';`)
-  return `set local role legation_walled; ${settings.join(' ')}`
 }
 
 /** Opens PostgreSQL when `DATABASE_URL` is set, else the embedded database; the caller holds the folder lock by then. */

@@ -16,10 +16,13 @@ const migration = (name: string, text: string): Migration => ({
   text,
   hash: createHash('sha256').update(text).digest('hex'),
 })
-const first = migration('0001_test_a.sql', 'create table a (n integer); insert into a values (1);')
-const second = migration('0002_test_b.sql', 'insert into a select n + 1 from a;')
+const first = migration(
+  '0001_test_a.sql',
+  'create schema test; create table test.a (n integer); insert into test.a values (1);',
+)
+const second = migration('0002_test_b.sql', 'insert into test.a select n + 1 from test.a;')
 
-const numbers = () => database.read((db) => db.all(sql`select n from a order by n`))
+const numbers = () => database.read((db) => db.all(sql`select n from test.a order by n`))
 
 test('the migrations of the project are read in the order of their names and apply to an empty database', async () => {
   const all = readMigrations(join(import.meta.dirname, '../../../db/migrations'))
@@ -47,7 +50,7 @@ test('a file that changed after it was applied is refused by name, and nothing e
 })
 
 test('a migration that fails leaves nothing of itself, and those before it stay', async () => {
-  const broken = migration('0002_test_broken.sql', 'insert into a values (99); select no_such_thing;')
+  const broken = migration('0002_test_broken.sql', 'insert into test.a values (99); select no_such_thing;')
   await expect(migrate(database, [first, broken])).rejects.toThrow()
   expect(await numbers()).toEqual([{ n: 1 }])
   expect(await migrate(database, [first, second])).toEqual([second.name])

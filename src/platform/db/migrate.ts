@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { conflict } from '#platform/problem'
+import { conflict, unavailable } from '#platform/problem'
 import type { Connection } from './connection.ts'
 import type { Database } from './database.ts'
+import { changeSight, walledRole, wholeSight } from './sight.ts'
 
 export interface Migration {
   name: string
@@ -15,6 +16,30 @@ const ledger = `create schema if not exists platform;
 create table if not exists platform.migrations (
   name text primary key, hash text not null, applied_at timestamptz not null default now()
 );`
+
+// The role under which every piece of work runs: it owns nothing and may not step around row-level policies. Roles belong to the whole
+// server, so it is made here and not by a migration of one database.
+const role = `do $$
+begin
+  if not exists (select from pg_roles where rolname = '${walledRole}') then
+    create role ${walledRole} nologin;
+  end if;
+  if not pg_has_role(current_user, '${walledRole}', 'member') then
+    execute format('grant ${walledRole} to %I', current_user);
+  end if;
+exception when duplicate_object or unique_violation then null; -- another installation made it at the same moment
+end $$;`
+
+// The walled role may use every table; what it sees in them is for the policies to say.
+const grants = `do $$
+declare place text;
+begin
+  for place in select nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'jobs') loop
+    execute format('grant usage on schema %I to ${walledRole}', place);
+    execute format('grant select, insert, update, delete on all tables in schema %I to ${walledRole}', place);
+    execute format('grant usage on all sequences in schema %I to ${walledRole}', place);
+  end loop;
+end $$;`
 
 // Foreign keys are checked at each statement as usual, but may be put off to the end of a transaction: a restore fills tables in any order
 // without the rights of a superuser.
@@ -53,19 +78,19 @@ export async function migrate(
     try {
       await connection.exec(ledger)
       const pending = await unapplied(connection, migrations)
+      if (pending.length > 0) await makeRole(connection)
       for (const migration of pending) {
         report(migration.name)
-        await connection.exec(`begin; ${migration.text}`)
+        // Policies bind an owner who is no superuser: a migration moves every row, whoever it belongs to.
+        await connection.exec(`begin; ${changeSight(wholeSight)}; ${migration.text}`)
         await connection.query('insert into platform.migrations (name, hash) values ($1, $2)', [
           migration.name,
           migration.hash,
         ])
+        await connection.exec(grants)
         await connection.query('commit')
       }
-      if (pending.length > 0) {
-        await grantToWalled(connection)
-        await connection.exec(deferForeignKeys)
-      }
+      if (pending.length > 0) await connection.exec(deferForeignKeys)
       return pending.map((migration) => migration.name)
     } catch (error) {
       await connection.query('rollback').catch(() => undefined)
@@ -78,15 +103,14 @@ export async function migrate(
   }
 }
 
-/** The walled role may use every table; what it sees in them is for the policies to say. */
-async function grantToWalled(connection: Connection): Promise<void> {
-  const { rows } = await connection.query(
-    "select nspname as name from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'jobs')",
-  )
-  for (const { name } of rows)
-    await connection.exec(`grant usage on schema "${name}" to legation_walled;
-      grant select, insert, update, delete on all tables in schema "${name}" to legation_walled;
-      grant usage on all sequences in schema "${name}" to legation_walled;`)
+async function makeRole(connection: Connection): Promise<void> {
+  await connection.exec(role).catch((error: { code?: string }) => {
+    if (error.code !== '42501') throw error // insufficient_privilege
+    throw unavailable(
+      'platform.database.role-missing',
+      `This database user may not make roles. Have its administrator run once: create role ${walledRole} nologin; grant ${walledRole} to the user that DATABASE_URL names.`,
+    )
+  })
 }
 
 export async function pendingMigrations(database: Database, migrations: Migration[]): Promise<string[]> {

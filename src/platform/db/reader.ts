@@ -7,6 +7,7 @@ import {
   type RawBuilder,
 } from 'kysely'
 import type { Connection } from './connection.ts'
+import { changeSight, type Sight } from './sight.ts'
 
 /** A piece of SQL made with the `sql` tag; parameters travel beside it, never inside. */
 export type Sql<Row> = RawBuilder<Row>
@@ -26,10 +27,28 @@ export const compile = (query: Sql<unknown>) => query.compile(compiler)
 /** Asks questions. It cannot save: the type has no such method and the transaction behind it is read only. */
 export class Reader {
   protected readonly connection: Connection
+  private sight: Sight
   private cursors = 0
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, sight: Sight = {}) {
     this.connection = connection
+    this.sight = sight
+  }
+
+  /**
+   * Sees otherwise for the length of one piece of work. Only for finding out who somebody is before they are anybody here, and for what
+   * somebody does by a proof that is not their own rights: signing in, accepting an invitation, vouching. Await it before anything else.
+   */
+  async seeing<T>(sight: Sight, work: () => Promise<T>): Promise<T> {
+    const before = this.sight
+    this.sight = sight
+    await this.connection.exec(changeSight(sight))
+    try {
+      return await work()
+    } finally {
+      this.sight = before
+      await this.connection.exec(changeSight(before)).catch(() => undefined) // a failed statement has ended the transaction and its settings
+    }
   }
 
   async all<Row>(query: Sql<Row>): Promise<Row[]> {

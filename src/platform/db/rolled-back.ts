@@ -27,13 +27,13 @@ export async function rolledBack(pool: Pool): Promise<Pool & { undo(): Promise<v
     await before
     return {
       async query(text, parameters) {
-        if (/^begin/i.test(text)) return connection.query('savepoint piece_of_work')
         if (/^rollback/i.test(text)) {
           announced = []
           return connection.query('rollback to savepoint piece_of_work')
         }
         if (/^commit/i.test(text)) {
-          const result = await connection.query('release savepoint piece_of_work')
+          // What `set local role` took away would else stay away until the end of the whole transaction.
+          const result = await connection.exec('release savepoint piece_of_work; set local role none')
           deliver()
           return result
         }
@@ -41,7 +41,7 @@ export async function rolledBack(pool: Pool): Promise<Pool & { undo(): Promise<v
         if (typeof channel === 'string' && typeof payload === 'string') announced.push({ channel, payload })
         return connection.query(text, parameters)
       },
-      exec: (text) => connection.exec(text),
+      exec: (text) => connection.exec(text.replace(/^begin[^;]*/i, 'savepoint piece_of_work')),
       release,
     }
   }

@@ -4,10 +4,11 @@ import type { VNode } from 'preact'
 import type { z } from 'zod'
 import type { Sight } from '#platform/db'
 import { invalid, Problem, statusOf } from '#platform/problem'
+import { deviceName, isSecure, remoteOf } from './client.ts'
 import { createShelf, sendKept } from './kept.ts'
 import { renderPage } from './render.tsx'
-import type { Asked, Before, Deed, FormState, Redirect, Route, SameWhile } from './routes.ts'
-import type { RequestVariables, Site } from './site.ts'
+import type { Arrived, Asked, Before, Deed, FormState, Redirect, Route, SameWhile } from './routes.ts'
+import type { FormValues, RequestVariables, Site } from './site.ts'
 
 type Web = Context<RequestVariables>
 
@@ -24,47 +25,93 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
     requestId: c.get('requestId'),
     sessionSecret: getCookie(c, 'session'),
     browser: getCookie(c, 'browser'),
-    remote: remoteOf(c),
+    remote: remoteOf(c, site.trustedProxies),
     device: deviceName(c.req.header('user-agent') ?? ''),
   }
   const typed = Object.fromEntries(around.url.searchParams)
   const html = (node: VNode | Redirect, status = 200) =>
     'redirect' in node
-      ? goTo(c, node, around.url.protocol === 'https:')
+      ? goTo(c, node, isSecure(c, site.trustedProxies, site.publicUrl))
       : c.html(renderPage(node, site.document, viewer, around.url), status as 200) // any status; Hono wants a literal
 
+  /** A question that needs a proof of presence is asked for it, then goes on. */
+  const asking = async (answer: () => Promise<Response>): Promise<Response> => {
+    try {
+      return await answer()
+    } catch (error) {
+      const page =
+        error instanceof Problem && site.askProof({ problem: error, viewer, url: around.url, values: undefined })
+      if (!page) throw error
+      return html(page, statusOf(error))
+    }
+  }
+
   switch (route.kind) {
+    case 'arrival': {
+      const query = parse(route.query, queryValues(around.url))
+      return html(await route.arrive({ ...around, database: site.database, query } as Arrived<Viewer, never>)) // parsed by its schema
+    }
     case 'page': {
       const query = parse(route.query, queryValues(around.url)) ?? typed
-      return html(await site.database.read((db) => route.show({ ...around, db, query } as Asked<Viewer, never>), sight)) // parsed by its schema
+      return asking(
+        async () =>
+          html(await site.database.read((db) => route.show({ ...around, db, query } as Asked<Viewer, never>), sight)), // parsed by its schema
+      )
     }
     case 'download': {
       const query = parse(route.query, queryValues(around.url)) ?? typed
-      return site.database.read((db) => route.give({ ...around, db, query } as Asked<Viewer, never>), sight) // parsed by its schema
+      return asking(
+        () => site.database.read((db) => route.give({ ...around, db, query } as Asked<Viewer, never>), sight), // parsed by its schema
+      )
     }
     case 'endpoint':
       return answerEndpoint(site, route, c, around, sight)
     case 'form': {
       const show = (form: FormState) =>
         site.database.read((db) => route.show({ ...around, db, query: typed, form }), sight)
-      if (c.req.method === 'GET') return html(await show({ values: typed, problem: undefined }))
-      const values = await formValues(c)
-      try {
-        const input = parse(route.input, values)
-        const { clock, remote } = around
-        await route.before?.({ database: site.database, clock, remote, input } as Before<never>) // parsed by its schema
-        return html(
-          await site.database.write(
-            (db) => route.deed({ ...around, db, query: typed, actor: viewer, input } as unknown as Deed<Viewer, never>), // parsed by its schema
-            sight,
-          ),
-        )
-      } catch (error) {
-        if (!(error instanceof Problem) || (error.kind !== 'invalid' && error.kind !== 'conflict')) throw error
-        return html(await show({ values, problem: error }), statusOf(error))
-      }
+      if (c.req.method === 'GET') return asking(async () => html(await show({ values: typed, problem: undefined })))
+      return answerForm(site, route, c, { around, typed, sight, html, show })
     }
   }
+}
+
+/** A form that was sent: its deed, or the form again with what was typed, or first a page that asks for a proof of presence. */
+async function answerForm<Viewer>(
+  site: Site<Viewer>,
+  route: Extract<Route<Viewer>, { kind: 'form' }>,
+  c: Web,
+  { around, typed, sight, html, show }: Shown<Viewer>,
+): Promise<Response> {
+  const sent = await formValues(c)
+  let values = sent
+  try {
+    const proven = await site.takeProof(around.viewer, sent)
+    values = proven.values
+    const input = parse(route.input, values)
+    const { clock, remote } = around
+    await route.before?.({ database: site.database, clock, remote, input } as Before<never>) // parsed by its schema
+    const asked = { ...around, viewer: proven.viewer, actor: proven.viewer }
+    return html(
+      await site.database.write(
+        (db) => route.deed({ ...asked, db, query: typed, input } as unknown as Deed<Viewer, never>), // parsed by its schema
+        sight,
+      ),
+    )
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const page = site.askProof({ problem: error, viewer: around.viewer, url: around.url, values: sent })
+    if (page) return html(page, statusOf(error))
+    if (error.kind !== 'invalid' && error.kind !== 'conflict') throw error
+    return html(await show({ values, problem: error }), statusOf(error))
+  }
+}
+
+interface Shown<Viewer> {
+  around: Omit<Asked<Viewer>, 'db' | 'query'>
+  typed: Record<string, string>
+  sight: Sight
+  html(node: VNode | Redirect, status?: number): Response | Promise<Response>
+  show(form: FormState): Promise<VNode | Redirect>
 }
 
 /** The address asked for, as people see it. Path and query are set apart: resolved, `//host/` would lead to another host. */
@@ -76,46 +123,14 @@ function addressOf<Viewer>(site: Site<Viewer>, c: Web): URL {
   return url
 }
 
-function goTo(c: Web, { redirect, session, browser }: Redirect, isPublicSecure: boolean): Response {
-  const isSecure = c.req.header('x-forwarded-proto') === 'https' || isPublicSecure
-  if (session) setCookie(c, 'session', session, { httpOnly: true, sameSite: 'Lax', secure: isSecure, path: '/' })
-  if (browser)
-    setCookie(c, 'browser', browser, { httpOnly: true, sameSite: 'Lax', secure: isSecure, path: '/', maxAge: 1800 })
+function goTo(c: Web, { redirect, session, browser }: Redirect, secure: boolean): Response {
+  const kept = { httpOnly: true, sameSite: 'Lax', secure, path: '/' } as const
+  if (session) setCookie(c, 'session', session, kept)
+  if (browser) setCookie(c, 'browser', browser, { ...kept, maxAge: 1800 })
   if (session === '') deleteCookie(c, 'session', { path: '/' })
   return c.redirect(redirect, 303)
 }
 
-/** The client's network address; behind a proxy the first hop it names. */
-function remoteOf(c: Web): string {
-  const forwarded = c.req.header('x-forwarded-for')?.split(',')[0]?.trim()
-  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } } // set by @hono/node-server
-  return forwarded || (incoming?.socket?.remoteAddress ?? 'unknown')
-}
-
-/** "Firefox on Windows": enough to recognize one's own session. */
-function deviceName(agent: string): string {
-  const browser = /Edg\//.test(agent)
-    ? 'Edge'
-    : /Firefox\//.test(agent)
-      ? 'Firefox'
-      : /Chrome\//.test(agent)
-        ? 'Chrome'
-        : /Safari\//.test(agent)
-          ? 'Safari'
-          : 'A browser'
-  const system = /Windows/.test(agent)
-    ? 'Windows'
-    : /Android/.test(agent)
-      ? 'Android'
-      : /iPhone|iPad/.test(agent)
-        ? 'iOS'
-        : /Mac OS/.test(agent)
-          ? 'macOS'
-          : /Linux/.test(agent)
-            ? 'Linux'
-            : ''
-  return system ? `${browser} on ${system}` : browser
-}
 const answersKept = createShelf()
 
 /**
@@ -187,14 +202,14 @@ function queryValues(url: URL): Record<string, string | string[]> {
   return values
 }
 
-async function formValues(c: Web): Promise<Record<string, string | string[]>> {
+async function formValues(c: Web): Promise<FormValues> {
   const body = await c.req.parseBody({ all: true }).catch(() => {
     throw invalid('platform.http.unreadable', 'The form could not be read. Please reload the page and send it again.')
   })
   for (const value of Object.values(body).flat())
     if (typeof value === 'string' && value.includes('\0'))
       throw invalid('platform.http.bad-character', 'The form holds a character that cannot be stored.')
-  return body as Record<string, string | string[]> // files pass through to the schema, which says whether it wants them
+  return body as FormValues // files pass through to the schema, which says whether it wants them
 }
 
 async function jsonBody(c: Web): Promise<unknown> {

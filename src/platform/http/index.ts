@@ -1,6 +1,7 @@
 export { Page, type PageHead } from './page.tsx'
 export { type Document, renderPage } from './render.tsx'
 export {
+  type Arrived,
   type Asked,
   type Before,
   type Deed,
@@ -12,4 +13,4 @@ export {
   routesFor,
 } from './routes.ts'
 export { serve } from './serve.ts'
-export type { Site } from './site.ts'
+export type { FormValues, Site } from './site.ts'

@@ -36,6 +36,12 @@ export interface Before<Input> {
   input: Input
 }
 
+/** What is known of somebody whom another site has sent here. */
+export interface Arrived<Viewer, Query> extends Omit<Asked<Viewer>, 'db' | 'query'> {
+  database: Database
+  query: Query
+}
+
 /** What was typed and what was wrong with it; empty on first sight of a form. */
 export interface FormState {
   values: Record<string, string | string[]>
@@ -70,6 +76,7 @@ export type Route<Viewer> =
       about: Download | undefined
       give(asked: Asked<Viewer, never>): Promise<Response>
     }
+  | { kind: 'arrival'; query: Query; arrive(asked: Arrived<Viewer, never>): Promise<VNode | Redirect> }
   | Endpoint<Viewer>
 
 export interface Download {
@@ -132,6 +139,17 @@ export function routesFor<Viewer>() {
       about?: Download,
     ): Route<Viewer> {
       return { kind: 'download', query, about, give }
+    },
+
+    /**
+     * An address to which another site sends a person back. It answers GET and may do a deed, so what it brings must prove itself. It gets
+     * the database and not a transaction: it asks the other site first, and no transaction waits for another site.
+     */
+    arrival<Shape extends z.ZodType>(
+      query: Shape,
+      arrive: (asked: Arrived<Viewer, z.output<Shape>>) => Promise<VNode | Redirect>,
+    ): Route<Viewer> {
+      return { kind: 'arrival', query, arrive }
     },
 
     /** A reading operation of the API. */

@@ -1,8 +1,12 @@
+import type { VNode } from 'preact'
 import type { Clock } from '#platform/clock'
 import type { Database, Sight } from '#platform/db'
 import type { Locale } from '#platform/i18n'
 import type { Logger } from '#platform/log'
+import type { Problem } from '#platform/problem'
 import type { Document } from './render.tsx'
+
+export type FormValues = Record<string, string | string[]>
 
 /** What the application supplies around the tables of addresses. */
 export interface Site<Viewer> {
@@ -15,6 +19,13 @@ export interface Site<Viewer> {
   identify(db: Database, request: Request): Promise<Viewer>
   /** What this viewer's transactions may see behind row-level policies. */
   sightOf(viewer: Viewer): Sight
+  /**
+   * Takes a proof of presence out of what a form brought, if it brought one; answers with the viewer as proven and with the rest of the
+   * values.
+   */
+  takeProof(viewer: Viewer, values: FormValues): Promise<{ viewer: Viewer; values: FormValues }>
+  /** The page that asks for the proof a problem says is missing, and that goes on with what was typed; undefined for other problems. */
+  askProof(asked: { problem: Problem; viewer: Viewer; url: URL; values: FormValues | undefined }): VNode | undefined
   /** Who asks when a request brings no session. */
   visitor: Viewer
   document: Document<Viewer>
@@ -23,6 +34,8 @@ export interface Site<Viewer> {
   bodyLimit: number
   /** Addresses that other sites may put in a frame. */
   embeddable: RegExp
+  /** How many proxies of one's own stand in front; nobody else is believed about where a request comes from. */
+  trustedProxies: number
   /** Addresses that answer with an endless stream. */
   streams: RegExp
 }

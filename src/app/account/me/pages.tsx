@@ -5,6 +5,7 @@ import {
   form,
   listGrantsOf,
   listSessions,
+  nameOwnSession,
   page,
   routes,
   type SessionView,
@@ -38,13 +39,14 @@ import {
   fieldNames,
   fields,
   type LookView,
+  listFields,
   listLooks,
-  listOwnFields,
 } from '#kernel/profiles'
+import { findRecoveryOf, type RecoveryView } from '#kernel/recoveries'
 import { Page, type Routes, redirect } from '#platform/http'
-import { unauthenticated } from '#platform/problem'
+import { notFound, unauthenticated } from '#platform/problem'
 import { Button, Notice, PageHeader, SelectField, TextArea, TextField } from '#ui'
-import { Consents, Looks, Passkeys, Profile, Sessions } from './parts.tsx'
+import { Consents, Looks, PasskeyAdvice, Passkeys, Profile, Recovery, Sessions } from './parts.tsx'
 
 const profileInput = z.record(z.string(), z.string().max(4000, 'Keep it under 4,000 characters'))
 const consentInput = z.object({
@@ -59,24 +61,37 @@ function accountOf(viewer: Viewer): string {
   return viewer.accountId
 }
 
+/** The person of an account; those made on the command line have none. */
+export function personOf(viewer: Viewer): string {
+  accountOf(viewer)
+  if (!viewer.personId)
+    throw notFound(
+      'profiles.person.none',
+      'This account is no person of a body. Let a body invite you to have a profile.',
+    )
+  return viewer.personId
+}
+
 /** One's own page: profile and audiences, consents, sessions and passkeys, and who looked. */
 export const mePages = (party: RelyingParty): Routes<Viewer> =>
   routes({
     '/me': page(async ({ db, viewer, clock }) => {
       const accountId = accountOf(viewer)
       const personId = viewer.personId ?? ''
+      const bodies = await listBodies(db)
       return (
         <MePage
           viewer={viewer}
-          fields={await listOwnFields(db, personId)}
-          bodies={await listBodies(db)}
+          fields={await listFields(db, personId)}
+          bodies={bodies}
           consents={await listConsents(db, personId)}
           sessions={await listSessions(db, accountId, clock.now())}
           passkeys={await listPasskeys(db, accountId)}
           looks={await listLooks(db, personId)}
+          recovery={await findRecoveryOf(db, accountId)}
           roles={(await listGrantsOf(db, accountId)).map(
             (grant) =>
-              `${grant.role.replaceAll('-', ' ')} (${grant.scopeKind === 'network' ? 'whole network' : grant.scopeId})`,
+              `${grant.role.replaceAll('-', ' ')} (${grant.scopeKind === 'network' ? 'whole network' : (bodies.find((body) => body.id === grant.scopeId)?.name ?? grant.scopeId)})`,
           )}
         />
       )
@@ -85,8 +100,8 @@ export const mePages = (party: RelyingParty): Routes<Viewer> =>
     '/me/profile': form(
       profileInput,
       async ({ db, viewer, form: { problem } }) => {
-        accountOf(viewer)
-        return <ProfilePage fields={await listOwnFields(db, viewer.personId ?? '')} message={problem?.message} />
+        personOf(viewer)
+        return <ProfilePage fields={await listFields(db, viewer.personId ?? '')} message={problem?.message} />
       },
       async ({ db, actor, input, clock }) => {
         const values: Partial<Record<Field, string>> = {}
@@ -105,11 +120,9 @@ export const mePages = (party: RelyingParty): Routes<Viewer> =>
       consentInput,
       async () => redirect('/me'),
       async ({ db, actor, input, clock }) => {
-        accountOf(actor)
-        if (!actor.personId) throw unauthenticated('access.sign-in-first', 'Please sign in first.')
         await recordConsent(db, actor, {
           bodyId: input.bodyId,
-          personId: actor.personId,
+          personId: personOf(actor),
           purpose: input.purpose,
           isGiven: input.answer === 'yes',
           at: clock.now(),
@@ -128,6 +141,16 @@ export const mePages = (party: RelyingParty): Routes<Viewer> =>
       },
     ),
 
+    'POST /me/sessions/name': form(
+      z.object({ id: z.string().max(60), name: z.string().trim().min(1, 'Give it a name').max(60) }),
+      async () => redirect('/me'),
+      async ({ db, actor, input }) => {
+        accountOf(actor)
+        await nameOwnSession(db, actor, input)
+        return redirect('/me#sessions')
+      },
+    ),
+
     'POST /me/passkeys': form(
       z.object({
         challenge: z.string().min(1).max(60),
@@ -136,6 +159,7 @@ export const mePages = (party: RelyingParty): Routes<Viewer> =>
       }),
       async () => redirect('/me'),
       async ({ db, actor, input, clock }) => {
+        accountOf(actor)
         await registerPasskey(db, actor, {
           challengeId: input.challenge,
           credential: input.credential,
@@ -151,6 +175,7 @@ export const mePages = (party: RelyingParty): Routes<Viewer> =>
       z.object({ id: z.string().max(400) }),
       async () => redirect('/me'),
       async ({ db, actor, input, clock }) => {
+        accountOf(actor)
         await revokePasskey(db, actor, { id: input.id, now: clock.now() })
         return redirect('/me#passkeys')
       },
@@ -174,10 +199,11 @@ interface MePageProps {
   sessions: SessionView[]
   passkeys: PasskeyView[]
   looks: LookView[]
+  recovery: RecoveryView | undefined
   roles: string[]
 }
 
-function MePage({ viewer, fields: mine, bodies, consents, sessions, passkeys, looks, roles }: MePageProps) {
+function MePage({ viewer, fields: mine, bodies, consents, sessions, passkeys, looks, recovery, roles }: MePageProps) {
   return (
     <Page title="Your page" robots="noindex" islands={['app/account/passkeys']}>
       <div class="wrap page-reading">
@@ -186,18 +212,15 @@ function MePage({ viewer, fields: mine, bodies, consents, sessions, passkeys, lo
           title={viewer.name}
           lede={roles.length > 0 ? `You are: ${roles.join(', ')}.` : 'You have no roles here yet.'}
         />
-        {passkeys.length === 1 && (
-          <Notice kind="warning" title="One passkey is one lost device away from being locked out">
-            <p>Add a second one, on another device or a key you keep at home.</p>
-          </Notice>
-        )}
+        {recovery && <Recovery recovery={recovery} />}
+        <PasskeyAdvice count={passkeys.length} />
         {viewer.personId && <Profile mine={mine} />}
         {viewer.personId && <Consents bodies={bodies} consents={consents} />}
         <Passkeys passkeys={passkeys} />
         <Sessions sessions={sessions} current={viewer.sessionId} />
         {viewer.personId && <Looks looks={looks} />}
         <p>
-          <a href="/sign-out">Sign out</a>
+          <a href="/me/vouching">Vouch for somebody who lost their passkeys</a> · <a href="/sign-out">Sign out</a>
         </p>
       </div>
     </Page>
@@ -227,7 +250,9 @@ function ProfilePage({ fields: mine, message }: { fields: FieldView[]; message: 
                 name={`audience-${field}`}
                 label={`Who can see: ${fields[field].label.toLowerCase()}`}
                 value={known(field)?.audience ?? fields[field].begins}
-                options={audiences.map((audience) => ({ value: audience, label: audienceMeanings[audience] }))}
+                options={audiences
+                  .filter((audience) => field !== 'name' || audience !== 'me')
+                  .map((audience) => ({ value: audience, label: audienceMeanings[audience] }))}
               />
             </fieldset>
           ))}

@@ -1,14 +1,23 @@
-import type { SessionView } from '#kernel/access'
+import type { SessionHow, SessionView } from '#kernel/access'
 import { type BodyView, type ConsentView, purposes } from '#kernel/bodies'
 import type { PasskeyView } from '#kernel/passkeys'
 import { audienceMeanings, type FieldView, fields, type LookView } from '#kernel/profiles'
+import type { RecoveryView } from '#kernel/recoveries'
 import { formatInstant, plural } from '#platform/i18n'
-import { Button, DataTable, SectionHeading, TextField } from '#ui'
+import { Button, DataTable, Notice, SectionHeading, TextField } from '#ui'
 
 export function Profile({ mine }: { mine: FieldView[] }) {
   return (
     <section aria-labelledby="profile">
-      <SectionHeading title="Profile" id="profile" action={<a href="/me/profile">Change</a>} />
+      <SectionHeading
+        title="Profile"
+        id="profile"
+        action={
+          <>
+            <a href="/me/view-as">How others see you</a> · <a href="/me/profile">Change</a>
+          </>
+        }
+      />
       <DataTable
         caption="What you have told us, and who can see it"
         isCaptionHidden
@@ -64,6 +73,41 @@ export function Consents({ bodies, consents }: { bodies: BodyView[]; consents: C
   )
 }
 
+/** What is asked of a member who could be locked out by one lost device. */
+export function PasskeyAdvice({ count }: { count: number }) {
+  if (count > 1) return null
+  return count === 1 ? (
+    <Notice kind="warning" title="One passkey is one lost device away from being locked out">
+      <p>
+        <a href="#passkeys">Add a second one</a>, on another device or a key you keep at home.
+      </p>
+    </Notice>
+  ) : (
+    <Notice kind="info" title="You have no passkey yet">
+      <p>
+        <a href="#passkeys">Add one</a>: it is quicker than a link by mail, and nobody can read it on the way.
+      </p>
+    </Notice>
+  )
+}
+
+/** Somebody is recovering this account: whoever still holds a session can stop it. */
+export function Recovery({ recovery }: { recovery: RecoveryView }) {
+  return (
+    <Notice kind="danger" title="Somebody is recovering your account">
+      <p>
+        Asked {formatInstant('en', recovery.askedAt)}. Your passkeys are replaced after{' '}
+        {formatInstant('en', recovery.effectiveAt)}, once staff or sponsors have vouched. If this is not you, stop it.
+      </p>
+      <form method="post" action="/me/recovery/stop">
+        <Button type="submit" kind="danger">
+          This is not me: stop it
+        </Button>
+      </form>
+    </Notice>
+  )
+}
+
 export function Passkeys({ passkeys }: { passkeys: PasskeyView[] }) {
   return (
     <section aria-labelledby="passkeys">
@@ -108,6 +152,14 @@ export function Passkeys({ passkeys }: { passkeys: PasskeyView[] }) {
   )
 }
 
+const ways: Record<SessionHow, string> = {
+  link: 'a link by mail',
+  passkey: 'a passkey',
+  oidc: 'your organization',
+  recovery: 'a recovery',
+  persona: 'the list of sample people',
+}
+
 export function Sessions({ sessions, current }: { sessions: SessionView[]; current: string | undefined }) {
   return (
     <section aria-labelledby="sessions">
@@ -118,13 +170,31 @@ export function Sessions({ sessions, current }: { sessions: SessionView[]; curre
             <form method="post" action="/me/sessions/ending" class="row">
               <input type="hidden" name="id" value={session.id} />
               <span>
-                {session.name || 'A browser'}, by {session.how}, since {formatInstant('en', session.createdAt)}
+                {session.name || 'A browser'}, by {ways[session.how]}, since {formatInstant('en', session.createdAt)},
+                last used {formatInstant('en', session.lastSeenAt)}
                 {session.id === current && <strong> (this one)</strong>}
               </span>
               <Button type="submit" kind="quiet" isSmall>
-                End
+                End this session
               </Button>
             </form>
+            <details>
+              <summary class="quiet">Name it</summary>
+              <form method="post" action="/me/sessions/name" class="row">
+                <input type="hidden" name="id" value={session.id} />
+                <TextField
+                  name="name"
+                  id={`name-${session.id}`}
+                  label="A name you know it by"
+                  value={session.name}
+                  size="medium"
+                  maxLength={60}
+                />
+                <Button type="submit" kind="secondary" isSmall>
+                  Save the name
+                </Button>
+              </form>
+            </details>
           </li>
         ))}
       </ul>
@@ -151,7 +221,7 @@ export function Looks({ looks }: { looks: LookView[] }) {
         {looks.map((look) => (
           <li key={look.lookedAt.toISOString()}>
             {look.looker}
-            {look.lookerBodyId && ` (${look.lookerBodyId})`}: {look.fields.join(', ')},{' '}
+            {look.lookerBody && ` (${look.lookerBody})`}: {look.fields.map((field) => labelOf(field)).join(', ')},{' '}
             {formatInstant('en', look.lookedAt)}
           </li>
         ))}
@@ -159,3 +229,6 @@ export function Looks({ looks }: { looks: LookView[] }) {
     </section>
   )
 }
+
+const labelOf = (field: string): string =>
+  (field in fields ? fields[field as keyof typeof fields].label : field).toLowerCase() // checked

@@ -1,0 +1,2 @@
+export type { Departure, ProvenIdentity } from './schema.ts'
+export { keepDeparture, signInByIdentity, takeDeparture } from './write.ts'
