@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
+import { pipeline as join, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { createGunzip, createGzip } from 'node:zlib'
@@ -66,7 +66,7 @@ export interface BackupTo {
 /** Writes everything, as of one instant, while the site runs. */
 export async function backup(database: Database, { file, recipient }: BackupTo, now: Date): Promise<void> {
   await database.read(async (db) => {
-    const packed = Readable.from(backupLines(db, now)).pipe(createGzip())
+    const packed = join(Readable.from(backupLines(db, now)), createGzip(), faultGoesOn)
     const out = () => createWriteStream(file, { mode: 0o600 })
     if (!recipient) return pipeline(packed, out())
     const encrypter = new Encrypter()
@@ -75,12 +75,15 @@ export async function backup(database: Database, { file, recipient }: BackupTo, 
   }, wholeSight)
 }
 
+// Joined streams hand a fault on to whoever reads the last of them; `pipe` would leave them waiting.
+const faultGoesOn = () => undefined
+
 // Node's types of web streams and the browser's differ in name only.
 const webStream = (stream: Readable) => Readable.toWeb(stream) as unknown as globalThis.ReadableStream<Uint8Array>
 
 /** The backup as it was before it was closed and packed. */
 async function openBackup({ file, identity }: RestoreFrom): Promise<Readable> {
-  if (!(await isEncrypted(file))) return createReadStream(file).pipe(createGunzip())
+  if (!(await isEncrypted(file))) return join(createReadStream(file), createGunzip(), faultGoesOn)
   if (!identity)
     throw invalid(
       'app.backup.encrypted',
@@ -94,7 +97,7 @@ async function openBackup({ file, identity }: RestoreFrom): Promise<Readable> {
       'This key does not open the backup, or the backup is damaged. Nothing was restored. Try the other key or another copy.',
     )
   })
-  return Readable.fromWeb(opened as unknown as ReadableStream<Uint8Array>).pipe(createGunzip())
+  return join(Readable.fromWeb(opened as unknown as ReadableStream<Uint8Array>), createGunzip(), faultGoesOn)
 }
 
 /** Every file of the age format begins with the name of its version (age-encryption.org/v1). */
@@ -116,12 +119,11 @@ export interface RestoreFrom {
 
 /** Reads a backup into a database whose tables are empty; the whole of it or nothing. Returns the number of rows. */
 export async function restore(database: Database, from: RestoreFrom): Promise<number> {
-  const lines = await openBackup(from)
   const connection = await database.pool.connect()
   try {
     // Policies bind an owner who is no superuser: a restore fills every row, whoever it belongs to.
     await connection.exec(`begin; ${changeSight(wholeSight)}`)
-    const rows = await fill(connection, lines)
+    const rows = await fill(connection, from)
     await setSequences(connection)
     await connection.query('commit')
     return rows
@@ -166,7 +168,7 @@ async function setSequences(connection: Connection): Promise<void> {
     ])
 }
 
-async function fill(connection: Connection, opened: Readable): Promise<number> {
+async function fill(connection: Connection, from: RestoreFrom): Promise<number> {
   // Tables come in the order of their names: what points to what is checked when all of it is there.
   await connection.query('set constraints all deferred')
   let table = ''
@@ -183,7 +185,7 @@ async function fill(connection: Connection, opened: Readable): Promise<number> {
     )
     batch = []
   }
-  for await (const text of eachLine(opened)) {
+  for await (const text of eachLine(await openBackup(from))) {
     if (text.startsWith('{"row":')) {
       batch.push(text.slice(7, -1))
       rows += 1
