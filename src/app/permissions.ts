@@ -42,6 +42,28 @@ export const appPermissions: Permission[] = [
     meaning: 'Open sensitive fields of a person; each look is shown to them',
   },
   {
+    name: 'people.import.commit',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Bring lists of people into one’s body',
+  },
+  { name: 'people.import.undo', roles: ['staff', 'body-admin'], meaning: 'Take an import of people back' },
+  {
+    name: 'people.person.export',
+    roles: ['body-admin'],
+    meaning: 'Take the people of one’s body out as a file',
+    needsStepUp: true,
+  },
+  {
+    name: 'people.duplicate.judge',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Say whether two records of one’s body are one person',
+  },
+  {
+    name: 'people.person.merge',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Merge two records of one’s body, and take them apart again',
+  },
+  {
     name: 'bodies.body.configure',
     roles: ['body-admin'],
     meaning: 'Name a body, choose its mark and color, write its pages',

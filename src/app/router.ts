@@ -29,6 +29,9 @@ import { deskPages } from './shell/desk.tsx'
 import { makeDocument } from './shell/document.tsx'
 import { searchPages } from './shell/search.tsx'
 import { version } from './version.ts'
+import { duplicatePages } from './workspace/duplicates.tsx'
+import { exportPages } from './workspace/exports.tsx'
+import { importPages } from './workspace/imports.tsx'
 
 export interface Application {
   /** `environment` is the server's own: it knows the socket a request came by. */
@@ -98,6 +101,10 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     mePages(party),
     viewAsPages,
     rightsPages,
+    // Before the pages of single people: `import` is nobody's id.
+    importPages,
+    exportPages,
+    duplicatePages,
     peoplePages,
     bodyPages,
     setupPages,

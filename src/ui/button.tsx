@@ -13,6 +13,8 @@ export type ButtonProps = Look & {
   /** Id of a popover (dialog or menu) that this button opens; works without scripts. */
   opens?: string | undefined
   formAction?: string | undefined
+  /** A key that presses it (see page.client.ts). */
+  shortcut?: string | undefined
 }
 
 export function Button(props: ButtonProps) {
@@ -27,6 +29,7 @@ export function Button(props: ButtonProps) {
     isDisabled,
     opens,
     formAction,
+    shortcut,
   } = props
   return (
     <button
@@ -37,9 +40,16 @@ export function Button(props: ButtonProps) {
       disabled={isDisabled}
       popovertarget={opens}
       formAction={formAction}
+      data-key={shortcut}
+      aria-keyshortcuts={shortcut}
     >
       {icon && <Icon name={icon} />}
       {children}
+      {shortcut && (
+        <span class="button-key" aria-hidden="true">
+          {shortcut}
+        </span>
+      )}
     </button>
   )
 }

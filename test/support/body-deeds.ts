@@ -1,5 +1,5 @@
 import { latestIn, type WriteRoute } from './account-deeds.ts'
-import type { TestSite } from './site.ts'
+import type { TestSite, Who } from './site.ts'
 
 const transfer = {
   fromBodyId: 'network',
@@ -10,6 +10,22 @@ const transfer = {
   personIds: 'sample-ana',
 }
 
+/** Address of a list that was sent and waits to be brought in. */
+export async function draftOf(site: TestSite, who: Who, bodyId: string, rows = oneContact): Promise<string> {
+  const answer = await (await site.as(who)).post('/desk/people/import', { bodyId, rows })
+  return answer.headers.get('location') ?? ''
+}
+const oneContact = 'Name,E-mail\nIda Quist,ida@harbor.example'
+
+/** Address of two records of which nobody knows whether they are one person. */
+export async function pairOf(site: TestSite, who: Who, bodyId: string): Promise<string> {
+  const rows = 'Name,City,E-mail\nIda Quist,Harbor City,ida@harbor.example\nIda Quist,Meridian,quist@bay.example'
+  const draft = await draftOf(site, who, bodyId, rows)
+  const mapping = { 'column-0': 'name', 'column-1': 'city', 'column-2': 'email' }
+  await (await site.as(who)).post(draft, { ...mapping, deed: 'commit' })
+  return `/desk/people/duplicates/${await latestIn(site, 'people.pairs')}`
+}
+
 /** The deeds of staff around people, rights and bodies. */
 export function bodyDeeds(site: TestSite): Record<string, WriteRoute> {
   return {
@@ -17,6 +33,61 @@ export function bodyDeeds(site: TestSite): Record<string, WriteRoute> {
       path: () => '/desk/people/sample-ana',
       isProtected: true,
       hidden: { path: '/desk/people/sample-ben', fields: { look: 'yes' } },
+      as: 'sample-dev',
+    },
+    '/desk/people/import': {
+      path: () => '/desk/people/import',
+      good: () => ({ bodyId: 'network', rows: 'Name,E-mail\nIda Quist,ida@harbor.example' }),
+      bad: { bodyId: 'network', rows: 'Name,E-mail' },
+      explained: 'Send a list with a heading and at least one row',
+      isProtected: true,
+      hidden: { fields: { bodyId: 'center', rows: 'Name,E-mail\nIda Quist,ida@harbor.example' } },
+      as: 'sample-dev',
+    },
+    '/desk/people/import/:id': {
+      path: () => draftOf(site, 'sample-dev', 'network'),
+      good: () => ({ 'column-0': 'name', 'column-1': 'email', deed: 'commit' }),
+      bad: { 'column-0': '', 'column-1': 'email', deed: 'commit' },
+      explained: 'Say which column holds the names',
+      isProtected: true,
+      hidden: { path: '/desk/people/import/none', fields: { 'column-0': 'name', deed: 'commit' } },
+      as: 'sample-dev',
+    },
+    '/desk/people/export': {
+      path: () => '/desk/people/export',
+      good: () => ({ bodyId: 'network' }),
+      bad: { bodyId: '', q: 'harbor people' },
+      explained: 'Choose the body',
+      isProtected: true,
+      hidden: { fields: { bodyId: 'center' } },
+      as: 'sample-kim',
+    },
+    '/desk/people/duplicates': {
+      path: () => '/desk/people/duplicates',
+      good: () => ({ bodyId: 'network' }),
+      bad: { bodyId: '' },
+      explained: 'Choose the body',
+      isProtected: true,
+      hidden: { fields: { bodyId: 'center' } },
+      as: 'sample-dev',
+    },
+    '/desk/people/duplicates/:id': {
+      path: () => pairOf(site, 'sample-dev', 'network'),
+      good: () => ({ verdict: 'same', keep: 'one', 'value-city': 'other' }),
+      bad: { verdict: 'perhaps' },
+      explained: 'Say whether it is one person',
+      isProtected: true,
+      hidden: { path: '/desk/people/duplicates/none', fields: { verdict: 'different' } },
+      as: 'sample-dev',
+    },
+    '/desk/people/merges/undoing': {
+      path: () => '/desk/people/merges/undoing',
+      good: async (person) => {
+        await person.post(await pairOf(site, 'sample-dev', 'network'), { verdict: 'same', keep: 'one' })
+        return { id: await latestIn(site, 'people.merges') }
+      },
+      isProtected: true,
+      hidden: { fields: { id: 'none' } },
       as: 'sample-dev',
     },
     '/desk/rights/new': {

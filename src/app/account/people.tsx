@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { allow, bodiesOf, findAccountOf, form, mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
+import { type CardView, cardFieldNames, cardFields, listCards } from '#kernel/contacts'
+import { findMergedInto, listMerges, type MergeView } from '#kernel/merges'
 import {
   audienceMeanings,
   fields,
@@ -9,12 +11,20 @@ import {
   type ProfileView,
   recordLook,
 } from '#kernel/profiles'
-import { Page, type Routes } from '#platform/http'
+import type { Reader } from '#platform/db'
+import { Page, type Routes, redirect } from '#platform/http'
 import { formatDate, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
-import { Button, DataTable, LinkButton, PageHeader, RecordEntry, RecordList, TextField } from '#ui'
+import { Button, DataTable, LinkButton, PageHeader, RecordEntry, RecordList, SectionHeading, TextField } from '#ui'
+import { Merges } from '../workspace/duplicates.tsx'
 
 const pageSize = 50
+const deeds = [
+  { href: '/desk/invitations/new', label: 'Invite somebody', needs: 'people.person.invite' },
+  { href: '/desk/people/import', label: 'Import a list', needs: 'people.import.commit' },
+  { href: '/desk/people/duplicates', label: 'Duplicates', needs: 'people.duplicate.judge' },
+  { href: '/desk/people/export', label: 'Export', needs: 'people.person.export' },
+]
 const listQuery = z.object({
   q: z.string().max(120).default(''),
   after: z.string().max(200).optional(),
@@ -37,11 +47,13 @@ export const peoplePages: Routes<Viewer> = routes({
           <PageHeader
             title="People"
             lede="The people your body knows. Others are not shown, not counted and not found."
-            actions={
-              mayDo(viewer, 'people.person.invite') ? (
-                <LinkButton href="/desk/invitations/new">Invite somebody</LinkButton>
-              ) : undefined
-            }
+            actions={deeds
+              .filter(({ needs }) => mayDo(viewer, needs))
+              .map(({ href, label }, at) => (
+                <LinkButton href={href} kind={at === 0 ? 'primary' : 'secondary'} key={href}>
+                  {label}
+                </LinkButton>
+              ))}
           />
           <form method="get" class="filter-form">
             <TextField name="q" label="Name" type="search" value={query.q} />
@@ -78,17 +90,19 @@ export const peoplePages: Routes<Viewer> = routes({
     z.object({ look: z.literal('yes') }),
     async ({ db, viewer, params }) => {
       allow(viewer, 'people.person.read')
+      const mergedInto = await findMergedInto(db, params.id ?? '')
+      if (mergedInto) return redirect(`/desk/people/${mergedInto}`)
       const profile = await getKnownProfile(db, params.id ?? '')
-      return <PersonPage profile={profile} isOpen={false} account={await findAccountOf(db, profile.personId)} />
+      return <PersonPage {...(await restOf(db, profile))} isOpen={false} />
     },
     async ({ db, actor, params, clock }) => {
       allow(actor, 'people.field.look')
       const profile = await getKnownProfile(db, params.id ?? '')
       const bodyId = profile.bodies.find((body) => bodiesOf(actor).includes(body.id))?.id
       if (!bodyId) throw notFound('profiles.person.unknown', 'There is no such person.')
-      const sensitive = profile.fields.filter((each) => fields[each.field].isSensitive).map((each) => each.field)
-      await recordLook(db, actor, { personId: profile.personId, bodyId, fields: sensitive, at: clock.now() })
-      return <PersonPage profile={profile} isOpen account={await findAccountOf(db, profile.personId)} />
+      const rest = await restOf(db, profile)
+      await recordLook(db, actor, { personId: profile.personId, bodyId, fields: sensitiveIn(rest), at: clock.now() })
+      return <PersonPage {...rest} isOpen />
     },
   ),
 
@@ -118,17 +132,32 @@ export const peoplePages: Routes<Viewer> = routes({
 const nameIn = (profile: ProfileView): string =>
   profile.fields.find((each) => each.field === 'name')?.value ?? 'A person'
 
-function PersonPage({
-  profile,
-  isOpen,
-  account,
-}: {
+interface Known {
   profile: ProfileView
-  isOpen: boolean
+  cards: CardView[]
+  merges: MergeView[]
   account: { id: string } | undefined
-}) {
-  const name = nameIn(profile)
-  const hidden = profile.fields.filter((each) => fields[each.field].isSensitive)
+}
+
+const restOf = async (db: Reader, profile: ProfileView): Promise<Known> => ({
+  profile,
+  cards: await listCards(db, profile.personId),
+  merges: await listMerges(db, { keptId: profile.personId, limit: 20 }),
+  account: await findAccountOf(db, profile.personId),
+})
+
+/** Sensitive fields that are there to be opened, of the person's own and on the cards of bodies. */
+const sensitiveIn = ({ profile, cards }: Known): string[] => [
+  ...new Set([
+    ...profile.fields.filter((each) => fields[each.field].isSensitive).map((each) => each.field),
+    ...cards.flatMap(({ card }) => cardFieldNames.filter((field) => card[field] && cardFields[field].isSensitive)),
+  ]),
+]
+
+function PersonPage({ isOpen, ...known }: Known & { isOpen: boolean }) {
+  const { profile, cards, merges, account } = known
+  const name = cards.map(({ card }) => card.name).find((each) => each) ?? nameIn(profile)
+  const hidden = sensitiveIn(known)
   const shown = isOpen ? profile.fields : profile.fields.filter((each) => !fields[each.field].isSensitive)
   return (
     <Page title={name} robots="noindex">
@@ -149,6 +178,20 @@ function PersonPage({
             </RecordEntry>
           ))}
         </RecordList>
+        {cards.map(({ bodyId, bodyName, card }) => (
+          <section key={bodyId}>
+            <SectionHeading title={`Card of ${bodyName}`} note="From its own lists; no other body sees it." />
+            <RecordList label={`Card of ${bodyName}`}>
+              {cardFieldNames
+                .filter((field) => card[field] && (isOpen || !cardFields[field].isSensitive))
+                .map((field) => (
+                  <RecordEntry term={cardFields[field].label} key={field}>
+                    {card[field]}
+                  </RecordEntry>
+                ))}
+            </RecordList>
+          </section>
+        ))}
         {!isOpen && hidden.length > 0 && (
           <form method="post">
             <input type="hidden" name="look" value="yes" />
@@ -161,6 +204,7 @@ function PersonPage({
         <p class="quiet">
           {account ? <a href={`/desk/rights/new?accountId=${account.id}`}>Give a role</a> : 'No account yet.'}
         </p>
+        <Merges merges={merges} />
       </div>
     </Page>
   )

@@ -1,2 +1,3 @@
 export { explainMatch, matchPeople, type PersonMatch, type Reason, SAME_FROM } from './matching/match-people.ts'
-export { emptyRecord, type PersonField, type PersonRecord } from './matching/person-record.ts'
+export { emptyRecord, foldRecord, type PersonField, type PersonRecord } from './matching/person-record.ts'
+export { recordPairs } from './write.ts'

@@ -45,7 +45,8 @@ export const listPeople = (
   wanted: { text?: string | undefined; after?: { name: string; id: string } | undefined; limit: number },
 ): Promise<PersonRow[]> =>
   db.all(sql<PersonRow>`select person.id as "personId", person.name, array_agg(distinct body.name) as "bodyNames", min(belonging.since)::text as since
-    from people.people person
+    from (select id, is_public, coalesce((select min(value) from people.cards where person_id = people.id and field = 'name'), name) as name
+      from people.people) person
     join bodies.belongings belonging on belonging.person_id = person.id
     join bodies.bodies body on body.id = belonging.body_id
     where not person.is_public and ${wanted.text ? sql`person.name ilike ${`%${wanted.text.replace(/[%_\\]/g, '\\$&')}%`}` : sql`true`}

@@ -1,0 +1,22 @@
+export { type CardView, findExport, getImport, listCards, listImportRejects, listImports, listKnown } from './read.ts'
+export { ASK_FROM, distinctPairs, readRows, readSheet, recordOf, suggestMapping } from './rules.ts'
+export {
+  type Card,
+  type CardField,
+  cardFieldNames,
+  cardFields,
+  type ImportView,
+  type KnownPerson,
+  type Mapping,
+  newImport,
+  type RejectView,
+} from './schema.ts'
+export {
+  allowFor,
+  beginImport,
+  commitImport,
+  discardImport,
+  exportMinutes,
+  exportPeople,
+  undoImport,
+} from './write.ts'

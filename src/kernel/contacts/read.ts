@@ -1,0 +1,65 @@
+import { type Reader, sql } from '#platform/db'
+import { notFound } from '#platform/problem'
+import type { Card, ImportView, KnownPerson, RejectView } from './schema.ts'
+
+const importColumns = sql`import.id, body_id as "bodyId", body.name as "bodyName", file_name as "fileName", encoding, delimiter,
+  begun_at as "begunAt", committed_at as "committedAt", undone_at as "undoneAt", counts`
+
+/** Imports of the viewer's bodies, newest first; the walls decide which those are. */
+export const listImports = (db: Reader): Promise<ImportView[]> =>
+  db.all(sql<ImportView>`select ${importColumns}, null as content from people.imports import
+    join bodies.bodies body on body.id = body_id order by begun_at desc, import.id desc limit 100`)
+
+export async function getImport(db: Reader, id: string): Promise<ImportView> {
+  const found = await db.one(sql<ImportView>`select ${importColumns}, content from people.imports import
+    join bodies.bodies body on body.id = body_id where import.id = ${id}`)
+  if (!found) throw notFound('people.import.unknown', 'There is no such import.')
+  return found
+}
+
+export const listImportRejects = (db: Reader, importId: string): Promise<RejectView[]> =>
+  db.all(sql<RejectView>`select number, row_number as "rowNumber", column_name as "column", value, reason
+    from people.import_rejects where import_id = ${importId} order by number`)
+
+/** Everybody whom a body knows, with its own card and with what they let its staff see; or some of them. */
+export const listKnown = (
+  db: Reader,
+  wanted: { bodyId: string; ids?: string[]; text?: string | undefined },
+): Promise<KnownPerson[]> =>
+  db.all(sql<KnownPerson>`select person.id as "personId", coalesce(card.held->>'name', person.name) as name,
+      coalesce(card.held, '{}') - 'name' as card, coalesce(own.said, '{}') as own
+    from people.people person
+    left join (select person_id, jsonb_object_agg(field, value) as held from people.cards where body_id = ${wanted.bodyId}
+      group by person_id) card on card.person_id = person.id
+    left join (select person_id, jsonb_object_agg(field, value) as said from people.fields where audience <> 'me' and field <> 'name'
+      group by person_id) own on own.person_id = person.id
+    where not person.is_public
+      and person.id in (select person_id from bodies.belongings where body_id = ${wanted.bodyId})
+      and ${wanted.ids ? sql`person.id = any (${wanted.ids}::text[])` : sql`true`}
+      and ${wanted.text ? sql`coalesce(card.held->>'name', person.name) ilike ${`%${wanted.text.replace(/[%_\\]/g, '\\$&')}%`}` : sql`true`}
+    order by name, person.id`)
+
+export interface CardView {
+  bodyId: string
+  bodyName: string
+  card: Card
+}
+
+/** What the viewer's bodies hold about a person, each its own. */
+export const listCards = (db: Reader, personId: string): Promise<CardView[]> =>
+  db.all(sql<CardView>`select body.id as "bodyId", body.name as "bodyName", jsonb_object_agg(field, value) as card
+    from people.cards card join bodies.bodies body on body.id = card.body_id
+    where person_id = ${personId} and bodies.is_open(body.id) group by body.id, body.name, body.position order by body.position`)
+
+export interface ExportView {
+  id: string
+  bodyId: string
+  bodyName: string
+  accountId: string
+  search: string
+  madeAt: Date
+}
+
+export const findExport = (db: Reader, id: string): Promise<ExportView | undefined> =>
+  db.one(sql<ExportView>`select export.id, body_id as "bodyId", body.name as "bodyName", account_id as "accountId", search,
+      made_at as "madeAt" from people.exports export join bodies.bodies body on body.id = body_id where export.id = ${id}`)
