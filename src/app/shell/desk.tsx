@@ -114,7 +114,7 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
               <article key={letter.id} class="letter">
                 <h2>{letter.subject}</h2>
                 <p class="meta">
-                  To {letter.to}, {formatInstant(locale, letter.writtenAt)}
+                  {isMailbox ? `To ${letter.to}` : 'To somebody'}, {formatInstant(locale, letter.writtenAt)}
                   {letter.sentAt ? '' : ', not sent'}
                 </p>
                 {isMailbox ? <pre>{letter.text}</pre> : <p class="quiet">What it says is only for whom it is.</p>}
