@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { allow, bodiesOf, findAccountOf, form, mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
 import {
-  audienceMeanings,
+  audienceInWords,
   fields,
   getKnownProfile,
   getProfile,
@@ -143,7 +143,7 @@ function PersonPage({
             <RecordEntry
               term={fields[each.field].label}
               key={each.field}
-              note={`Who can see this: ${audienceMeanings[each.audience].toLowerCase()}`}
+              note={`Who can see this: ${audienceInWords(each.audience)}`}
             >
               {each.value}
             </RecordEntry>
