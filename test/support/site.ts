@@ -1,9 +1,10 @@
 import { parseHTML } from 'linkedom'
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
-import { beginSession, newStaffLink, useLink } from '#kernel/access'
+import { anonymous, beginSession, newStaffLink, useLink, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
 import type { Config } from '#platform/config'
 import { type Database, type Pool, pglitePool, postgresPool, rolledBack } from '#platform/db'
+import { readPersonas } from '../../src/app/account/samples.ts'
 import { openModules } from '../../src/app/modules.ts'
 import { type Application, makeApplication } from '../../src/app/router.ts'
 import { copyDatabase, readSnapshot } from './databases.ts'
@@ -22,9 +23,11 @@ export interface Answer {
 
 /** A person at a browser: the cookie they hold, and what they can ask for. */
 export interface Person {
+  /** Of the session; empty for a visitor. */
+  cookie: string
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, fields: Record<string, string | string[]>, headers?: Record<string, string>): Promise<Answer>
-  send(method: string, path: string, body: unknown): Promise<Answer>
+  send(method: string, path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
 }
 
 export type Who = 'visitor' | 'staff' | `sample-${string}`
@@ -34,6 +37,10 @@ export interface TestSite {
   application: Application
   /** A visitor, staff with every right over the network, or a sample person by id (fixtures/people/personas.json). */
   as(who: Who): Promise<Person>
+  /** Any account by its id, signed in. */
+  personBy(accountId: string): Promise<Person>
+  /** A sample person as the deeds know them, without rights. */
+  viewerLike(who: Who): Viewer
   /** The same site with other settings. */
   withConfig(config: Config): Application
   /** Secret of a new session of staff. */
@@ -112,6 +119,15 @@ export function useSite(): TestSite {
       services,
       application,
       as: (who: Who) => personOf(who, services, application),
+      personBy: (accountId: string) => personOf(accountId, services, application),
+      viewerLike: (who: Who): Viewer => ({
+        ...anonymous,
+        role: 'member',
+        accountId: who,
+        personId: who,
+        name: nameOf(who),
+        auditId: `account:${who}`,
+      }),
       withConfig: (config: Config) => makeApplication({ ...services, config }, doors, noBrowserParts),
       session: () => staffSession(services),
     })
@@ -123,7 +139,9 @@ export function useSite(): TestSite {
   return site
 }
 
-async function sessionOf(who: Who, services: Services): Promise<string> {
+const nameOf = (who: Who): string => readPersonas().find((persona) => persona.id === who)?.name ?? who
+
+async function sessionOf(who: string, services: Services): Promise<string> {
   if (who === 'staff') return staffSession(services)
   const { database, clock } = services
   return database.write((db) =>
@@ -131,7 +149,7 @@ async function sessionOf(who: Who, services: Services): Promise<string> {
   )
 }
 
-export async function personOf(who: Who, services: Services, application: Application): Promise<Person> {
+async function personOf(who: string, services: Services, application: Application): Promise<Person> {
   const cookie = who === 'visitor' ? '' : `session=${await sessionOf(who, services)}`
   const ask = async (path: string, options: RequestInit): Promise<Answer> => {
     const headers = new Headers({ origin, host: 'legation.test', ...options.headers })
@@ -157,8 +175,9 @@ export async function personOf(who: Who, services: Services, application: Applic
       for (const [name, value] of Object.entries(fields)) for (const each of [value].flat()) body.append(name, each)
       return ask(path, { method: 'POST', body, headers })
     },
-    send: (method, path, body) =>
-      ask(path, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    send: (method, path, body, headers = {}) =>
+      ask(path, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }),
+    cookie,
   }
 }
 

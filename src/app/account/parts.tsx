@@ -13,7 +13,7 @@ export function DeedPage(props: {
 }) {
   return (
     <Page title={props.title} robots="noindex" {...(props.islands ? { islands: props.islands } : {})}>
-      <div class="wrap page-narrow">
+      <div class="wrap page-narrow deed">
         <PageHeader title={props.title} lede={props.lede} />
         {props.problem && <Wrong problem={props.problem} />}
         {props.children}

@@ -9,14 +9,19 @@ interface Question {
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) {
   if (!browserSupportsWebAuthn()) continue
   form.hidden = false
+  let isAnswered = false
   form.addEventListener('submit', (event) => {
-    if (textOf(form, 'credential') !== '') return // an answer is there: send it
+    if (isAnswered) return // the answer goes along
     event.preventDefault()
-    void answer(form)
+    void answer(form).then((has) => {
+      isAnswered = has
+      if (has) form.requestSubmit()
+    })
   })
 }
 
-async function answer(form: HTMLFormElement): Promise<void> {
+/** Asks the authenticator and puts its answer into the form; false when there is none, which the form then says. */
+async function answer(form: HTMLFormElement): Promise<boolean> {
   const says = form.querySelector('[data-passkey-says]') ?? form.appendChild(statusLine())
   says.textContent = ''
   try {
@@ -33,7 +38,7 @@ async function answer(form: HTMLFormElement): Promise<void> {
         : await startAuthentication({ optionsJSON: options })
     set(form, 'challenge', id)
     set(form, 'credential', JSON.stringify(credential))
-    form.requestSubmit()
+    return true
   } catch (error) {
     const isRefused = error instanceof Error && error.name === 'NotAllowedError'
     says.textContent = isRefused
@@ -41,6 +46,7 @@ async function answer(form: HTMLFormElement): Promise<void> {
       : error instanceof Error
         ? error.message
         : String(error)
+    return false
   }
 }
 
@@ -51,9 +57,8 @@ function statusLine(): HTMLParagraphElement {
   return line
 }
 
-const field = (form: HTMLFormElement, name: string) => form.querySelector<HTMLInputElement>(`[data-answer="${name}"]`)
-const textOf = (form: HTMLFormElement, name: string): string => field(form, name)?.value ?? ''
-function set(form: HTMLFormElement, name: string, value: string): void {
-  const input = field(form, name)
-  if (input) input.value = value
+function set(form: HTMLFormElement, name: 'challenge' | 'credential', value: string): void {
+  const input = form.querySelector<HTMLInputElement>(`[data-answer="${name}"]`)
+  if (!input) throw new Error(`This form has no place for the ${name}`)
+  input.value = value
 }

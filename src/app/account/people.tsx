@@ -3,7 +3,7 @@ import { allow, bodiesOf, findAccountOf, form, mayDo, page, pageOf, routes, type
 import { type CardView, cardFieldNames, cardFields, listCards } from '#kernel/contacts'
 import { findMergedInto, listMerges, type MergeView } from '#kernel/merges'
 import {
-  audienceMeanings,
+  audienceInWords,
   fields,
   getKnownProfile,
   getProfile,
@@ -172,7 +172,7 @@ function PersonPage({ isOpen, ...known }: Known & { isOpen: boolean }) {
             <RecordEntry
               term={fields[each.field].label}
               key={each.field}
-              note={`Who can see this: ${audienceMeanings[each.audience].toLowerCase()}`}
+              note={`Who can see this: ${audienceInWords(each.audience)}`}
             >
               {each.value}
             </RecordEntry>

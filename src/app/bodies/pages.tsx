@@ -39,7 +39,7 @@ export const bodyPages: Routes<Viewer> = routes({
 function BodyFrame(props: { body: BodyView; title: string; children: preact.ComponentChildren }) {
   return (
     <Page title={props.title} description={props.body.mission} styles={['/bodies.css']}>
-      <div class="wrap page-reading" data-body={props.body.id}>
+      <div class="wrap page-reading deed" data-body={props.body.id}>
         {props.body.isSample && (
           <Notice kind="sample" title="Sample">
             <p>This body is invented. Whoever runs this installation has not named its own yet.</p>

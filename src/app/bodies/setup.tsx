@@ -41,7 +41,7 @@ export const setupPages: Routes<Viewer> = routes({
           )}
           <ul class="entry-list">
             {bodies.map((body) => (
-              <li key={body.id} data-body={body.id} class="row">
+              <li key={body.id} data-body={body.id} class="body-line">
                 <TextMark text={body.mark} />
                 <div>
                   <h2>

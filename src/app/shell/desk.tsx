@@ -1,12 +1,12 @@
 import { allow, mayDo, page, routes, type Viewer } from '#kernel/access'
-import { listEntries } from '#kernel/audit'
+import { type AuditEntry, listEntries } from '#kernel/audit'
 import { listBodies } from '#kernel/bodies'
 import type { ModuleDoor } from '#kernel/doors'
 import type { Config } from '#platform/config'
 import { Page, type Routes } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import { listOutbox } from '#platform/mail'
-import { Notice } from '#ui'
+import { DataTable, Notice, PageHeader } from '#ui'
 
 const places = [
   { href: '/desk/people', label: 'People', needs: 'people.person.read' },
@@ -22,16 +22,17 @@ const places = [
 export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer> =>
   routes({
     '/desk': page(async ({ db, viewer }) => {
-      allow(viewer, 'audit.entry.read')
       const panels = await Promise.all(modules.map((module) => module.panels.desk?.(db, viewer)))
+      // Whoever has something to do here: a place of the desk, or a panel of a module.
+      if (panels.every((panel) => panel === undefined) && !places.some(({ needs }) => mayDo(viewer, needs)))
+        allow(viewer, 'audit.entry.read')
       const samples = mayDo(viewer, 'bodies.body.configure')
         ? (await listBodies(db)).filter((body) => body.isSample).length
         : 0
       return (
         <Page title="Desk" robots="noindex">
-          <div class="wrap page-reading">
-            <h1>Desk</h1>
-            <p class="lede">Signed in as {viewer.name}.</p>
+          <div class="wrap page-reading deed">
+            <PageHeader title="Desk" lede={`Signed in as ${viewer.name}.`} />
             {samples > 0 && (
               <Notice kind="sample" title="The bodies of this site are samples">
                 <p>
@@ -41,7 +42,7 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
             )}
             {panels}
             <nav aria-label="Desk">
-              <ul class="row plain-list">
+              <ul class="row plain-list places">
                 {places
                   .filter(({ needs }) => mayDo(viewer, needs))
                   .map(({ href, label }) => (
@@ -64,37 +65,27 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
       return (
         <Page title="Log" robots="noindex">
           <div class="wrap">
-            <h1>Who did what</h1>
-            <p class="lede">
-              The last {entries.length} entries. Each holds the hash of the one before it, so that none can be changed
-              unseen.
-            </p>
-            <div class="table-scroll" tabIndex={0} role="region" aria-label="Log entries">
-              <table class="data-table">
-                <thead>
-                  <tr>
-                    <th scope="col">When</th>
-                    <th scope="col">Who</th>
-                    <th scope="col">What</th>
-                    <th scope="col">Record</th>
-                    <th scope="col">Details</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {entries.map((entry) => (
-                    <tr key={`${entry.stream}-${entry.number}`}>
-                      <td>{formatInstant(locale, entry.at)}</td>
-                      <td>{entry.actor}</td>
-                      <td>{entry.event}</td>
-                      <td>{entry.subject}</td>
-                      <td>
-                        <code>{JSON.stringify(entry.detail)}</code>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <PageHeader
+              title="Who did what"
+              lede={`The last ${entries.length} entries you may read. Each holds the hash of the one before it, so that none can be changed unseen.`}
+            />
+            <DataTable
+              caption="Entries of the log"
+              isCaptionHidden
+              columns={[
+                { key: 'at', label: 'When', cell: (entry: AuditEntry) => formatInstant(locale, entry.at) },
+                { key: 'who', label: 'Who', cell: (entry: AuditEntry) => entry.actor },
+                { key: 'what', label: 'What', cell: (entry: AuditEntry) => entry.event },
+                { key: 'record', label: 'Record', cell: (entry: AuditEntry) => entry.subject },
+                {
+                  key: 'detail',
+                  label: 'Details',
+                  cell: (entry: AuditEntry) => <span class="log-detail">{detailOf(entry.detail)}</span>,
+                },
+              ]}
+              rows={entries}
+              keyOf={(entry) => `${entry.stream}-${entry.number}`}
+            />
           </div>
         </Page>
       )
@@ -114,7 +105,7 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
               <article key={letter.id} class="letter">
                 <h2>{letter.subject}</h2>
                 <p class="meta">
-                  To {letter.to}, {formatInstant(locale, letter.writtenAt)}
+                  {isMailbox ? `To ${letter.to}` : 'To somebody'}, {formatInstant(locale, letter.writtenAt)}
                   {letter.sentAt ? '' : ', not sent'}
                 </p>
                 {isMailbox ? <pre>{letter.text}</pre> : <p class="quiet">What it says is only for whom it is.</p>}
@@ -125,3 +116,10 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
       )
     }),
   })
+
+/** What an entry holds besides, as words: `role: staff, body: network`. */
+const detailOf = (detail: unknown): string =>
+  Object.entries(detail as object) // entries are objects always
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join(', ')

@@ -11,6 +11,7 @@ export {
 export { maySee } from './rules.ts'
 export {
   type Audience,
+  audienceInWords,
   audienceMeanings,
   audiences,
   type Field,

@@ -10,6 +10,10 @@ export const audienceMeanings: Record<Audience, string> = {
   me: 'Only me',
 }
 
+/** The same within a sentence. */
+export const audienceInWords = (audience: Audience): string =>
+  audienceMeanings[audience].replace(/^./, (first) => first.toLowerCase())
+
 /** What a person may tell us, with the audience it begins with. Narrow by default: members are targets. */
 export const fields = {
   name: { label: 'Name', begins: 'members', isSensitive: false, isLong: false },

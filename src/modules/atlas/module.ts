@@ -23,10 +23,22 @@ import { rulePages } from './rules/pages.tsx'
 const permissions: Permission[] = [
   { name: 'atlas.import.commit', roles: ['staff'], meaning: 'Bring data packages into the atlas' },
   { name: 'atlas.import.undo', roles: ['staff'], meaning: 'Take an import back whole' },
-  { name: 'atlas.import.read', roles: ['staff'], meaning: 'See imports and the rows they rejected' },
+  {
+    name: 'atlas.import.read',
+    roles: ['staff', 'editor', 'reviewer'],
+    meaning: 'See imports and the rows they rejected',
+  },
   { name: 'atlas.correction.ask', roles: ['visitor', 'staff'], meaning: 'Propose a correction to a record' },
-  { name: 'atlas.correction.decide', roles: ['staff'], meaning: 'Accept or decline proposed corrections' },
-  { name: 'atlas.finding.determine', roles: ['staff'], meaning: 'Record a reviewer’s reading of a rule finding' },
+  {
+    name: 'atlas.correction.decide',
+    roles: ['staff', 'editor', 'reviewer'],
+    meaning: 'Accept or decline proposed corrections',
+  },
+  {
+    name: 'atlas.finding.determine',
+    roles: ['staff', 'reviewer'],
+    meaning: 'Record a reviewer’s reading of a rule finding',
+  },
 ]
 
 /** Service door: opened once by the application. */

@@ -102,7 +102,10 @@ async function answerForm<Viewer>(
     const page = site.askProof({ problem: error, viewer: around.viewer, url: around.url, values: sent })
     if (page) return html(page, statusOf(error))
     if (error.kind !== 'invalid' && error.kind !== 'conflict') throw error
-    return html(await show({ values, problem: error }), statusOf(error))
+    const again = await show({ values, problem: error })
+    // A form without a page of its own has nowhere to say what was wrong: the problem gets a page.
+    if ('redirect' in again) throw error
+    return html(again, statusOf(error))
   }
 }
 

@@ -31,11 +31,10 @@ export interface Browsing {
 }
 
 /** A browser for the tests of one file. Requests to other hosts, errors on the console and anything the policy blocks fail the test. */
-export function useBrowser(more: string[] = []): Browsing {
+export function useBrowser(more: string[] = [], address = () => inject('address')): Browsing {
   let browser: Browser
   let contexts: BrowserContext[] = []
   let faults: string[] = []
-  const address = () => inject('address')
 
   beforeAll(async () => {
     browser = await playwright.launch({

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { freePort } from '#test/databases'
 import { startProgram } from '#test/programs'
 import { root } from '#test/template'
 
@@ -18,7 +19,8 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'legation-browser-'))
   const site = startProgram(join(root, 'src/cli.ts'), ['start'], {
-    PORT: '0',
+    // Passkeys and links know the site by its address, so it is chosen before.
+    PORT: String(await freePort()),
     DATABASE_URL: '',
     LEGATION_DATA: dataFolder,
   })

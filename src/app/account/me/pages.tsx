@@ -231,7 +231,7 @@ function ProfilePage({ fields: mine, message }: { fields: FieldView[]; message: 
   const known = (field: Field) => mine.find((each) => each.field === field)
   return (
     <Page title="Your profile" robots="noindex">
-      <div class="wrap page-narrow">
+      <div class="wrap page-narrow deed">
         <PageHeader
           title="Your profile"
           lede="Leave a field empty to take it away. Each has its own audience; the narrow ones are chosen for you."
@@ -248,7 +248,7 @@ function ProfilePage({ fields: mine, message }: { fields: FieldView[]; message: 
               )}
               <SelectField
                 name={`audience-${field}`}
-                label={`Who can see: ${fields[field].label.toLowerCase()}`}
+                label="Who can see this"
                 value={known(field)?.audience ?? fields[field].begins}
                 options={audiences
                   .filter((audience) => field !== 'name' || audience !== 'me')

@@ -5,6 +5,7 @@ import { audienceMeanings, type FieldView, fields, type LookView } from '#kernel
 import type { RecoveryView } from '#kernel/recoveries'
 import { formatInstant, plural } from '#platform/i18n'
 import { Button, DataTable, Notice, SectionHeading, TextField } from '#ui'
+import { Credential } from '../parts.tsx'
 
 export function Profile({ mine }: { mine: FieldView[] }) {
   return (
@@ -142,8 +143,7 @@ export function Passkeys({ passkeys }: { passkeys: PasskeyView[] }) {
         hidden
       >
         <TextField name="name" label="Name of the new passkey" size="medium" />
-        <input type="hidden" name="challenge" />
-        <input type="hidden" name="credential" />
+        <Credential />
         <Button type="submit" kind="secondary" icon="key-round">
           Add a passkey
         </Button>
@@ -201,7 +201,7 @@ export function Sessions({ sessions, current }: { sessions: SessionView[]; curre
       {sessions.length > 1 && (
         <form method="post" action="/me/sessions/ending">
           <Button type="submit" kind="secondary">
-            End all others
+            End all other sessions
           </Button>
         </form>
       )}
@@ -215,7 +215,11 @@ export function Looks({ looks }: { looks: LookView[] }) {
       <SectionHeading
         title="Who looked"
         id="looks"
-        note={`${plural('en', looks.length, 'time', 'times')} somebody opened fields of yours that are not for everybody.`}
+        note={
+          looks.length === 0
+            ? 'Nobody has opened fields of yours that are not for everybody.'
+            : `${plural('en', looks.length, 'time', 'times')} somebody opened fields of yours that are not for everybody.`
+        }
       />
       <ul class="plain-list">
         {looks.map((look) => (

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageOf, routes, type Viewer } from '#kernel/access'
-import { audienceMeanings, type FieldView, fields, listFields, maySee, relations } from '#kernel/profiles'
+import { audienceInWords, type FieldView, fields, listFields, maySee, relations } from '#kernel/profiles'
 import { Page, type Routes } from '#platform/http'
 import { PageHeader, RecordEntry, RecordList } from '#ui'
 import { personOf } from './pages.tsx'
@@ -25,14 +25,14 @@ function ViewAsPage({ mine, who }: { mine: FieldView[]; who: Eyes }) {
   const unseen = mine.length - (isKnown ? seen.length : 0)
   return (
     <Page title="How others see you" robots="noindex">
-      <div class="wrap page-reading">
+      <div class="wrap page-reading deed">
         <PageHeader
           eyebrow={<a href="/me">Your page</a>}
           title="How others see you"
-          lede={`With the eyes of: ${label.toLowerCase()}.`}
+          lede={`With the eyes of: ${label.replace(/^./, (first) => first.toLowerCase())}.`}
         />
         <nav aria-label="Whose eyes">
-          <ul class="row plain-list">
+          <ul class="row plain-list eyes">
             {eyes.map((each) => (
               <li key={each}>
                 <a href={`/me/view-as?who=${each}`} aria-current={each === who ? 'page' : undefined}>
@@ -51,7 +51,7 @@ function ViewAsPage({ mine, who }: { mine: FieldView[]; who: Eyes }) {
                 note={
                   who === 'staff' && fields[each.field].isSensitive
                     ? 'Only after they open it; you are told who did, and when'
-                    : `You show this to: ${audienceMeanings[each.audience].toLowerCase()}`
+                    : `You show this to: ${audienceInWords(each.audience)}`
                 }
               >
                 {each.value}

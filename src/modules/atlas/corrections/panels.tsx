@@ -1,11 +1,12 @@
 import type { VNode } from 'preact'
-import type { Viewer } from '#kernel/access'
+import { mayDo, type Viewer } from '#kernel/access'
 import type { Reader } from '#platform/db'
 import { plural } from '#platform/i18n'
 import { listOpenCorrections } from './read.ts'
 
 /** On the desk: what waits for a decision, and the way to imports. */
-export async function correctionPanel(db: Reader, viewer: Viewer): Promise<VNode> {
+export async function correctionPanel(db: Reader, viewer: Viewer): Promise<VNode | undefined> {
+  if (!mayDo(viewer, 'atlas.correction.decide')) return undefined
   const open = await listOpenCorrections(db, viewer)
   return (
     <section aria-labelledby="atlas-desk">

@@ -1,0 +1,218 @@
+import type { CDPSession, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { useBrowser } from './support/browser.ts'
+import { type OwnSite, openOwnSite } from './support/own-site.ts'
+
+let site: OwnSite
+beforeAll(async () => {
+  site = await openOwnSite()
+})
+afterAll(() => site?.close())
+const browsing = useBrowser([], () => site.address)
+
+/** A device with an authenticator that knows its person, as Chromium plays one (WebAuthn of the DevTools protocol). */
+async function newDevice(page: Page): Promise<{ lose(): Promise<void> }> {
+  const protocol: CDPSession = await page.context().newCDPSession(page)
+  await protocol.send('WebAuthn.enable')
+  const { authenticatorId } = await protocol.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+      ...{ isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  })
+  return { lose: () => protocol.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId }).then(() => undefined) }
+}
+
+async function signInAs(page: Page, open: (path: string) => Promise<void>, name: string): Promise<void> {
+  await open('/sign-in/personas')
+  await page
+    .locator('li', { has: page.getByText(name, { exact: true }) })
+    .getByRole('button')
+    .click()
+  await page.waitForURL('**/me')
+}
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
+
+test('a person is invited, registers a passkey, adds a second, loses both, and gets back in while every channel is told', async () => {
+  const nia = 'nia@people.example'
+  const staff = await browsing.visit()
+  await signInAs(staff.page, staff.open, 'Kim Sample')
+  await staff.open('/desk/invitations/new')
+  await staff.page.getByLabel('Name', { exact: true }).fill('Nia Sample')
+  await staff.page.getByLabel('E-mail address').fill(nia)
+  await press(staff.page, 'Send the invitation')
+  await staff.page.waitForURL('**/desk/invitations')
+
+  const { page, open, picture } = await browsing.visit()
+  await open(`/invitation?code=${await site.secretFor(nia)}`)
+  await press(page, 'Accept: send me the link')
+  await page.waitForURL('**/sign-in/sent')
+  await open(`/invitation/confirmation?link=${await site.secretFor(nia)}`)
+  await press(page, 'Accept and sign in')
+  await page.waitForURL('**/me#passkeys')
+  expect(await page.getByText('You have no passkey yet').count()).toBe(1)
+
+  const phone = await newDevice(page)
+  await page.getByLabel('Name of the new passkey').fill('My phone')
+  await press(page, 'Add a passkey')
+  await page.getByText('My phone').waitFor()
+  expect(await page.getByText('One passkey is one lost device away').count()).toBe(1)
+  await picture('one-passkey')
+  await phone.lose()
+  const key = await newDevice(page)
+  await page.getByLabel('Name of the new passkey').fill('Key at home')
+  await press(page, 'Add a passkey')
+  await page.getByText('Key at home').waitFor()
+  expect(await page.getByText('One passkey is one lost device away').count()).toBe(0)
+
+  // The phone is lost: its passkey is taken out of use, and the key at home still opens the door.
+  const lost = page.getByRole('listitem').filter({ hasText: 'My phone' })
+  await lost.getByRole('button', { name: 'Take out of use' }).click()
+  await lost.waitFor({ state: 'detached' })
+  await open('/sign-out')
+  await press(page, 'Sign out of this browser')
+  await open('/sign-in')
+  await press(page, 'Sign in with a passkey')
+  await page.waitForURL('**/me')
+
+  // The key is lost as well. Another browser asks; the session that is still open sees the notice.
+  await key.lose()
+  const cafe = await browsing.visit()
+  await cafe.open('/sign-in/recovery')
+  await cafe.page.getByLabel('Your e-mail address here').fill(nia)
+  await press(cafe.page, 'Send me a link to begin')
+  await cafe.page.waitForURL('**/sign-in/sent')
+  await cafe.open(`/sign-in/recovery/beginning?link=${await site.secretFor(nia)}`)
+  await press(cafe.page, 'Begin')
+  await cafe.page.getByText('The recovery has begun').first().waitFor()
+  await cafe.picture('recovery-begun')
+  const code = (await cafe.page.locator('code.secret').first().textContent()) ?? ''
+  await open('/me')
+  expect(await page.getByText('Somebody is recovering your account').count()).toBe(1)
+  await picture('recovery-notice')
+
+  await staff.open('/desk/recoveries')
+  await staff.page.getByRole('row').filter({ hasText: 'Nia Sample' }).getByRole('button').click()
+  await staff.page.getByRole('cell', { name: 'staff', exact: true }).waitFor()
+  site.services.clock.moveTo('2026-02-17T09:00:00.000Z')
+  await cafe.open('/sign-in/recovery/finish')
+  await cafe.page.getByLabel('Your recovery code').fill(code)
+  await press(cafe.page, 'Finish and sign in')
+  await cafe.page.waitForURL('**/me#passkeys')
+  expect(await cafe.page.getByText('None yet').count()).toBe(1)
+  const answer = await page.goto(`${site.address}/me`)
+  expect(answer?.status()).toBe(401)
+  site.services.clock.moveTo('2026-02-15T09:00:00.000Z')
+})
+
+test('a session begun by mail is asked for the passkey before a role is given, and what was typed is kept', async () => {
+  const { page, open, picture } = await browsing.visit()
+  await signInAs(page, open, 'Kim Sample')
+  await newDevice(page)
+  await page.getByLabel('Name of the new passkey').fill('Laptop')
+  await press(page, 'Add a passkey')
+  await page.getByText('Laptop').waitFor()
+  site.services.clock.moveTo('2026-02-15T10:00:00.000Z')
+  await open('/desk/rights/new')
+  await page.getByLabel('To whom').selectOption({ label: 'Dev Sample' })
+  await page.getByLabel('Role').selectOption('reviewer')
+  await page.getByLabel('Which one').fill('network')
+  await press(page, 'Give this role')
+  await page.getByRole('heading', { name: 'Confirm that it is you' }).waitFor()
+  await picture('confirm')
+  await press(page, 'Confirm with a passkey')
+  await page.waitForURL('**/desk/rights')
+  const rows = page.locator('[aria-labelledby=holders]').getByRole('row')
+  expect(await rows.filter({ hasText: 'Dev Sample' }).filter({ hasText: 'reviewer' }).count()).toBe(1)
+  site.services.clock.moveTo('2026-02-15T09:00:00.000Z')
+})
+
+test('staff of one body cannot find, count, open or export a person of the other', async () => {
+  const { page, open } = await browsing.visit()
+  await signInAs(page, open, 'Cora Sample')
+  await open('/desk/people')
+  const names = await page.locator('tbody tr :first-child a').allTextContents()
+  expect(names.join()).toContain('Ben Sample')
+  expect(names.join()).not.toContain('Ana Sample')
+  await page.getByLabel('Name', { exact: true }).fill('Ana')
+  await press(page, 'Find')
+  expect(await page.getByText('Nobody here matches').count()).toBe(1)
+  for (const path of ['/desk/people/sample-ana', '/people/sample-ana'])
+    expect([path, (await page.goto(`${site.address}${path}`))?.status()]).toEqual([path, 404])
+  for (const path of ['/desk/rights', '/desk/log', '/desk/recoveries', '/desk/transfers']) {
+    await open(path)
+    expect([path, (await page.locator('main').innerText()).includes('Ana Sample')]).toEqual([path, false])
+  }
+  await open('/search?q=Ana+Sample')
+  expect(await page.locator('main').getByRole('link', { name: 'Ana Sample' }).count()).toBe(0)
+})
+
+test('a member sees who looked', async () => {
+  const ana = await browsing.visit()
+  await signInAs(ana.page, ana.open, 'Ana Sample')
+  await ana.open('/me/profile')
+  await ana.page.getByLabel('E-mail', { exact: true }).fill('ana@people.example')
+  await press(ana.page, 'Save')
+  await ana.page.waitForURL('**/me')
+  expect(await ana.page.locator('[aria-labelledby=looks]').getByText('Dev Sample').count()).toBe(0)
+  const dev = await browsing.visit()
+  await signInAs(dev.page, dev.open, 'Dev Sample')
+  await dev.open('/desk/people/sample-ana')
+  expect(await dev.page.getByText('ana@people.example').count()).toBe(0)
+  await press(dev.page, /^Open 1 sensitive field/)
+  await dev.page.getByText('ana@people.example').waitFor()
+  await ana.open('/me')
+  expect(await ana.page.locator('[aria-labelledby=looks]').getByText('Dev Sample').count()).toBe(1)
+  await ana.picture('who-looked')
+})
+
+for (const width of [1280, 320])
+  test(`axe finds nothing on the pages of people at ${width} pixels, and none is wider than the screen`, {
+    timeout: 200_000,
+  }, async () => {
+    const { page, open, axe } = await browsing.visit({ viewport: { width, height: 900 } })
+    const found: Record<string, string[]> = {}
+    const look = async (path: string) => {
+      await open(path)
+      const violations = await axe()
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      if (overflow > 0) violations.push(`wider than the screen by ${overflow} pixels`)
+      if (violations.length > 0) found[path] = violations.slice(0, 5)
+    }
+    for (const path of [
+      '/sign-in',
+      '/sign-in/recovery',
+      '/sign-in/recovery/finish',
+      '/sign-in/sent',
+      '/bodies/network',
+    ])
+      await look(path)
+    await signInAs(page, open, 'Kim Sample')
+    for (const path of [
+      '/me',
+      '/me/profile',
+      '/me/view-as?who=member',
+      '/me/vouching',
+      '/desk',
+      '/desk/people',
+      '/desk/people/sample-ana',
+      '/desk/invitations',
+      '/desk/invitations/new',
+      '/desk/recoveries',
+      '/desk/rights',
+      '/desk/rights/new',
+      '/desk/rights/permissions/people.person.read',
+      '/desk/setup',
+      '/desk/setup/network',
+      '/desk/setup/network/pages/new',
+      '/desk/transfers',
+      '/desk/transfers/new',
+      '/desk/log',
+      '/sign-in/confirmation',
+    ])
+      await look(path)
+    expect(found).toEqual({})
+  })

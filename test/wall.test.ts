@@ -1,0 +1,227 @@
+import { expect, test } from 'vitest'
+import { beginSession } from '#kernel/access'
+import { recordBelonging, recordConsent, recordTransfer } from '#kernel/bodies'
+import { changeOwnProfile, recordLook, recordPerson } from '#kernel/profiles'
+import { sql, wholeSight } from '#platform/db'
+import { browserOf, lastSecret } from '#test/account-deeds'
+import { newAuthenticator, registration } from '#test/authenticator'
+import { asOwner, type Person, useSite } from '#test/site'
+
+const site = useSite()
+const canary = 'Quillfeather'
+const hidden = { id: 'person-of-the-charity', name: `Zephyrine ${canary}`, address: `zephyrine@${canary}.example` }
+
+/** Everything that a body can know of a person: fields, consents, looks, an account with passkey, session, rights, recovery, invitations. */
+async function bringHidden(): Promise<void> {
+  const { database, clock } = site.services
+  const now = clock.now()
+  const actor = { auditId: `account:${hidden.id}` }
+  await database.write(async (db) => {
+    await recordPerson(db, actor, { id: hidden.id, name: hidden.name, isSample: true, at: now })
+    await recordBelonging(db, actor, { bodyId: 'center', personId: hidden.id, standing: 'member', since: '2026-01-01' })
+    await db.save(sql`insert into access.accounts (id, name, person_id) values (${hidden.id}, '', ${hidden.id})`)
+    await db.save(sql`insert into access.addresses (address_hash, account_id, address, verified_at)
+      values (encode(sha256(lower(${hidden.address})::bytea), 'hex'), ${hidden.id}, ${hidden.address}, ${now})`)
+    await db.save(sql`insert into access.grants (id, account_id, role, scope_kind, scope_id, starts_on, granted_by, granted_at)
+      values ('hidden-body', ${hidden.id}, 'member', 'body', 'center', '2026-01-01', 'system', ${now}),
+        ('hidden-record', ${hidden.id}, 'local-leader', 'record', 'us-zz-harbor-city', '2026-01-01', 'system', ${now}),
+        ('hidden-module', ${hidden.id}, 'editor', 'module', 'atlas', '2026-01-01', 'system', ${now})`)
+    await recordConsent(db, actor, { bodyId: 'center', personId: hidden.id, purpose: 'events', isGiven: true, at: now })
+    await beginSession(db, { accountId: hidden.id, how: 'link', device: canary, now })
+  }, wholeSight)
+  const person = await site.personBy(hidden.id)
+  await person.post(
+    '/me/profile',
+    Object.fromEntries(['headline', 'region', 'email', 'phone'].map((field) => [field, canary])),
+  )
+  await person.post('/me/passkeys', await registration(person, newAuthenticator(), canary))
+  const cora = await site.as('sample-cora')
+  expect((await cora.post(`/desk/people/${hidden.id}`, { look: 'yes' })).text).toContain(canary)
+  await cora.post('/desk/invitations/new', {
+    ...{ name: hidden.name, address: `next@${canary}.example`, bodyId: 'center', role: 'member' },
+  })
+  const visitor = await site.as('visitor')
+  const asked = await visitor.post('/sign-in/recovery', { address: hidden.address })
+  await visitor.post(
+    '/sign-in/recovery/beginning',
+    { link: await lastSecret(site, hidden.address, 'link') },
+    browserOf(asked),
+  )
+}
+
+/** Every address that answers GET, with the ids a curious person would try, as a page and as data. */
+function addresses(): string[] {
+  const paths = site.application.tables.flatMap((table) =>
+    Object.keys(table)
+      .filter((key) => !key.startsWith('POST '))
+      .map((key) => key.split(' ').at(-1) ?? key),
+  )
+  return [...new Set(paths)].flatMap((path) => {
+    const tried = path.includes(':')
+      ? [hidden.id, 'center', 'network', 'sample-ana'].map((id) => path.replaceAll(/:\w+/g, id))
+      : [path]
+    return tried.flatMap((each) => [each, `${each}?q=${canary}`, `${each}?body=center`])
+  })
+}
+
+interface Seen {
+  address: string
+  status: number
+  headers: string
+  text: string
+}
+
+async function lookEverywhere(person: Person): Promise<Seen[]> {
+  const seen: Seen[] = []
+  for (const address of addresses())
+    for (const accept of address.includes('?') ? ['text/html'] : ['text/html', 'application/json']) {
+      const answer = await person.get(address, { accept })
+      const requestId = answer.headers.get('x-request-id') ?? ''
+      const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n')
+      seen.push({
+        address: `${address} as ${accept}`,
+        status: answer.status,
+        headers: headers.replaceAll(requestId, '…').replace(/etag: .*/, ''),
+        text: answer.text
+          .replaceAll(requestId, '…')
+          .replaceAll(canary, (word, at, whole) => echo(word, at, whole, address)),
+      })
+    }
+  return seen
+}
+
+/** What a person typed into an address may be said back to them; everything else is a leak. */
+const echo = (word: string, at: number, whole: string, address: string): string =>
+  address.includes(`q=${canary}`) && !whole.slice(Math.max(0, at - 12), at).includes('Zephyrine') ? '(typed)' : word
+
+for (const who of ['sample-kim', 'sample-dev', 'sample-ana', 'sample-eli', 'staff', 'visitor'] as const)
+  test(`${who} finds, counts and infers nobody of the other body, on any address`, { timeout: 120_000 }, async () => {
+    const person = await site.as(who)
+    const before = await lookEverywhere(person)
+    expect(before.length).toBeGreaterThan(300)
+    await bringHidden()
+    const after = await lookEverywhere(person)
+    expect(
+      after.filter(({ text, headers }) => (text + headers).includes(canary)).map(({ address }) => address),
+    ).toEqual([])
+    // Not even a number differs: the same question has the same answer as if the person did not exist. Who keeps the rights of the
+    // whole network sees accounts by number, and nothing else of them.
+    const differs = after.filter((each, at) => each.status !== before[at]?.status || each.text !== before[at]?.text)
+    const known = who === 'staff' ? /^\/desk\/(?:rights|log|recoveries|outbox)/ : /^$/
+    expect(differs.map(({ address }) => address).filter((address) => !known.test(address))).toEqual([])
+  })
+
+test('the same addresses show the person to staff of their own body: the test can see', async () => {
+  await bringHidden()
+  const cora = await site.as('sample-cora')
+  for (const path of [
+    '/desk/people',
+    `/desk/people/${hidden.id}`,
+    '/desk/rights',
+    '/desk/recoveries',
+    '/desk/invitations',
+  ])
+    expect([path, (await cora.get(path)).text.includes(hidden.name)]).toEqual([path, true])
+})
+
+test('a query that forgets every rule sees nothing behind the wall', async () => {
+  await bringHidden()
+  const { database } = site.services
+  const tables = await database.read((db) =>
+    db.all(sql<{ name: string }>`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name
+      from information_schema.tables where table_type = 'BASE TABLE' and table_schema in ('people', 'bodies', 'access', 'audit')`),
+  )
+  const leaksTo = async (sight: object): Promise<string[]> =>
+    database.read(async (db) => {
+      const leaks: string[] = []
+      for (const { name } of tables) {
+        const { count } = await db.only(sql<{ count: number }>`select count(*) as count from ${sql.raw(name)} record
+          where to_jsonb(record)::text ~ ${`${canary}|${hidden.id}`}`)
+        if (count > 0) leaks.push(name)
+      }
+      return leaks
+    }, sight)
+  expect(await leaksTo({})).toEqual([])
+  expect(await leaksTo({ bodies: 'network', account: 'sample-kim', person: 'sample-kim' })).toEqual([])
+  expect(await leaksTo({ memberships: 'network', account: 'sample-ana', person: 'sample-ana' })).toEqual([])
+  expect((await leaksTo(wholeSight)).length).toBeGreaterThan(8)
+})
+
+test('a member knows another only as far as both belong to one body and the audience allows', async () => {
+  const { database, clock } = site.services
+  const jo = await site.as('sample-jo')
+  await jo.post('/me/profile', { headline: 'Knows ports', phone: '555 0100', 'audience-phone': 'me' })
+  const seen = await (await site.as('sample-ana')).get('/people/sample-jo')
+  expect([seen.status, seen.text.includes('Knows ports'), seen.text.includes('555 0100')]).toEqual([200, true, false])
+  expect((await (await site.as('sample-ben')).get('/people/sample-jo')).status).toBe(404)
+  expect((await (await site.as('visitor')).get('/people/sample-jo')).status).toBe(404)
+  await database.write(
+    (db) =>
+      changeOwnProfile(db, site.viewerLike('sample-jo'), {
+        ...{ values: { name: 'Jo Sample' }, audiences: { name: 'public' }, at: clock.now() },
+      }),
+    { person: 'sample-jo', account: 'sample-jo' },
+  )
+  const open = await (await site.as('visitor')).get('/people/sample-jo')
+  expect([open.status, open.text.includes('Knows ports')]).toEqual([200, false])
+})
+
+test('what one body’s staff looked at, agreed or was told stays with that body, even for a person both know', async () => {
+  const { database, clock } = site.services
+  const looker = site.viewerLike('sample-cora')
+  await database.write(async (db) => {
+    await recordLook(db, looker, { personId: 'sample-jo', bodyId: 'center', fields: ['phone'], at: clock.now() })
+    await recordConsent(db, looker, {
+      ...{ bodyId: 'center', personId: 'sample-jo', purpose: 'events', isGiven: true, at: clock.now() },
+    })
+  }, wholeSight)
+  const seenBy = (bodies: string) =>
+    database.read(
+      (db) =>
+        db.only(sql<{ looks: number; consents: number; belongings: number; entries: number }>`select
+          (select count(*) from people.looks) as looks, (select count(*) from bodies.consents) as consents,
+          (select count(*) from bodies.belongings where person_id = 'sample-jo') as belongings,
+          (select count(*) from audit.entries where subject = 'person:sample-jo' and detail->>'body' = 'center') as entries`),
+      { bodies },
+    )
+  expect(await seenBy('network')).toEqual({ looks: 0, consents: 0, belongings: 1, entries: 0 })
+  expect(await seenBy('center')).toMatchObject({ looks: 1, consents: 1, belongings: 1 })
+  expect((await (await site.as('sample-jo')).get('/me')).text).toContain('Cora Sample')
+})
+
+test('only a recorded transfer lets somebody cross, and both bodies can read it', async () => {
+  const { database, clock } = site.services
+  const cross = (personId: string) =>
+    database.write(
+      (db) =>
+        recordBelonging(
+          db,
+          { auditId: 'account:sample-kim' },
+          {
+            ...{ bodyId: 'center', personId, standing: 'contact' as const, since: '2026-02-15' },
+          },
+        ),
+      { bodies: 'network', account: 'sample-kim' },
+    )
+  await expect(cross('sample-ana')).rejects.toThrow(/row-level security/)
+  await database.write(
+    (db) =>
+      recordTransfer(
+        db,
+        { auditId: 'account:sample-kim' },
+        {
+          ...{ fromBodyId: 'network', toBodyId: 'center', purpose: 'One invitation.', scope: 'Name.', valuation: '$0' },
+          ...{ personIds: ['sample-ana'], at: clock.now() },
+        },
+      ),
+    { bodies: 'network', account: 'sample-kim' },
+  )
+  const cora = await site.as('sample-cora')
+  expect((await cora.get('/desk/transfers')).text).toContain('One invitation.')
+  expect((await cora.get('/desk/people')).text).toContain('Ana Sample')
+  expect((await cora.get('/desk/log')).text).toContain('bodies.transfer.recorded')
+  expect((await cora.get('/desk/people')).text).not.toContain('Dev Sample')
+  await expect(
+    asOwner(database, "insert into bodies.transfers values ('x', 'center', 'center', 'a', 'b', 'c', '{}', 'd', now())"),
+  ).rejects.toThrow()
+})
