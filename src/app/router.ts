@@ -32,6 +32,8 @@ import { version } from './version.ts'
 import { duplicatePages } from './workspace/duplicates.tsx'
 import { exportPages } from './workspace/exports.tsx'
 import { importPages } from './workspace/imports.tsx'
+import { logPages } from './workspace/log.tsx'
+import { deskSearchPages } from './workspace/search.tsx'
 
 export interface Application {
   /** `environment` is the server's own: it knows the socket a request came by. */
@@ -89,6 +91,8 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     homePages(modules, config.publicUrl),
     searchPages,
     deskPages(modules, config),
+    logPages,
+    deskSearchPages,
     signInPages(
       config,
       party,

@@ -1,12 +1,13 @@
 import { allow, mayDo, page, routes, type Viewer } from '#kernel/access'
-import { type AuditEntry, listEntries } from '#kernel/audit'
 import { listBodies } from '#kernel/bodies'
 import type { ModuleDoor } from '#kernel/doors'
+import { dayOf } from '#platform/clock'
 import type { Config } from '#platform/config'
 import { Page, type Routes } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import { listOutbox } from '#platform/mail'
-import { DataTable, Notice, PageHeader } from '#ui'
+import { Notice, PageHeader, SearchBox } from '#ui'
+import { Waiting, whatWaits } from '../workspace/waiting.tsx'
 
 const places = [
   { href: '/desk/people', label: 'People', needs: 'people.person.read' },
@@ -21,7 +22,7 @@ const places = [
 /** The desk of staff: what waits for a person, and the log of what was done. */
 export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer> =>
   routes({
-    '/desk': page(async ({ db, viewer }) => {
+    '/desk': page(async ({ db, viewer, clock }) => {
       const panels = await Promise.all(modules.map((module) => module.panels.desk?.(db, viewer)))
       // Whoever has something to do here: a place of the desk, or a panel of a module.
       if (panels.every((panel) => panel === undefined) && !places.some(({ needs }) => mayDo(viewer, needs)))
@@ -40,6 +41,15 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
                 </p>
               </Notice>
             )}
+            {mayDo(viewer, 'people.person.read') && (
+              <SearchBox
+                action="/desk/search"
+                label="Search people and records"
+                value=""
+                placeholder="A name, a place, a rule"
+              />
+            )}
+            <Waiting tasks={await whatWaits(db, viewer, dayOf(clock.now()))} />
             {panels}
             <nav aria-label="Desk">
               <ul class="row plain-list places">
@@ -55,37 +65,6 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
                 </li>
               </ul>
             </nav>
-          </div>
-        </Page>
-      )
-    }),
-    '/desk/log': page(async ({ db, viewer, locale }) => {
-      allow(viewer, 'audit.entry.read')
-      const entries = await listEntries(db, { limit: 200 })
-      return (
-        <Page title="Log" robots="noindex">
-          <div class="wrap">
-            <PageHeader
-              title="Who did what"
-              lede={`The last ${entries.length} entries you may read. Each holds the hash of the one before it, so that none can be changed unseen.`}
-            />
-            <DataTable
-              caption="Entries of the log"
-              isCaptionHidden
-              columns={[
-                { key: 'at', label: 'When', cell: (entry: AuditEntry) => formatInstant(locale, entry.at) },
-                { key: 'who', label: 'Who', cell: (entry: AuditEntry) => entry.actor },
-                { key: 'what', label: 'What', cell: (entry: AuditEntry) => entry.event },
-                { key: 'record', label: 'Record', cell: (entry: AuditEntry) => entry.subject },
-                {
-                  key: 'detail',
-                  label: 'Details',
-                  cell: (entry: AuditEntry) => <span class="log-detail">{detailOf(entry.detail)}</span>,
-                },
-              ]}
-              rows={entries}
-              keyOf={(entry) => `${entry.stream}-${entry.number}`}
-            />
           </div>
         </Page>
       )
@@ -116,10 +95,3 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
       )
     }),
   })
-
-/** What an entry holds besides, as words: `role: staff, body: network`. */
-const detailOf = (detail: unknown): string =>
-  Object.entries(detail as object) // entries are objects always
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(', ')

@@ -15,11 +15,27 @@ export interface AuditEntry {
 
 const columns = sql`stream, number, at, event, actor, subject, detail, previous_hash as "previousHash", hash`
 
-/** What happened to one record, or everywhere, newest first. For staff: callers check `audit.entry.read`. */
-export function listEntries(db: Reader, about: { subject?: string; limit?: number }): Promise<AuditEntry[]> {
+export interface EntriesWanted {
+  actor?: string | undefined
+  subject?: string | undefined
+  /** The whole name of an event, or its beginning: `people.import`. */
+  event?: string | undefined
+  day?: string | undefined
+  /** The last entry of the page before. Numbers are no key: they would count what one may not see. */
+  before?: { at: Date; hash: string } | undefined
+  limit?: number
+}
+
+/** Who did what, newest first, as far as the walls let the viewer know of it. Callers check `audit.entry.read`. */
+export function listEntries(db: Reader, wanted: EntriesWanted): Promise<AuditEntry[]> {
+  const { actor, subject, event, day, before } = wanted
+  const order = sql`at, number, stream`
   return db.all(sql<AuditEntry>`select ${columns} from audit.entries
-    where ${about.subject === undefined ? sql`true` : sql`subject = ${about.subject}`}
-    order by at desc, number desc limit ${about.limit ?? 100}`)
+    where ${actor ? sql`actor = ${actor}` : sql`true`} and ${subject ? sql`subject = ${subject}` : sql`true`}
+      and ${event ? sql`(event = ${event} or starts_with(event, ${`${event}.`}))` : sql`true`}
+      and ${day ? sql`at >= ${`${day}T00:00:00Z`}::timestamptz and at < ${`${day}T00:00:00Z`}::timestamptz + interval '1 day'` : sql`true`}
+      and ${before ? sql`(${order}) < (select ${order} from audit.entries where at = ${before.at} and hash = ${before.hash})` : sql`true`}
+    order by at desc, number desc, stream desc limit ${wanted.limit ?? 100}`)
 }
 
 /** The first place where a chain does not hold. */
