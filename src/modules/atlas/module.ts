@@ -15,6 +15,7 @@ import { exportPages } from './exports/pages.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
 import { importPages } from './imports/pages.tsx'
 import { profileApi } from './profiles/api.ts'
+import { countryPages } from './profiles/pages/country.tsx'
 import { profilePages } from './profiles/pages/index.tsx'
 import { partnerPages } from './profiles/pages/partners.tsx'
 import { listSiteMap } from './profiles/read.ts'
@@ -39,7 +40,8 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     pages: {
       ...explorePages(explorer),
       ...engagementPages,
-      ...profilePages,
+      ...profilePages(explorer),
+      ...countryPages(explorer),
       ...partnerPages,
       ...rulePages,
       ...correctionPages,

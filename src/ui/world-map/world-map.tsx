@@ -9,6 +9,8 @@ export type MapPoint = {
   latitude: number
   count: number
   label: string
+  /** What stands beside the circle where names are drawn; the label unless told. */
+  name?: string | undefined
   href?: string | undefined
   /** Hue of the categorical scale, 1 to 6. */
   hue?: number | undefined
@@ -66,7 +68,7 @@ export function WorldMap({ title, points, arcs = [], view = 'flat', largestRadiu
   )
 }
 
-function WorldGround({ base, view }: { base: WorldBase; view: WorldView }) {
+export function WorldGround({ base, view }: { base: WorldBase; view: WorldView }) {
   return (
     <g>
       <path class="world-map-water" d={base.sphere} />
@@ -80,7 +82,7 @@ function WorldGround({ base, view }: { base: WorldBase; view: WorldView }) {
 }
 
 /** A straight line on the sphere is a great circle; d3 bends it and cuts it at the edge of the map. */
-function WorldArc({ base, arc }: { base: WorldBase; arc: MapArc }) {
+export function WorldArc({ base, arc }: { base: WorldBase; arc: MapArc }) {
   const course = pathIn(base, {
     type: 'LineString',
     coordinates: [
@@ -104,13 +106,16 @@ function WorldArc({ base, arc }: { base: WorldBase; arc: MapArc }) {
 
 type Spot = { point: MapPoint; x: number; y: number }
 
-function WorldPoint({ point, x, y, radius }: Spot & { radius: number }) {
+export function WorldPoint({ point, x, y, radius, children }: Spot & { radius: number; children?: ComponentChildren }) {
   const words = `${point.label}: ${point.count.toLocaleString('en-US')}`
   const look = ['world-map-point', point.hue && `map-hue-${point.hue}`, point.isSelected && 'world-map-point-selected']
   const drawing = (
-    <circle class={look.filter(Boolean).join(' ')} cx={x.toFixed(1)} cy={y.toFixed(1)} r={radius.toFixed(1)}>
-      <title>{words}</title>
-    </circle>
+    <>
+      <circle class={look.filter(Boolean).join(' ')} cx={x.toFixed(1)} cy={y.toFixed(1)} r={radius.toFixed(1)}>
+        <title>{words}</title>
+      </circle>
+      {children}
+    </>
   )
   return point.href ? (
     <a href={point.href} aria-label={words}>

@@ -2,14 +2,17 @@ import type { StatementView } from '#kernel/claims'
 import type { NameView, OrganizationView, SuccessionView } from '#kernel/organizations'
 import { isInOffice, type TenureView } from '#kernel/people'
 import type { Concept } from '#kernel/topics'
+import { dayOf } from '#platform/clock'
 import { Page } from '#platform/http'
 import { formatDate, formatNumber, formatPartialDate, plural } from '#platform/i18n'
 import { Breadcrumbs, Citation, LinkButton, PageHeader, RecordEntry, RecordList, SectionHeading } from '#ui'
 import { evidenceOf } from '../../engagements/pages/evidence.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
+import type { Explorer } from '../../explore/service.ts'
 import type { FindingView } from '../../rules/schema.ts'
 import type { GapView, SharedPartner } from '../read.ts'
 import { EngagementTable } from './parts.tsx'
+import { Ties } from './ties.tsx'
 
 export interface GovernmentPageProps {
   government: OrganizationView
@@ -23,13 +26,15 @@ export interface GovernmentPageProps {
   gaps: GapView[]
   statements: StatementView[]
   concepts: Concept[]
-  today: string
+  explorer: Explorer
+  now: Date
   address: string
 }
 
 /** What one government does abroad, in the order in which its aide has ten minutes: ties, neighbors, rules, people, evidence. */
 export function GovernmentPage(props: GovernmentPageProps) {
-  const { government, label, engagements, concepts, address, today } = props
+  const { government, label, engagements, concepts, address } = props
+  const today = dayOf(props.now)
   const isForeign = government.country !== null && government.country !== 'US'
   const partners = new Set(engagements.flatMap((each) => (isForeign ? each.usIds : each.abroadIds)))
   const side = isForeign ? 'abroad' : 'place'
@@ -58,7 +63,7 @@ export function GovernmentPage(props: GovernmentPageProps) {
           ]}
         />
         <PageHeader
-          eyebrow={government.kind.replaceAll('-', ' ')}
+          eyebrow={levelOf(government.kind)}
           title={label}
           lede={`${plural('en', engagements.length, 'engagement', 'engagements')} on record with ${plural('en', partners.size, 'counterpart', 'counterparts')}, as of ${formatDate('en', today)}.`}
           actions={
@@ -75,6 +80,12 @@ export function GovernmentPage(props: GovernmentPageProps) {
               </LinkButton>
             </>
           }
+        />
+        <Ties
+          explorer={props.explorer}
+          asked={isForeign ? { partner: [government.id] } : { place: [government.id] }}
+          whose={label}
+          now={props.now}
         />
         <section aria-labelledby="ties">
           <SectionHeading
@@ -102,6 +113,8 @@ export function GovernmentPage(props: GovernmentPageProps) {
     </Page>
   )
 }
+
+const levelOf = (kind: string): string => kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' ')
 
 function Neighbors({ shared }: { shared: SharedPartner[] }) {
   if (shared.length === 0) return null

@@ -5,9 +5,8 @@ import { dayOf } from '#platform/clock'
 import { Page } from '#platform/http'
 import { formatDate, formatNumber, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
-import { Breadcrumbs, DataTable, LinkButton, PageHeader, SectionHeading } from '#ui'
-import { listEngagementsOf, listGaps, listNetworks, listPartnerCountries } from '../read.ts'
-import { Gaps } from './government.tsx'
+import { Breadcrumbs, DataTable, PageHeader } from '#ui'
+import { listEngagementsOf, listNetworks, listPartnerCountries } from '../read.ts'
 import { EngagementTable } from './parts.tsx'
 
 /** Countries and networks: the other side of every engagement. */
@@ -43,54 +42,6 @@ export const partnerPages = routes({
             keyOf={(row) => row.id}
             whenEmpty="No engagements are on record yet."
           />
-        </div>
-      </Page>
-    )
-  }),
-
-  '/countries/:code': page(async ({ db, viewer, params, clock }) => {
-    const code = (params.code ?? '').toLowerCase()
-    const country = await getOrganization(db, code)
-    if (country.kind !== 'country')
-      throw notFound('organizations.country.unknown', 'There is no country with this code.')
-    const upper = code.toUpperCase()
-    const engagements = await listEngagementsOf(db, viewer, { country: upper })
-    const governments = new Set(engagements.flatMap((each) => each.usIds))
-    return (
-      <Page
-        title={country.name}
-        description={`What US places do with ${country.name}.`}
-        canonical={`/countries/${code}`}
-        alternates={[{ type: 'application/json', href: `/api/v1/countries/${code}`, title: 'This record as JSON' }]}
-      >
-        <div class="wrap">
-          <Breadcrumbs items={[{ href: '/countries', label: 'Countries' }, { label: country.name }]} />
-          <PageHeader
-            eyebrow="Country"
-            title={country.name}
-            lede={`${plural('en', engagements.length, 'engagement', 'engagements')} of ${plural('en', governments.size, 'US government', 'US governments')} on record, as of ${formatDate('en', dayOf(clock.now()))}.`}
-            actions={
-              <>
-                <LinkButton href={`/map?country=${upper}`} kind="secondary">
-                  See on the map
-                </LinkButton>
-                <LinkButton href={`/api/v1/engagements.csv?country=${upper}`} kind="quiet" download>
-                  Download as CSV
-                </LinkButton>
-              </>
-            }
-          />
-          {country.note && <p class="quiet">{country.note}</p>}
-          <section aria-labelledby="engagements">
-            <SectionHeading title="Engagements" id="engagements" />
-            <EngagementTable
-              engagements={engagements}
-              concepts={await listConcepts(db)}
-              caption={`Engagements with ${country.name}`}
-              show="both"
-            />
-          </section>
-          <Gaps gaps={await listGaps(db, country.id)} />
         </div>
       </Page>
     )
