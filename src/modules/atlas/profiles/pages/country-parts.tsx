@@ -107,7 +107,7 @@ function barsOf(answer: Answer): { label: string; count: number }[] {
   return first < 0 ? [] : bars.slice(first, last + 1).map(({ year, count }) => ({ label: String(year), count }))
 }
 
-const counterpartsAtOnce = 36
+const counterpartsAtOnce = 90
 
 /** Regions and cities of the country that are active in the United States; those beyond the first rows are folded, not left out. */
 export function Counterparts({ explorer, asked, answer, country }: Counted & { country: OrganizationView }) {

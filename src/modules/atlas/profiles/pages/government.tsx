@@ -5,13 +5,13 @@ import type { Concept } from '#kernel/topics'
 import { dayOf } from '#platform/clock'
 import { Page } from '#platform/http'
 import { formatDate, formatNumber, formatPartialDate, plural } from '#platform/i18n'
-import { Breadcrumbs, Citation, LinkButton, PageHeader, RecordEntry, RecordList, SectionHeading } from '#ui'
-import { evidenceOf } from '../../engagements/pages/evidence.ts'
+import { Breadcrumbs, Citation, LinkButton, PageHeader, SectionHeading } from '#ui'
 import type { EngagementView } from '../../engagements/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
 import type { FindingView } from '../../rules/schema.ts'
 import type { GapView, SharedPartner } from '../read.ts'
 import { EngagementTable } from './parts.tsx'
+import { Reference } from './reference.tsx'
 import { Ties } from './ties.tsx'
 
 export interface GovernmentPageProps {
@@ -212,62 +212,6 @@ export function Gaps({ gaps }: { gaps: GapView[] }) {
           </li>
         ))}
       </ul>
-    </section>
-  )
-}
-
-function Reference({ government, names, successions, statements }: GovernmentPageProps) {
-  const claims = (property: string) => {
-    const said = statements.filter((statement) => statement.property === property)
-    return said.length === 0 ? [] : evidenceOf({ property, values: [], chosen: said, others: [], isConflicting: false })
-  }
-  const identifiers = [
-    ['OCD division', government.ocdId],
-    ['Census GEOID', government.geoid],
-    ['ISO 3166-2', government.subdivision],
-    ['GeoNames', government.geonamesId],
-    ['Wikidata', government.wikidataId],
-    ['BIA directory', government.biaId],
-  ].filter(([, value]) => value)
-  return (
-    <section aria-labelledby="reference">
-      <SectionHeading title="Reference" id="reference" />
-      <RecordList label="Reference">
-        <RecordEntry term="Name" claims={claims('name')}>
-          {government.name}
-        </RecordEntry>
-        {names.length > 0 && <RecordEntry term="Other names">{names.map((name) => name.name).join('; ')}</RecordEntry>}
-        <RecordEntry term="Population" claims={claims('population')}>
-          {government.population !== null &&
-            `${formatNumber('en', government.population)}${government.populationYear ? ` (${government.populationYear})` : ''}`}
-        </RecordEntry>
-        <RecordEntry term="Position" claims={claims('position')}>
-          {government.latitude !== null && `${government.latitude.toFixed(3)}, ${government.longitude?.toFixed(3)}`}
-        </RecordEntry>
-        {government.existsTo && (
-          <RecordEntry term="Existed until">{formatPartialDate('en', government.existsTo)}</RecordEntry>
-        )}
-        {successions.map((each) => (
-          <RecordEntry
-            term={each.direction === 'predecessor' ? 'Grew out of' : 'Succeeded by'}
-            key={each.id}
-            note={each.note}
-          >
-            <a href={`/governments/${each.id}`}>{each.name}</a>
-          </RecordEntry>
-        ))}
-        {government.website && (
-          <RecordEntry term="Website">
-            <a href={government.website}>{government.website}</a>
-          </RecordEntry>
-        )}
-        {identifiers.map(([term, value]) => (
-          <RecordEntry term={term} key={term}>
-            <code>{value}</code>
-          </RecordEntry>
-        ))}
-        {government.note && <RecordEntry term="Note">{government.note}</RecordEntry>}
-      </RecordList>
     </section>
   )
 }
