@@ -9,6 +9,11 @@ const evidence = 'Resolution 12 says so in its second paragraph.'
 
 /** Real values for the parameters of an address, so that the walk meets records and not only "not found". */
 const parameters: Record<string, string> = {
+  '/cards/engagements/:file': `/cards/engagements/${tie}.png`,
+  '/cards/governments/:file': '/cards/governments/us-zz-harbor-city.png',
+  '/cards/countries/:file': '/cards/countries/qq.png',
+  '/cards/networks/:file': '/cards/networks/sample-harbors.png',
+  '/cards/rules/:file': '/cards/rules/us-zz-ties-act.png',
   '/engagements/:id': `/engagements/${tie}`,
   '/governments/:id': '/governments/us-zz-harbor-city',
   '/countries/:code': '/countries/qq',

@@ -1,5 +1,6 @@
 import { type Permission, registerPermissions } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
+import { cardPages } from './cards/pages.tsx'
 import { changePages } from './changes/pages.tsx'
 import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
@@ -47,6 +48,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...correctionPages,
       ...importPages,
       ...changePages,
+      ...cardPages(explorer),
     },
     api: { ...exportPages(explorer), ...exploreApi(explorer), ...engagementApi, ...profileApi },
     permissions,

@@ -19,7 +19,7 @@ export interface Site<Viewer> {
   localeOf(request: Request): Locale
   /** Largest request body in bytes. */
   bodyLimit: number
-  /** Addresses that other sites may put in a frame. */
+  /** Addresses that other sites may put in a frame or show as a picture. */
   embeddable: RegExp
   /** Addresses that answer with an endless stream. */
   streams: RegExp

@@ -189,6 +189,30 @@ export const readingSections: GallerySection[] = [
         name: 'Very long',
         node: <ShareCard institution="Sample Institute" type="Report" title={longName} line={longName} />,
       },
+      {
+        name: 'With ties, right to left',
+        node: (
+          <ShareCard
+            institution="Sample Institute"
+            type="City"
+            title={rightToLeft.title}
+            line="One sample tie"
+            points={[
+              { id: 'here', label: 'Here', longitude: -95, latitude: 30, count: 1 },
+              { id: 'there', label: 'There', longitude: 46, latitude: 24, count: 1 },
+            ]}
+            arcs={[
+              {
+                id: 'one',
+                from: { longitude: -95, latitude: 30 },
+                to: { longitude: 46, latitude: 24 },
+                count: 1,
+                hue: 3,
+              },
+            ]}
+          />
+        ),
+      },
     ],
   },
 ]

@@ -25,11 +25,11 @@ function crosses({ from, to }: MapArc, longitude: number): boolean {
 
 const wrapped = (degrees: number): number => ((((degrees + 180) % 360) + 360) % 360) - 180
 
-const narrowest = 360
-const shapes = { least: 1.9, most: 2.5 }
+/** Width to height of the frame, and the narrowest part of the map that it shows. */
+export type Framing = { least: number; most: number; narrowest: number }
 
 /** The part of the map in which points and arcs lie, with air around them, and never so near that the coasts turn coarse. */
-export function frameOf(base: WorldBase, arcs: MapArc[], places: { x: number; y: number }[]): Frame {
+export function frameOf(base: WorldBase, arcs: MapArc[], places: { x: number; y: number }[], framing: Framing): Frame {
   const whole = { x: 0, y: 0, width: base.width, height: base.height }
   const path = geoPath(base.projection)
   const corners = [
@@ -41,9 +41,9 @@ export function frameOf(base: WorldBase, arcs: MapArc[], places: { x: number; y:
   const [top, bottom] = edges(corners.map(([, y]) => y))
   const air = 0.07
   const height = (bottom - top) * (1 + 2 * air) + 20
-  const wanted = Math.max(narrowest, (right - left) * (1 + 2 * air) + 40, height * shapes.least)
+  const wanted = Math.max(framing.narrowest, (right - left) * (1 + 2 * air) + 40, height * framing.least)
   const width = Math.min(base.width, wanted)
-  const tall = Math.min(base.height, Math.max(height, width / shapes.most))
+  const tall = Math.min(base.height, Math.max(height, width / framing.most))
   return {
     x: within((left + right) / 2 - width / 2, base.width - width),
     y: within((top + bottom) / 2 - tall / 2, base.height - tall),

@@ -1,6 +1,6 @@
 import { scaleSqrt } from 'd3-scale'
 import type { ComponentChildren } from 'preact'
-import { type Frame, frameOf, middleFor, type PlacedLabel, placeLabels, type Spot } from './framing.ts'
+import { type Frame, type Framing, frameOf, middleFor, type PlacedLabel, placeLabels, type Spot } from './framing.ts'
 import { type MapArc, type MapPoint, WorldArc, WorldGround, WorldPoint } from './world-map.tsx'
 import { type WorldBase, worldBase } from './world-paths.ts'
 
@@ -16,12 +16,13 @@ export type TieMapProps = {
 /** Letters in units of the whole map at this width on the screen, so that they keep their size when the frame is smaller. */
 const letters = 11
 const drawnAt = 960
+const onPages: Framing = { least: 1.9, most: 2.5, narrowest: 360 }
 /** Beyond this, lines and circles are drawn fainter and smaller, or they would hide each other. */
 const many = 80
 
 /** The ties of one place or with one country: the map turned and framed so that none is cut, with names where there is room. */
 export function TieMap({ title, points, arcs, caption }: TieMapProps) {
-  const { base, frame, spots } = layTies(points, arcs)
+  const { base, frame, spots } = layTies(points, arcs, onPages)
   const size = (letters * frame.width) / drawnAt
   const labels = new Map(placeLabels(spots, frame, size).map((label) => [label.id, label]))
   return (
@@ -57,13 +58,17 @@ function SpotName({ label }: { label: PlacedLabel | undefined }) {
 }
 
 /** Where everything lies; the pictures that are shared draw the same. */
-export function layTies(points: MapPoint[], arcs: MapArc[]): { base: WorldBase; frame: Frame; spots: Spot[] } {
+export function layTies(
+  points: MapPoint[],
+  arcs: MapArc[],
+  framing: Framing,
+): { base: WorldBase; frame: Frame; spots: Spot[] } {
   const base = worldBase('flat', middleFor(arcs))
   const places = points.flatMap((point) => {
     const found = base.projection([point.longitude, point.latitude])
     return found ? [{ point, x: found[0], y: found[1] }] : []
   })
-  const frame = frameOf(base, arcs, places)
+  const frame = frameOf(base, arcs, places, framing)
   const unit = frame.width / drawnAt
   const radius = scaleSqrt(
     [0, Math.max(4, ...points.map((point) => point.count))],

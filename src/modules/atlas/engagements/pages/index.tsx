@@ -62,6 +62,7 @@ function EngagementPage(props: EngagementPageProps) {
       title={engagement.title}
       description={`${kind}: ${engagement.title}. Status, evidence and sources.`}
       canonical={engagementPath(engagement.id)}
+      card="A map with a line between those who take part."
       alternates={[
         { type: 'application/json', href: `/api/v1/engagements/${engagement.id}`, title: 'This record as JSON' },
       ]}

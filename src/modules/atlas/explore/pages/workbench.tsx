@@ -25,7 +25,8 @@ export function Workbench({ state }: { state: ExplorerState }) {
   return (
     <Page
       title="Map of subnational diplomacy"
-      description="What US cities, counties, states and tribes do abroad, filtered by place, partner, form, date and status."
+      description={`What US cities, counties, states and tribes do abroad: ${meta.says}`}
+      card={`A map of the ties that answer the question. ${meta.says}`}
       frame="wide"
       islands={['modules/atlas/explore/explorer']}
       canonical={explorerPath(asked, query.view)}

@@ -77,6 +77,7 @@ function CountryPage(props: CountryPageProps) {
       title={country.name}
       description={`What US places do with ${country.name}: ${says}`}
       canonical={`/countries/${country.id}`}
+      card={`A map of the ties with ${country.name}.`}
       alternates={[{ type: 'application/json', href: `/api/v1/countries/${country.id}`, title: 'This record as JSON' }]}
     >
       <div class="wrap">

@@ -43,6 +43,7 @@ export function GovernmentPage(props: GovernmentPageProps) {
       title={label}
       description={`${label}: ${plural('en', engagements.length, 'recorded engagement', 'recorded engagements')} ${isForeign ? 'with US governments' : 'abroad'}, with evidence.`}
       canonical={`/governments/${government.id}`}
+      card={`A map of the ties of ${label}.`}
       alternates={[
         { type: 'application/json', href: `/api/v1/governments/${government.id}`, title: 'This record as JSON' },
       ]}

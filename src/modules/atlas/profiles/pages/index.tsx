@@ -42,6 +42,7 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
         <Page
           title="Governments"
           description="US states, territories, counties, cities and tribes, and what each does abroad."
+          card="A map of the ties on record."
         >
           <div class="wrap">
             <PageHeader
@@ -147,7 +148,7 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
     '/gaps': page(async ({ db }) => {
       const gaps = await listGaps(db)
       return (
-        <Page title="What we do not know" description="Known unknowns of the atlas.">
+        <Page title="What we do not know" description="Known unknowns of the atlas." card="A map of the world.">
           <div class="wrap page-reading">
             <PageHeader
               title="What we do not know"

@@ -14,7 +14,11 @@ export const partnerPages = routes({
   '/countries': page(async ({ db, viewer, clock }) => {
     const rows = await listPartnerCountries(db, viewer)
     return (
-      <Page title="Countries" description="Every country that American places are recorded as working with.">
+      <Page
+        title="Countries"
+        description="Every country that American places are recorded as working with."
+        card="A map of the ties on record."
+      >
         <div class="wrap page-reading">
           <PageHeader
             title="Countries"
@@ -53,6 +57,7 @@ export const partnerPages = routes({
       <Page
         title="Networks"
         description="International networks of cities and regions, and the US governments in them."
+        card="A map of the world."
       >
         <div class="wrap page-reading">
           <PageHeader
@@ -89,6 +94,7 @@ export const partnerPages = routes({
         title={network.name}
         description={`US governments in ${network.name}.`}
         canonical={`/networks/${network.id}`}
+        card="A map of the world."
       >
         <div class="wrap">
           <Breadcrumbs items={[{ href: '/networks', label: 'Networks' }, { label: network.name }]} />
