@@ -1,6 +1,6 @@
 import { layTies } from './world-map/tie-map.tsx'
-import type { MapArc, MapPoint } from './world-map/world-map.tsx'
-import { pathIn, type WorldBase } from './world-map/world-paths.ts'
+import { fineCourseOf, type MapArc, type MapPoint } from './world-map/world-map.tsx'
+import type { WorldBase } from './world-map/world-paths.ts'
 
 export type ShareCardProps = {
   institution: string
@@ -54,42 +54,36 @@ export function ShareCard({ institution, type, title, line, points = [], arcs = 
       <Line x={left + 52} y={74} size={30} family="serif" fill={cardColors.ink} text={institution} />
       <Line x={right} y={74} size={24} family="sans" fill={cardColors.brick} text={type} isAtEnd />
       <Title text={title} />
-      <Line x={left} y={292} size={26} family="sans" fill={cardColors.inkSoft} text={shorten(line, 84)} />
+      <Line x={left} y={292} size={25} family="sans" fill={cardColors.inkSoft} text={shorten(line, 80)} />
     </svg>
   )
 }
 
 // Few letters stand large on one line, many small on three.
 const titleSizes = [
-  { letters: 29, most: 1, size: 68, baselines: [206] },
-  { letters: 38, most: 2, size: 52, baselines: [168, 228] },
-  { letters: 48, most: 3, size: 41, baselines: [146, 193, 240] },
+  { letters: 30, most: 1, size: 68 },
+  { letters: 39, most: 2, size: 52 },
+  { letters: 49, most: 3, size: 41 },
 ]
+const smallest = { letters: 49, most: 3, size: 41 }
 
 function Title({ text }: { text: string }) {
   const fits = titleSizes.find(({ letters, most }) => breakLines(text, letters, most + 1).length <= most)
-  const { letters, most, size, baselines } = fits ?? titleSizes[2] ?? { letters: 48, most: 3, size: 41, baselines: [] }
+  const { letters, most, size } = fits ?? smallest
   const lines = breakLines(text, letters, most)
+  const baselineOf = (at: number) => 234 - (lines.length - 1 - at) * size * 1.14
   return (
     <g>
       {lines.map((words, at) => (
-        <Line
-          x={left}
-          y={baselines[at] ?? 240}
-          size={size}
-          family="serif"
-          fill={cardColors.ink}
-          text={words}
-          key={at}
-        />
+        <Line x={left} y={baselineOf(at)} size={size} family="serif" fill={cardColors.ink} text={words} key={at} />
       ))}
     </g>
   )
 }
 
 const families = {
-  serif: "'Source Serif 4 Variable', 'Source Serif 4', Georgia, serif",
-  sans: "'Public Sans Variable', 'Public Sans', Helvetica, Arial, sans-serif",
+  serif: "'Source Serif 4', 'Source Serif 4 Variable', Georgia, serif",
+  sans: "'Public Sans', 'Public Sans Variable', Helvetica, Arial, sans-serif",
   // The house's faces have no Arabic or Hebrew letters, and letters borrowed one by one would not join.
   rightToLeft: "'DejaVu Sans', sans-serif",
 }
@@ -127,7 +121,11 @@ function Line({ x, y, size, family, fill, text, isAtEnd = false }: LineProps) {
 /** The map as wide as the card; strokes are divided by its scale, because what draws cards knows no fixed strokes. */
 function MapStrip({ points, arcs }: { points: MapPoint[]; arcs: MapArc[] }) {
   const { base, frame, spots } = layTies(points, arcs, { least: shape, most: shape, narrowest: 240 })
-  const view = spots.length > 0 ? frame : { x: 0, y: 55, width: base.width, height: base.width / 4 }
+  const height = frame.width / shape
+  // Ties to the whole world are taller than the strip: what is then cut off is what fewest points are near to.
+  const middle = spots.reduce((sum, { y }) => sum + y, 0) / (spots.length || 1) || 150
+  const top = Math.max(0, Math.min(base.height - height, middle - height * 0.55))
+  const view = frame.height > height ? { ...frame, y: top, height } : frame
   const pixel = view.width / strip.width
   return (
     <svg
@@ -141,7 +139,7 @@ function MapStrip({ points, arcs }: { points: MapPoint[]; arcs: MapArc[] }) {
       <Ground base={base} pixel={pixel} />
       <g fill="none" stroke-opacity={arcs.length > 80 ? 0.35 : 0.75} stroke-width={1.6 * pixel}>
         {arcs.map((arc) => (
-          <path d={courseOf(base, arc)} stroke={cardColors.hues[(arc.hue ?? 1) - 1]} key={arc.id} />
+          <path d={fineCourseOf(base, arc)} stroke={cardColors.hues[(arc.hue ?? 1) - 1]} key={arc.id} />
         ))}
       </g>
       <g fill={cardColors.brick} fill-opacity="0.8" stroke={cardColors.brick} stroke-width={pixel}>
@@ -164,24 +162,18 @@ function Ground({ base, pixel }: { base: WorldBase; pixel: number }) {
   )
 }
 
-const courseOf = (base: WorldBase, { from, to }: MapArc): string | undefined =>
-  pathIn(base, {
-    type: 'LineString',
-    coordinates: [
-      [from.longitude, from.latitude],
-      [to.longitude, to.latitude],
-    ],
-  })
-
 const shorten = (text: string, letters: number): string =>
   text.length > letters ? `${text.slice(0, letters - 1).trimEnd()}…` : text
+
+/** Capitals take more room than the letters that widths are counted in. */
+const lengthOf = (text: string): number => text.length + 0.35 * (text.match(/\p{Lu}/gu)?.length ?? 0)
 
 /** SVG does not break lines. Widths are estimated by letters; a title too long for `most` lines ends in an ellipsis. */
 export function breakLines(text: string, letters: number, most: number): string[] {
   const lines: string[] = []
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1)
-    if (last !== undefined && last.length + word.length < letters) lines[lines.length - 1] = `${last} ${word}`
+    if (last !== undefined && lengthOf(`${last} ${word}`) <= letters) lines[lines.length - 1] = `${last} ${word}`
     else lines.push(shorten(word, letters))
   }
   if (lines.length <= most) return lines

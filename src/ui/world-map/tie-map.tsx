@@ -31,7 +31,7 @@ export function TieMap({ title, points, arcs, caption }: TieMapProps) {
         <WorldGround base={base} view="flat" />
         <g class="world-map-arcs">
           {arcs.map((arc) => (
-            <WorldArc base={base} arc={arc} key={arc.id} />
+            <WorldArc base={base} arc={arc} isFine={arcs.length <= many} key={arc.id} />
           ))}
         </g>
         <g class="world-map-points" font-size={size.toFixed(2)}>

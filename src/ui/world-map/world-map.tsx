@@ -1,6 +1,7 @@
 import { geoDistance } from 'd3-geo'
 import { scaleSqrt } from 'd3-scale'
 import type { ComponentChildren } from 'preact'
+import { greatCircle } from '../map/great-circles.ts'
 import { pathIn, type WorldBase, type WorldView, worldBase } from './world-paths.ts'
 
 export type MapPoint = {
@@ -82,14 +83,21 @@ export function WorldGround({ base, view }: { base: WorldBase; view: WorldView }
 }
 
 /** A straight line on the sphere is a great circle; d3 bends it and cuts it at the edge of the map. */
-export function WorldArc({ base, arc }: { base: WorldBase; arc: MapArc }) {
-  const course = pathIn(base, {
+const courseOf = (base: WorldBase, { from, to }: MapArc) =>
+  pathIn(base, {
     type: 'LineString',
     coordinates: [
-      [arc.from.longitude, arc.from.latitude],
-      [arc.to.longitude, arc.to.latitude],
+      [from.longitude, from.latitude],
+      [to.longitude, to.latitude],
     ],
   })
+
+/** The same in short steps, for maps drawn so large that one would see the corners. */
+export const fineCourseOf = (base: WorldBase, { from, to }: MapArc) =>
+  pathIn(base, greatCircle({ from: [from.longitude, from.latitude], to: [to.longitude, to.latitude] }), 0.8)
+
+export function WorldArc({ base, arc, isFine = false }: { base: WorldBase; arc: MapArc; isFine?: boolean }) {
+  const course = isFine ? fineCourseOf(base, arc) : courseOf(base, arc)
   if (!course) return null
   const width = Math.min(4, 0.6 + Math.log2(1 + arc.count) * 0.3).toFixed(2)
   const look = [

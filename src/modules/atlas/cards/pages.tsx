@@ -86,7 +86,8 @@ function mapCard(explorer: Explorer, asked: PlainQuestion, now: Date): Card {
   return {
     type: 'Map',
     title: filters.length > 0 ? filters.join(' · ') : 'What American places do abroad',
-    line: metaOf(answer, asked, now).says,
+    // What has no date or position is said on the page; here is room for the count alone.
+    line: metaOf(answer, asked, now).says.replace(/;.*$/, '.'),
     ...drawing,
   }
 }
@@ -119,8 +120,13 @@ async function networkCard(explorer: Explorer, { db, id, now }: About): Promise<
   const network = await getOrganization(db, id)
   if (network.kind !== 'network') throw notFound('atlas.network.unknown', 'There is no such network.')
   const answer = explorer.ask(toQuestion({ network: [id] }, { arcs: 0, limit: 0 }))
-  const members = plural('en', countOf(answer, 'place'), 'US government', 'US governments')
-  return { type: 'Network', title: network.name, line: lineOf(answer.total, `of ${members}`, now) }
+  const members = valuesOf(answer, 'place')
+  return {
+    type: 'Network',
+    title: network.name,
+    line: lineOf(answer.total, `of ${plural('en', members.length, 'US government', 'US governments')}`, now),
+    points: members.flatMap((member) => pointOf(explorer, member)),
+  }
 }
 
 async function engagementCard(explorer: Explorer, { db, id }: About): Promise<Card> {
@@ -158,11 +164,12 @@ function ask(explorer: Explorer, asked: PlainQuestion, chosen: string[]) {
   return { answer, drawing: drawingOf(explorer, answer.arcs, chosen) }
 }
 
-/** How many values of a facet occur. */
-function countOf(answer: Answer, name: string): number {
+/** The values of a facet that occur. */
+function valuesOf(answer: Answer, name: string): string[] {
   const facet = answer.facets.find((each) => each.name === name)
-  return (facet?.values ?? []).filter((value, at) => value !== 'unknown' && (facet?.counts[at] ?? 0) > 0).length
+  return (facet?.values ?? []).filter((value, at) => value !== 'unknown' && (facet?.counts[at] ?? 0) > 0)
 }
+const countOf = (answer: Answer, name: string): number => valuesOf(answer, name).length
 
 const lineOf = (total: number, rest: string, now: Date): string =>
   total === 0

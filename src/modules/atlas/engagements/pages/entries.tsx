@@ -1,4 +1,4 @@
-import type { StatementView } from '#kernel/claims'
+import type { Shown, StatementView } from '#kernel/claims'
 import { type Concept, labelOf } from '#kernel/topics'
 import { formatPartialDate } from '#platform/i18n'
 import { RecordEntry, RecordList, type StatusTone } from '#ui'
@@ -120,6 +120,13 @@ const parties = new Set(['party.us', 'party.abroad', 'network'])
 /** Organizations that the claims of an engagement name, outranked and retracted ones included. */
 export const namedIn = (statements: StatementView[]): string[] =>
   statements.flatMap((each) => (parties.has(each.property) ? [each.value] : []))
+
+/** In the order of the page, then whatever else was said. */
+export const inOrder = (shown: Shown[]): Shown[] => {
+  const order = Object.keys(terms)
+  const placeOf = ({ property }: Shown) => (order.includes(property) ? order.indexOf(property) : order.length)
+  return shown.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
 
 /** Claims of an engagement in the words of its page. */
 export const wordingWith =

@@ -57,7 +57,7 @@ function sourceOf(
         id: anchorOf(each),
         term,
         value,
-        quote: shared.quote === undefined && quote !== value ? quote : undefined,
+        quote: shared.quote === undefined && quote !== value && quote !== each.value ? quote : undefined,
         part: shared.part === undefined ? each.part : undefined,
         confidence: shared.confidence === undefined ? standingOf(each) : undefined,
         dispute: each.disputedBy ? `Disputed by ${each.disputedBy}` : undefined,

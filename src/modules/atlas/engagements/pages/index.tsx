@@ -10,7 +10,7 @@ import { listFindings } from '../../rules/read.ts'
 import { getEngagement, listParties, listVersions } from '../read.ts'
 import { isSeveral } from '../rules.ts'
 import { type EngagementView, knownAtInstant } from '../schema.ts'
-import { Entries, namedIn, toneOf, wordingWith } from './entries.tsx'
+import { Entries, inOrder, namedIn, toneOf, wordingWith } from './entries.tsx'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { engagementPath, partyPath } from './paths.ts'
 
@@ -27,7 +27,7 @@ export const engagementPages = routes({
     return (
       <EngagementPage
         engagement={engagement}
-        evidence={evidenceOf(shown, wordingWith(concepts, names))}
+        evidence={evidenceOf(inOrder(shown), wordingWith(concepts, names))}
         concepts={concepts}
         around={await aroundOf(db, viewer, id)}
         address={`${url.origin}${engagementPath(id)}`}

@@ -106,10 +106,15 @@ export function GovernmentPage(props: GovernmentPageProps) {
         <OfficeHolders tenures={props.tenures} today={today} />
         <Gaps gaps={props.gaps} />
         <Reference {...props} />
-        <Citation id="citation" text={`“${label}.” Legation, as known on ${formatDate('en', today)}. ${address}`} />
-        <p>
-          <a href={`/corrections/new?kind=organization&id=${government.id}`}>Propose a correction</a>
-        </p>
+        <section aria-labelledby="use">
+          <SectionHeading title="Use and correct" id="use" />
+          <p>
+            Something wrong or missing?{' '}
+            <a href={`/corrections/new?kind=organization&id=${government.id}`}>Propose a correction</a>. Every change
+            keeps what was said before.
+          </p>
+          <Citation id="citation" text={`“${label}.” Legation, as known on ${formatDate('en', today)}. ${address}`} />
+        </section>
       </div>
     </Page>
   )

@@ -79,7 +79,9 @@ export function Reference({
       </RecordList>
       {evidence.sources.length > 0 && (
         <>
-          <SectionHeading title="Evidence" level={3} id="evidence" />
+          <h3 class="sources-title" id="evidence">
+            Evidence
+          </h3>
           <SourceList sources={evidence.sources} />
         </>
       )}
