@@ -1,16 +1,22 @@
 import type { ComponentChildren } from 'preact'
 import { StatusChip, type StatusTone } from './tag.tsx'
 
-/** One thing that a source says of a record. What all claims of a source share stands with the source instead. */
+/** One thing that a source says of a record. */
 export type SourceClaim = {
   /** Where a value of the record leads. */
   id: string
   term: ComponentChildren
   value: ComponentChildren
   quote?: string | undefined
-  part?: string | undefined
   confidence?: { words: string; tone: StatusTone } | undefined
   dispute?: ComponentChildren
+}
+
+/** One place in a source and all that is taken from it. What its claims share is said once, with the place. */
+export type SourcePassage = {
+  part?: string | undefined
+  quote?: string | undefined
+  claims: SourceClaim[]
 }
 
 export type EvidenceSource = {
@@ -19,11 +25,9 @@ export type EvidenceSource = {
   href?: string | undefined
   /** Publisher and license. */
   line?: ComponentChildren
-  quote?: string | undefined
-  part?: string | undefined
   seenOn?: ComponentChildren
   confidence?: { words: string; tone: StatusTone } | undefined
-  claims: SourceClaim[]
+  passages: SourcePassage[]
 }
 
 export type SourceReference = { number: number; href: string; isDisputed?: boolean | undefined }
@@ -39,34 +43,37 @@ export function SourceList({ sources }: { sources: EvidenceSource[] }) {
           </p>
           <p class="source-line">
             {source.line && <span>{source.line}</span>}
-            {source.part && <span>{source.part}</span>}
             {source.seenOn && <span>Seen {source.seenOn}</span>}
             {source.confidence && <StatusChip tone={source.confidence.tone}>{source.confidence.words}</StatusChip>}
           </p>
-          {source.quote && <Quote words={source.quote} />}
-          <dl class="source-claims">
-            {source.claims.map((claim) => (
-              <div class="source-claim" id={claim.id} key={claim.id}>
-                <dt>{claim.term}</dt>
-                <dd>
-                  <p dir="auto">{claim.value}</p>
-                  {claim.quote && <Quote words={claim.quote} />}
-                  {(claim.part || claim.confidence) && (
-                    <p class="source-line">
-                      {claim.part && <span>{claim.part}</span>}
-                      {claim.confidence && (
-                        <StatusChip tone={claim.confidence.tone}>{claim.confidence.words}</StatusChip>
-                      )}
-                    </p>
-                  )}
-                  {claim.dispute && <p class="source-dispute">{claim.dispute}</p>}
-                </dd>
-              </div>
-            ))}
-          </dl>
+          {source.passages.map((passage, at) => (
+            <Passage passage={passage} key={at} />
+          ))}
         </li>
       ))}
     </ol>
+  )
+}
+
+function Passage({ passage }: { passage: SourcePassage }) {
+  return (
+    <div class="source-passage">
+      {passage.quote && <Quote words={passage.quote} />}
+      {passage.part && <p class="source-line">{passage.part}</p>}
+      <dl class="source-claims">
+        {passage.claims.map((claim) => (
+          <div class="source-claim" id={claim.id} key={claim.id}>
+            <dt>{claim.term}</dt>
+            <dd>
+              <p dir="auto">{claim.value}</p>
+              {claim.quote && <Quote words={claim.quote} />}
+              {claim.confidence && <StatusChip tone={claim.confidence.tone}>{claim.confidence.words}</StatusChip>}
+              {claim.dispute && <p class="source-dispute">{claim.dispute}</p>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   )
 }
 

@@ -43,7 +43,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...engagementPages,
       ...profilePages(explorer),
       ...countryPages(explorer),
-      ...partnerPages,
+      ...partnerPages(explorer),
       ...rulePages,
       ...correctionPages,
       ...importPages,

@@ -14,29 +14,37 @@ const sources = [
     title: 'Sample council minutes',
     href: '#records',
     line: 'Aldenport (sample)',
-    part: 'p. 4',
-    quote: 'The mayor signed the sample memorandum on Tuesday.',
     seenOn: 'March 3, 2026',
     confidence: { words: 'As reported', tone: 'pending' as const },
-    claims: [
-      { id: 'sample-claim-what', term: 'What', value: 'Memorandum' },
-      { id: 'sample-claim-when', term: 'When', value: 'March 3, 2026' },
+    passages: [
+      {
+        part: 'p. 4',
+        quote: 'The mayor signed the sample memorandum on Tuesday.',
+        claims: [
+          { id: 'sample-claim-what', term: 'What', value: 'Memorandum' },
+          { id: 'sample-claim-when', term: 'When', value: 'March 3, 2026' },
+        ],
+      },
     ],
   },
   {
     number: 2,
     title: longName,
     line: longName,
-    claims: [
+    passages: [
       {
-        id: 'sample-claim-other',
-        term: 'When',
-        value: 'March 5, 2026',
-        quote: 'The signing was put off.',
-        confidence: { words: 'Doubtful', tone: 'negative' as const },
-        dispute: 'Disputed by the sample city',
+        claims: [
+          {
+            id: 'sample-claim-other',
+            term: 'When',
+            value: 'March 5, 2026',
+            quote: 'The signing was put off.',
+            confidence: { words: 'Doubtful', tone: 'negative' as const },
+            dispute: 'Disputed by the sample city',
+          },
+          { id: 'sample-claim-right', term: rightToLeft.word, value: rightToLeft.title, quote: rightToLeft.title },
+        ],
       },
-      { id: 'sample-claim-right', term: rightToLeft.word, value: rightToLeft.title, quote: rightToLeft.title },
     ],
   },
 ]

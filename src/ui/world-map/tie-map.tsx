@@ -23,15 +23,16 @@ const many = 80
 /** The ties of one place or with one country: the map turned and framed so that none is cut, with names where there is room. */
 export function TieMap({ title, points, arcs, caption }: TieMapProps) {
   const { base, frame, spots } = layTies(points, arcs, onPages)
+  const isMany = Math.max(points.length, arcs.length) > many
   const size = (letters * frame.width) / drawnAt
   const labels = new Map(placeLabels(spots, frame, size).map((label) => [label.id, label]))
   return (
-    <figure class={arcs.length > many ? 'world-map tie-map tie-map-many' : 'world-map tie-map'}>
+    <figure class={isMany ? 'world-map tie-map tie-map-many' : 'world-map tie-map'}>
       <svg class="world-map-plot" viewBox={viewBoxOf(frame)} aria-label={title}>
         <WorldGround base={base} view="flat" />
         <g class="world-map-arcs">
           {arcs.map((arc) => (
-            <WorldArc base={base} arc={arc} isFine={arcs.length <= many} key={arc.id} />
+            <WorldArc base={base} arc={arc} isFine={!isMany} key={arc.id} />
           ))}
         </g>
         <g class="world-map-points" font-size={size.toFixed(2)}>
@@ -72,7 +73,7 @@ export function layTies(
   const unit = frame.width / drawnAt
   const radius = scaleSqrt(
     [0, Math.max(4, ...points.map((point) => point.count))],
-    [(arcs.length > many ? 1.5 : 2.5) * unit, 11 * unit],
+    [(Math.max(points.length, arcs.length) > many ? 1.5 : 2.5) * unit, 11 * unit],
   )
   return { base, frame, spots: places.map((place) => ({ ...place, radius: radius(place.point.count) })) }
 }

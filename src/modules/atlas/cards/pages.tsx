@@ -8,14 +8,15 @@ import type { Routes } from '#platform/http'
 import { formatDate, formatNumber, formatPartialDate, plural } from '#platform/i18n'
 import { sendPicture } from '#platform/pictures'
 import { notFound } from '#platform/problem'
-import { type MapArc, type MapPoint, ShareCard, type ShareCardProps } from '#ui'
+import { type MapArc, ShareCard, type ShareCardProps } from '#ui'
 import { getEngagement, listParties } from '../engagements/read.ts'
 import type { Answer } from '../explore/engine/answer.ts'
 import { chosenFilters, formHues, metaOf, questionOf, toQuestion } from '../explore/rules.ts'
 import { explorerQuery, type PlainQuestion } from '../explore/schema.ts'
 import type { Explorer } from '../explore/service.ts'
-import { drawingOf } from '../profiles/pages/ties.tsx'
+import { drawingOf, pointAt } from '../profiles/pages/ties.tsx'
 import { listGaps } from '../profiles/read.ts'
+import { namedValues } from '../profiles/rules.ts'
 import { getRule, listRules } from '../rules/read.ts'
 
 type Card = Omit<ShareCardProps, 'institution'>
@@ -120,12 +121,12 @@ async function networkCard(explorer: Explorer, { db, id, now }: About): Promise<
   const network = await getOrganization(db, id)
   if (network.kind !== 'network') throw notFound('atlas.network.unknown', 'There is no such network.')
   const answer = explorer.ask(toQuestion({ network: [id] }, { arcs: 0, limit: 0 }))
-  const members = valuesOf(answer, 'place')
+  const members = namedValues(answer, 'place')
   return {
     type: 'Network',
     title: network.name,
     line: lineOf(answer.total, `of ${plural('en', members.length, 'US government', 'US governments')}`, now),
-    points: members.flatMap((member) => pointOf(explorer, member)),
+    points: members.flatMap(({ value, count }) => pointAt(explorer, value, count)),
   }
 }
 
@@ -134,7 +135,7 @@ async function engagementCard(explorer: Explorer, { db, id }: About): Promise<Ca
   const concepts = explorer.concepts()
   const began = engagement.started ? `Began ${formatPartialDate('en', engagement.started)}` : 'Beginning unknown'
   const legal = `Legal status: ${labelOf(concepts, 'legal', engagement.legal).toLowerCase()}`
-  const points = [...engagement.usIds, ...engagement.abroadIds].flatMap((party) => pointOf(explorer, party))
+  const points = [...engagement.usIds, ...engagement.abroadIds].flatMap((party) => pointAt(explorer, party, 1))
   const [from] = points.filter((point) => engagement.usIds.includes(point.id))
   const arcs = points.flatMap((to): MapArc[] =>
     from && engagement.abroadIds.includes(to.id)
@@ -164,12 +165,7 @@ function ask(explorer: Explorer, asked: PlainQuestion, chosen: string[]) {
   return { answer, drawing: drawingOf(explorer, answer.arcs, chosen) }
 }
 
-/** The values of a facet that occur. */
-function valuesOf(answer: Answer, name: string): string[] {
-  const facet = answer.facets.find((each) => each.name === name)
-  return (facet?.values ?? []).filter((value, at) => value !== 'unknown' && (facet?.counts[at] ?? 0) > 0)
-}
-const countOf = (answer: Answer, name: string): number => valuesOf(answer, name).length
+const countOf = (answer: Answer, name: string): number => namedValues(answer, name).length
 
 const lineOf = (total: number, rest: string, now: Date): string =>
   total === 0
@@ -177,9 +173,3 @@ const lineOf = (total: number, rest: string, now: Date): string =>
     : `${formatNumber('en', total)} ${total === 1 ? 'engagement' : 'engagements'} on record ${rest}, as of ${formatDate('en', dayOf(now))}`
 
 const capital = (kind: string): string => kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' ')
-
-function pointOf(explorer: Explorer, id: string): MapPoint[] {
-  const party = explorer.party(id)
-  if (!party || party.longitude === null || party.latitude === null) return []
-  return [{ id, longitude: party.longitude, latitude: party.latitude, count: 1, label: party.label }]
-}

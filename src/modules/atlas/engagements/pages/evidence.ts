@@ -1,6 +1,6 @@
 import type { Shown, StatementView } from '#kernel/claims'
 import { formatPartialDate } from '#platform/i18n'
-import type { EvidenceSource, SourceClaim, SourceReference, StatusTone } from '#ui'
+import type { EvidenceSource, SourceClaim, SourcePassage, SourceReference, StatusTone } from '#ui'
 
 /** How a statement reads: what it speaks of, and what it says. */
 export type Wording = (statement: StatementView) => { term: string; value: string }
@@ -38,28 +38,39 @@ function sourceOf(
   const standingOf = (each: StatementView) => confidenceOf(each, followed.has(each.id))
   const [first] = said
   if (!first) throw new Error('a group of statements is never empty')
-  const shared = {
-    quote: sharedBy(said, quoteOf),
-    part: sharedBy(said, (each) => each.part),
-    confidence: sharedBy(said, (each) => standingOf(each).words) === undefined ? undefined : standingOf(first),
-  }
+  const shared = sharedBy(said, (each) => standingOf(each).words) === undefined ? undefined : standingOf(first)
+  const passages = [...Map.groupBy(said, (each) => each.part).values()]
   return {
     number,
     title: first.sourceTitle,
     href: first.sourceAddress ?? undefined,
     line: [first.sourcePublisher, first.sourceLicence].filter(Boolean).join(' · '),
     seenOn: formatPartialDate('en', first.sourceRetrievedOn),
-    ...shared,
-    claims: said.map((each): SourceClaim => {
+    confidence: shared,
+    passages: passages.map((read) => passageOf(read, wordingOf, (each) => (shared ? undefined : standingOf(each)))),
+  }
+}
+
+type Standing = { words: string; tone: StatusTone }
+
+function passageOf(
+  read: StatementView[],
+  wordingOf: Wording,
+  standingOf: (statement: StatementView) => Standing | undefined,
+): SourcePassage {
+  const shared = sharedBy(read, quoteOf)
+  return {
+    part: read[0]?.part,
+    quote: shared,
+    claims: read.map((each): SourceClaim => {
       const { term, value } = wordingOf(each)
       const quote = quoteOf(each)
       return {
         id: anchorOf(each),
         term,
         value,
-        quote: shared.quote === undefined && quote !== value && quote !== each.value ? quote : undefined,
-        part: shared.part === undefined ? each.part : undefined,
-        confidence: shared.confidence === undefined ? standingOf(each) : undefined,
+        quote: shared === undefined && quote !== value && quote !== each.value ? quote : undefined,
+        confidence: standingOf(each),
         dispute: each.disputedBy ? `Disputed by ${each.disputedBy}` : undefined,
       }
     }),
@@ -75,7 +86,7 @@ function sharedBy(said: StatementView[], ask: (statement: StatementView) => stri
   return said.length > 1 && different.size === 1 ? [...different][0] : undefined
 }
 
-function confidenceOf(statement: StatementView, isFollowed: boolean): { words: string; tone: StatusTone } {
+function confidenceOf(statement: StatementView, isFollowed: boolean): Standing {
   if (statement.retractedAt) return { words: `Retracted: ${statement.retractedReason}`, tone: 'ended' }
   if (statement.rank === 'deprecated')
     return { words: `Deprecated: ${statement.rankReason ?? 'no reason given'}`, tone: 'negative' }

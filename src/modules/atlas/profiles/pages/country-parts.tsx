@@ -9,6 +9,7 @@ import { explorerPath } from '../../explore/pages/state.ts'
 import { toQuestion, yearBars } from '../../explore/rules.ts'
 import type { PlainQuestion } from '../../explore/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
+import { countedValues } from '../rules.ts'
 import { PartyLinks } from './parts.tsx'
 
 interface Counted {
@@ -17,30 +18,16 @@ interface Counted {
   answer: Answer
 }
 
-/** Values of a facet that occur, the most frequent first, what is unknown last. */
-function valuesOf(answer: Answer, name: string): { value: string; count: number }[] {
-  const facet = answer.facets.find((each) => each.name === name)
-  return (facet?.values ?? [])
-    .map((value, at) => ({ value, count: facet?.counts[at] ?? 0 }))
-    .filter(({ count }) => count > 0)
-    .sort(
-      (a, b) =>
-        Number(a.value === 'unknown') - Number(b.value === 'unknown') ||
-        b.count - a.count ||
-        (a.value < b.value ? -1 : 1),
-    )
-}
-
 const everyForm = 'all'
 
 /** Every cell is the explorer's count, and leads to exactly the engagements it counts. */
 export function ByStateAndForm({ explorer, asked, answer, name }: Counted & { name: string }) {
-  const states = valuesOf(answer, 'state')
-  const forms = valuesOf(answer, 'form')
+  const states = countedValues(answer, 'state')
+  const forms = countedValues(answer, 'form')
   if (states.length === 0) return null
   const counts = new Map(states.map(({ value, count }) => [`${value} ${everyForm}`, count]))
   for (const { value: form } of forms)
-    for (const { value, count } of valuesOf(
+    for (const { value, count } of countedValues(
       explorer.ask(toQuestion({ ...asked, form: [form] }, { arcs: 0, limit: 0 })),
       'state',
     ))
@@ -99,19 +86,23 @@ export function OverTime({ asked, answer, name }: Omit<Counted, 'explorer'> & { 
   )
 }
 
-/** From the first year with a record to the last: the explorer's axis spans every country. */
+/** Whole decades from the first record to the last: the explorer's axis spans every country, and one year alone is no axis. */
 function barsOf(answer: Answer): { label: string; count: number }[] {
-  const bars = yearBars(answer)
-  const first = bars.findIndex(({ count }) => count > 0)
-  const last = bars.findLastIndex(({ count }) => count > 0)
-  return first < 0 ? [] : bars.slice(first, last + 1).map(({ year, count }) => ({ label: String(year), count }))
+  const counts = new Map(yearBars(answer).flatMap(({ year, count }) => (count > 0 ? [[year, count]] : [])))
+  if (counts.size === 0) return []
+  const first = Math.floor(Math.min(...counts.keys()) / 10) * 10
+  const last = Math.floor(Math.max(...counts.keys()) / 10) * 10 + 9
+  return Array.from({ length: last - first + 1 }, (_, at) => ({
+    label: String(first + at),
+    count: counts.get(first + at) ?? 0,
+  }))
 }
 
 const counterpartsAtOnce = 90
 
 /** Regions and cities of the country that are active in the United States; those beyond the first rows are folded, not left out. */
 export function Counterparts({ explorer, asked, answer, country }: Counted & { country: OrganizationView }) {
-  const found = valuesOf(answer, 'partner').flatMap(({ value, count }) => {
+  const found = countedValues(answer, 'partner').flatMap(({ value, count }) => {
     const party = explorer.party(value)
     return party && party.country === country.country && party.id !== country.id ? [{ party, count }] : []
   })

@@ -13,6 +13,7 @@ import { toQuestion } from '../../explore/rules.ts'
 import type { PlainQuestion } from '../../explore/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
 import { countEngagementsOf, type GapView, listEngagementsOf, listGaps } from '../read.ts'
+import { namedValues } from '../rules.ts'
 import { Agents, ByStateAndForm, Counterparts, Missions, OverTime } from './country-parts.tsx'
 import { Gaps } from './government.tsx'
 import { EngagementTable } from './parts.tsx'
@@ -69,7 +70,7 @@ function CountryPage(props: CountryPageProps) {
   const { country, asked, explorer, answer, around, now, address } = props
   const code = country.id.toUpperCase()
   const today = formatDate('en', dayOf(now))
-  const governments = (answer.facets.find((facet) => facet.name === 'place')?.counts ?? []).filter(Boolean).length
+  const governments = namedValues(answer, 'place').length
   const says = `${plural('en', answer.total, 'engagement', 'engagements')} of ${plural('en', governments, 'US government', 'US governments')} on record, as of ${today}.`
   const isAgent = (each: EngagementView) => each.kind === 'registered-agent'
   return (

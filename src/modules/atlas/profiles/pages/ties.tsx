@@ -1,3 +1,4 @@
+import type { OrganizationView } from '#kernel/organizations'
 import { formatNumber, plural } from '#platform/i18n'
 import { Legend, type MapArc, type MapPoint, SectionHeading, TieMap } from '#ui'
 import { partyPath } from '../../engagements/pages/paths.ts'
@@ -6,6 +7,7 @@ import { explorerPath } from '../../explore/pages/state.ts'
 import { formHues, metaOf, toQuestion } from '../../explore/rules.ts'
 import type { PlainQuestion } from '../../explore/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
+import { namedValues } from '../rules.ts'
 
 /** More than any one place or country has; what is beyond is said. */
 const mostArcs = 2000
@@ -52,6 +54,28 @@ export function Ties({
         </p>
       )}
       <TiesInWords explorer={explorer} arcs={answer.arcs} />
+    </section>
+  )
+}
+
+/** Where the members of a network are. Its table names each of them, so the drawing needs no other words. */
+export function Members({ explorer, network, now }: { explorer: Explorer; network: OrganizationView; now: Date }) {
+  const asked = { network: [network.id] }
+  const answer = explorer.ask(toQuestion(asked, { arcs: 0, limit: 0 }))
+  const points = namedValues(answer, 'place').flatMap(({ value, count }) => pointAt(explorer, value, count))
+  if (points.length === 0) return null
+  return (
+    <section aria-labelledby="where">
+      <SectionHeading
+        title="Where its members are"
+        id="where"
+        action={<a href={explorerPath(asked)}>Explore on the map</a>}
+      />
+      <TieMap
+        title={`Map of members of ${network.name}. ${metaOf(answer, asked, now).says}`}
+        points={points}
+        arcs={[]}
+      />
     </section>
   )
 }
@@ -122,8 +146,17 @@ function pointOf(explorer: Explorer, ids: string[], { lon, lat }: { lon: number;
     longitude: lon,
     latitude: lat,
     label: parties.map(({ label }) => label).join(', '),
-    // Beside its circle a place needs no state or country: the map shows both.
-    name: parties.map(({ label }) => label.replace(/, [^,]+$/, '')).join(', '),
+    name: parties.map(shortName).join(', '),
     ...(party ? { href: partyPath(party) } : {}),
   }
 }
+
+/** A party on its own; nothing when its position is unknown. */
+export function pointAt(explorer: Explorer, id: string, count: number): MapPoint[] {
+  const party = explorer.party(id)
+  if (!party || party.longitude === null || party.latitude === null) return []
+  return [{ ...pointOf(explorer, [id], { lon: party.longitude, lat: party.latitude }), count }]
+}
+
+/** Beside its circle a place needs no state or country: the map shows both. */
+const shortName = ({ label }: { label: string }): string => label.replace(/, [^,]+$/, '')
