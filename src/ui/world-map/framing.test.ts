@@ -16,12 +16,17 @@ const tokyo: [number, number] = [139.7, 35.7]
 const houston: [number, number] = [-95.4, 29.8]
 
 test('the map is turned so that a tie over the Pacific is not cut, and left as usual where none is', () => {
-  expect(middleFor([arc('a', houston, [2.3, 48.9])])).toBe(11)
-  expect(middleFor([arc('a', houston, tokyo)])).toBe(-90)
-  expect(middleFor([arc('a', houston, tokyo), arc('b', houston, [103.8, 1.4]), arc('c', houston, [36.8, -1.3])])).toBe(
-    -90,
-  )
-  expect(middleFor([])).toBe(11)
+  const middle = (...arcs: MapArc[]) =>
+    middleFor(
+      arcs,
+      arcs.flatMap(({ from, to }, at) =>
+        [from, to].map((end, side) => ({ id: `${at} ${side}`, label: 'Sample', count: 1, ...end })),
+      ),
+    )
+  expect(middle(arc('a', [-3.7, 40.4], [36.8, -1.3]))).toBe(11)
+  expect(middle(arc('a', houston, tokyo))).toBe(-150)
+  expect(middle(arc('a', houston, tokyo), arc('b', houston, [36.8, -1.3]))).toBe(-90)
+  expect(middle()).toBe(11)
 })
 
 test('the frame holds every end and the whole course of every arc, and shows no part of the map too near', () => {

@@ -9,10 +9,12 @@ export type PlacedLabel = { id: string; text: string; x: number; y: number; anch
 // Few, because the land is drawn once for each: the usual world, America in the middle, the Pacific, Asia.
 const middles = [usualMiddle, -90, -150, 150, 90]
 
-/** The longitude to put in the middle so that the fewest arcs are cut at the edge of the map. */
-export function middleFor(arcs: MapArc[]): number {
+/** The longitude to put in the middle: so that the fewest arcs are cut at the edge of the map, then so that all lies near it. */
+export function middleFor(arcs: MapArc[], points: MapPoint[]): number {
   const cutAt = (middle: number) => arcs.filter((arc) => crosses(arc, middle + 180)).length
-  const [first = usualMiddle] = [...middles].sort((a, b) => cutAt(a) - cutAt(b))
+  const farthest = (middle: number) =>
+    Math.max(0, ...points.map(({ longitude }) => Math.abs(wrapped(longitude - middle))))
+  const [first = usualMiddle] = [...middles].sort((a, b) => cutAt(a) - cutAt(b) || farthest(a) - farthest(b))
   return first
 }
 

@@ -64,7 +64,7 @@ export function layTies(
   arcs: MapArc[],
   framing: Framing,
 ): { base: WorldBase; frame: Frame; spots: Spot[] } {
-  const base = worldBase('flat', middleFor(arcs))
+  const base = worldBase('flat', middleFor(arcs, points))
   const places = points.flatMap((point) => {
     const found = base.projection([point.longitude, point.latitude])
     return found ? [{ point, x: found[0], y: found[1] }] : []

@@ -86,12 +86,12 @@ export function OverTime({ asked, answer, name }: Omit<Counted, 'explorer'> & { 
   )
 }
 
-/** Whole decades from the first record to the last: the explorer's axis spans every country, and one year alone is no axis. */
+/** From the first decade with a record to the last year, ten at least: the explorer's axis spans every country, and one year is no axis. */
 function barsOf(answer: Answer): { label: string; count: number }[] {
   const counts = new Map(yearBars(answer).flatMap(({ year, count }) => (count > 0 ? [[year, count]] : [])))
   if (counts.size === 0) return []
   const first = Math.floor(Math.min(...counts.keys()) / 10) * 10
-  const last = Math.floor(Math.max(...counts.keys()) / 10) * 10 + 9
+  const last = Math.max(first + 9, ...counts.keys())
   return Array.from({ length: last - first + 1 }, (_, at) => ({
     label: String(first + at),
     count: counts.get(first + at) ?? 0,
