@@ -1,5 +1,7 @@
-import { type Permission, registerPermissions } from '#kernel/access'
+import { type Permission, registerPermissions, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
+import type { Routes } from '#platform/http'
+import { briefingPages } from './briefings/pages.ts'
 import { cardPages } from './cards/pages.tsx'
 import { changePages } from './changes/pages.tsx'
 import { correctionPages } from './corrections/pages.tsx'
@@ -36,20 +38,21 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   registerPermissions(permissions)
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
+  const pages: Routes<Viewer> = {
+    ...explorePages(explorer),
+    ...engagementPages,
+    ...profilePages(explorer),
+    ...countryPages(explorer),
+    ...partnerPages(explorer),
+    ...rulePages,
+    ...correctionPages,
+    ...importPages,
+    ...changePages,
+    ...cardPages(explorer),
+  }
   return {
     name: 'atlas',
-    pages: {
-      ...explorePages(explorer),
-      ...engagementPages,
-      ...profilePages(explorer),
-      ...countryPages(explorer),
-      ...partnerPages(explorer),
-      ...rulePages,
-      ...correctionPages,
-      ...importPages,
-      ...changePages,
-      ...cardPages(explorer),
-    },
+    pages: { ...pages, ...briefingPages(pages) },
     api: { ...exportPages(explorer), ...exploreApi(explorer), ...engagementApi, ...profileApi },
     permissions,
     jobs: [],

@@ -27,10 +27,10 @@ export function TieMap({ title, points, arcs, caption }: TieMapProps) {
   const size = (letters * frame.width) / drawnAt
   const labels = new Map(placeLabels(spots, frame, size).map((label) => [label.id, label]))
   return (
-    <figure class={isMany ? 'world-map tie-map tie-map-many' : 'world-map tie-map'}>
+    <figure class="world-map tie-map">
       <svg class="world-map-plot" viewBox={viewBoxOf(frame)} aria-label={title}>
         <WorldGround base={base} view="flat" />
-        <g class="world-map-arcs">
+        <g class={isMany ? 'world-map-arcs world-map-arcs-many' : 'world-map-arcs'}>
           {arcs.map((arc) => (
             <WorldArc base={base} arc={arc} isFine={!isMany} key={arc.id} />
           ))}
