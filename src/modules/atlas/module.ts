@@ -20,6 +20,7 @@ import { importPages } from './imports/pages.tsx'
 import { profileApi } from './profiles/api.ts'
 import { countryPages } from './profiles/pages/country.tsx'
 import { profilePages } from './profiles/pages/index.tsx'
+import { pairPages } from './profiles/pages/pair.tsx'
 import { partnerPages } from './profiles/pages/partners.tsx'
 import { listSiteMap } from './profiles/read.ts'
 import { rulePages } from './rules/pages.tsx'
@@ -44,6 +45,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...profilePages(explorer),
     ...countryPages(explorer),
     ...partnerPages(explorer),
+    ...pairPages(explorer),
     ...rulePages,
     ...correctionPages,
     ...importPages,

@@ -6,7 +6,10 @@ import { notFound } from '#platform/problem'
 import { drawingStyle } from '#ui'
 
 /** Pages that a person may want to take into a meeting. */
-const briefed = ['/engagements/:id', '/governments/:id', '/countries/:code', '/networks/:id', '/rules/:id']
+const briefed = [
+  ...['/engagements/:id', '/governments/:id', '/governments/:id/with/:other'],
+  ...['/countries/:code', '/networks/:id', '/rules/:id'],
+]
 
 /** A briefing for each of these pages, below its address: what the page says to this viewer, as a PDF. */
 export const briefingPages = (pages: Routes<Viewer>): Routes<Viewer> =>

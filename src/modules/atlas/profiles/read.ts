@@ -3,9 +3,10 @@ import { type Reader, sql } from '#platform/db'
 import { listEngagements, partyLabel, visibleTo } from '../engagements/read.ts'
 import type { EngagementView } from '../engagements/schema.ts'
 
-/** Whose engagements: an organization's on either side or as a network, or those with a country; of one form if told. */
+/** Whose engagements: an organization's on either side or as a network, those with a country, or both at once; of one form if told. */
 export interface About {
   organizationId?: string
+  withId?: string
   country?: string
   form?: string
 }
@@ -31,17 +32,26 @@ export async function countEngagementsOf(db: Reader, viewer: Viewer, about: Abou
   return total
 }
 
-function involving(viewer: Viewer, about: About) {
-  const involved = about.organizationId
-    ? sql`(version.network_id = ${about.organizationId} or exists (select 1 from atlas.participations participation
-        where participation.engagement_id = version.engagement_id and participation.organization_id = ${about.organizationId}))`
-    : sql`exists (select 1 from atlas.participations participation
-        join places.places place on place.id = participation.organization_id
-        where participation.engagement_id = version.engagement_id and participation.side = 'abroad'
-          and place.country = ${about.country})`
+function involving(viewer: Viewer, { organizationId, withId, country, form }: About) {
+  const partyIs = (id: string) => sql`exists (select 1 from atlas.participations participation
+    where participation.engagement_id = version.engagement_id and participation.organization_id = ${id})`
+  const conditions = [
+    sql`version.known_to is null`,
+    visibleTo(viewer),
+    ...(form ? [sql`version.form = ${form}`] : []),
+    ...(organizationId ? [sql`(version.network_id = ${organizationId} or ${partyIs(organizationId)})`] : []),
+    ...(withId ? [partyIs(withId)] : []),
+    ...(country
+      ? [
+          sql`exists (select 1 from atlas.participations participation
+            join places.places place on place.id = participation.organization_id
+            where participation.engagement_id = version.engagement_id and participation.side = 'abroad'
+              and place.country = ${country})`,
+        ]
+      : []),
+  ]
   return sql`from atlas.versions version join atlas.engagements engagement on engagement.id = version.engagement_id
-    where version.known_to is null and ${about.form ? sql`version.form = ${about.form}` : sql`true`} and ${involved}
-      and ${visibleTo(viewer)}`
+    where ${sql.join(conditions, sql` and `)}`
 }
 
 export interface SharedPartner {

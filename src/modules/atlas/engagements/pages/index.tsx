@@ -12,7 +12,7 @@ import { isSeveral } from '../rules.ts'
 import { type EngagementView, knownAtInstant } from '../schema.ts'
 import { Entries, inOrder, namedIn, toneOf, wordingWith } from './entries.tsx'
 import { type Evidence, evidenceOf } from './evidence.ts'
-import { engagementPath, partyPath } from './paths.ts'
+import { engagementPath, pairPath, partyPath } from './paths.ts'
 
 const clocks = z.object({ knownAt: knownAtInstant.optional() })
 
@@ -56,6 +56,7 @@ interface EngagementPageProps {
 function EngagementPage(props: EngagementPageProps) {
   const { engagement, concepts, address, knownAt } = props
   const kind = labelOf(concepts, 'kind', engagement.kind)
+  const [[home], [other]] = [engagement.us, engagement.abroad]
   const correction = `/corrections/new?kind=engagement&id=${engagement.id}`
   return (
     <Page
@@ -92,6 +93,13 @@ function EngagementPage(props: EngagementPageProps) {
           </Notice>
         )}
         <Entries {...props} correction={correction} />
+        {home && other && (
+          <p>
+            <a href={pairPath(home.id, other.id)}>
+              All that is on record between {home.name} and {other.name}
+            </a>
+          </p>
+        )}
         <section aria-labelledby="evidence">
           <SectionHeading
             title="Evidence"
@@ -111,7 +119,8 @@ function EngagementPage(props: EngagementPageProps) {
           <Citation id="citation" text={citationOf(engagement, address)} />
           <p class="quiet">
             License of this record: {engagement.licence ?? 'see its sources'}.{' '}
-            <a href={`/api/v1/engagements/${engagement.id}`}>As JSON</a>
+            <a href={`/api/v1/engagements/${engagement.id}`}>As JSON</a>,{' '}
+            <a href={`${engagementPath(engagement.id)}/briefing.pdf`}>as PDF</a>
           </p>
         </section>
       </div>

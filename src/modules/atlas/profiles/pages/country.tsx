@@ -92,6 +92,9 @@ function CountryPage(props: CountryPageProps) {
               <LinkButton href={`/map?country=${code}`} kind="secondary">
                 See on the map
               </LinkButton>
+              <LinkButton href={`/countries/${country.id}/briefing.pdf`} kind="quiet">
+                Briefing as PDF
+              </LinkButton>
               <LinkButton href={`/api/v1/engagements.csv?country=${code}`} kind="quiet" download>
                 Download as CSV
               </LinkButton>

@@ -6,6 +6,7 @@ import { dayOf } from '#platform/clock'
 import { Page } from '#platform/http'
 import { formatDate, formatNumber, formatPartialDate, plural } from '#platform/i18n'
 import { Breadcrumbs, Citation, LinkButton, PageHeader, SectionHeading } from '#ui'
+import { pairPath } from '../../engagements/pages/paths.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
 import type { FindingView } from '../../rules/schema.ts'
@@ -72,6 +73,9 @@ export function GovernmentPage(props: GovernmentPageProps) {
               <LinkButton href={`/map?${isForeign ? 'partner' : side}=${government.id}`} kind="secondary">
                 See on the map
               </LinkButton>
+              <LinkButton href={`/governments/${government.id}/briefing.pdf`} kind="quiet">
+                Briefing as PDF
+              </LinkButton>
               <LinkButton
                 href={`/api/v1/engagements.csv?${isForeign ? 'partner' : side}=${government.id}`}
                 kind="quiet"
@@ -136,7 +140,7 @@ function Neighbors({ shared }: { shared: SharedPartner[] }) {
           <li key={`${each.partnerId} ${each.neighborId}`}>
             <a href={`/governments/${each.neighborId}`}>{each.neighborName}</a>
             {each.kilometers !== null && ` (${formatNumber('en', each.kilometers * 0.621371)} miles)`} with{' '}
-            <a href={`/governments/${each.partnerId}`}>{each.partnerName}</a>
+            <a href={pairPath(each.neighborId, each.partnerId)}>{each.partnerName}</a>
           </li>
         ))}
       </ul>
@@ -144,7 +148,7 @@ function Neighbors({ shared }: { shared: SharedPartner[] }) {
   )
 }
 
-function RuleFindings({ findings }: { findings: FindingView[] }) {
+export function RuleFindings({ findings }: { findings: FindingView[] }) {
   if (findings.length === 0) return null
   return (
     <section aria-labelledby="rules">

@@ -5,7 +5,7 @@ import { dayOf } from '#platform/clock'
 import { Page, type Routes } from '#platform/http'
 import { formatDate, formatNumber, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
-import { Breadcrumbs, Citation, DataTable, PageHeader, SectionHeading } from '#ui'
+import { Breadcrumbs, Citation, DataTable, LinkButton, PageHeader, SectionHeading } from '#ui'
 import type { Explorer } from '../../explore/service.ts'
 import { listEngagementsOf, listNetworks, listPartnerCountries } from '../read.ts'
 import { EngagementTable } from './parts.tsx'
@@ -105,6 +105,11 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
               eyebrow="Network"
               title={network.name}
               lede={`${plural('en', engagements.length, 'record', 'records')} of US governments in this network, as of ${formatDate('en', dayOf(clock.now()))}.`}
+              actions={
+                <LinkButton href={`/networks/${network.id}/briefing.pdf`} kind="quiet">
+                  Briefing as PDF
+                </LinkButton>
+              }
             />
             {network.note && <p>{network.note}</p>}
             {network.website && (

@@ -1,7 +1,8 @@
+import type { ComponentChildren } from 'preact'
 import type { OrganizationView } from '#kernel/organizations'
 import { formatNumber, plural } from '#platform/i18n'
 import { Legend, type MapArc, type MapPoint, SectionHeading, TieMap } from '#ui'
-import { partyPath } from '../../engagements/pages/paths.ts'
+import { pairPath, partyPath } from '../../engagements/pages/paths.ts'
 import type { Arc } from '../../explore/engine/arcs.ts'
 import { explorerPath } from '../../explore/pages/state.ts'
 import { formHues, metaOf, toQuestion } from '../../explore/rules.ts'
@@ -90,12 +91,17 @@ function TiesInWords({ explorer, arcs }: { explorer: Explorer; arcs: Arc[] }) {
             <PartyNames explorer={explorer} facet="place" ids={arc.from} /> –{' '}
             <PartyNames explorer={explorer} facet="partner" ids={arc.to} />:{' '}
             {arc.count === 1 ? '' : `${arc.count}, mostly `}
-            {explorer.labelOf('form', arc.kind).toLowerCase()}
+            <PairLink arc={arc}>{explorer.labelOf('form', arc.kind).toLowerCase()}</PairLink>
           </li>
         ))}
       </ul>
     </details>
   )
+}
+
+function PairLink({ arc, children }: { arc: Arc; children: ComponentChildren }) {
+  const [[home], [other]] = [arc.from, arc.to]
+  return home && other ? <a href={pairPath(home, other)}>{children}</a> : <>{children}</>
 }
 
 function PartyNames({ explorer, facet, ids }: { explorer: Explorer; facet: string; ids: string[] }) {
