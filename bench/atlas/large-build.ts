@@ -1,0 +1,19 @@
+/** Builds the share of one worker and writes its snapshot: node … large-build.ts ROWS SHARE OF FILE */
+import { writeFileSync } from 'node:fs'
+import { createAtlasBuilder } from '../../src/modules/atlas/explore/engine/build.ts'
+import { saveSnapshot } from '../../src/modules/atlas/explore/engine/snapshot.ts'
+import { createWorld } from './world.ts'
+
+const [rows = 0, share = 0, of = 1] = process.argv.slice(2, 5).map(Number)
+const file = process.argv[5] ?? ''
+
+/** All engagements of one US place go to one worker, so that no arc is split between two. */
+function isMine(place: string): boolean {
+  let hash = 0
+  for (let at = 0; at < place.length; at++) hash = (Math.imul(hash, 31) + place.charCodeAt(at)) | 0
+  return Math.abs(hash) % of === share
+}
+
+const builder = createAtlasBuilder()
+for (const row of createWorld(rows).rows()) if (isMine(row.facets.place?.[0] ?? '')) builder.add(row)
+writeFileSync(file, new Uint8Array(saveSnapshot(builder.finish())))
