@@ -9,8 +9,6 @@ import type { Answer } from '../../src/modules/atlas/explore/engine/answer.ts'
 import { mergeAnswers } from '../../src/modules/atlas/explore/engine/merge.ts'
 import type { Question } from '../../src/modules/atlas/explore/engine/question.ts'
 import { atMost, type Bar, showSpread, spreadOf } from '../support/bars.ts'
-import { drawQuestions } from './questions.ts'
-import { createWorld } from './world.ts'
 
 const WORKERS = 2
 const STATES = 100
@@ -23,32 +21,45 @@ const run = promisify(execFile)
 export async function measureLarge(say: (line: string) => void, rows = 10_000_000): Promise<Bar[]> {
   const folder = await mkdtemp(join(tmpdir(), 'legation-large-'))
   try {
-    const files = await buildHalves(folder, rows, say)
-    return await measureHalves(files, rows, say)
+    const { files, questions } = await buildHalves(folder, rows, say)
+    return await measureHalves(files, questions, rows, say)
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
-async function buildHalves(folder: string, rows: number, say: (line: string) => void): Promise<string[]> {
+async function buildHalves(folder: string, rows: number, say: (line: string) => void) {
   const files = Array.from({ length: WORKERS }, (_, share) => join(folder, `${share}.snapshot`))
   const program = join(import.meta.dirname, 'large-build.ts')
+  let questions: Question[] = []
   // One after the other: each needs several times the memory of its index.
   for (const [share, file] of files.entries()) {
     const began = performance.now()
-    await run(process.execPath, [...process.execArgv, program, `${rows}`, `${share}`, `${WORKERS}`, file])
+    const words = [`${rows}`, `${share}`, `${WORKERS}`, file, `${STATES}`]
+    const { stdout } = await run(process.execPath, [...process.execArgv, program, ...words], { maxBuffer: 2 ** 26 })
+    questions = JSON.parse(stdout) as Question[] // printed by large-build
     const [seconds, bytes] = [(performance.now() - began) / 1000, (await stat(file)).size]
     say(
       `built half ${share + 1} of ${rows} engagements in ${seconds.toFixed(0)} s; snapshot ${(bytes / 1e6).toFixed(0)} MB`,
     )
   }
-  return files
+  return { files, questions }
 }
 
-async function measureHalves(files: string[], rows: number, say: (line: string) => void): Promise<Bar[]> {
+async function measureHalves(
+  files: string[],
+  questions: Question[],
+  rows: number,
+  say: (line: string) => void,
+): Promise<Bar[]> {
   const bare = process.memoryUsage.rss() / 1e9
   const workers = files.map(
-    (file) => new Worker(new URL('./large-worker.ts', import.meta.url), { workerData: { file }, execArgv: [] }),
+    (file) =>
+      new Worker(new URL('./large-worker.ts', import.meta.url), {
+        ...{ workerData: { file }, execArgv: [] },
+        // The index lies outside the heap; an answer needs little of it.
+        resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 },
+      }),
   )
   try {
     const loaded = await Promise.all(workers.map((worker) => once(worker, 'message')))
@@ -66,7 +77,6 @@ async function measureHalves(files: string[], rows: number, say: (line: string) 
       if (!first) throw new Error('large: there is no worker to ask')
       return others.reduce((whole, part) => mergeAnswers(whole, part, question), first)
     }
-    const questions = drawQuestions(createWorld(1000), STATES, 7)
     for (const question of questions.slice(0, 20)) await ask(question)
     const times: number[] = []
     let resident = 0

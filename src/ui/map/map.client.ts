@@ -156,7 +156,11 @@ function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, option
     options.onMove?.(viewOf(map))
   }
   map.on('moveend', settle)
-  map.on('idle', () => controls.showPlaces(placesInView(map, isTiled)))
+  map.on('idle', () => {
+    controls.showPlaces(placesInView(map, isTiled))
+    // Tells the page, and whoever measures it, that all of the last change is on the screen.
+    element.dispatchEvent(new Event('mapidle', { bubbles: true }))
+  })
   map.on('click', (event) => choose(placeOf(map.queryRenderedFeatures(event.point, { layers: ['points'] })[0])?.id))
   map.on('mouseenter', 'points', () => container.classList.add('map-canvas-pointing'))
   map.on('mouseleave', 'points', () => container.classList.remove('map-canvas-pointing'))
