@@ -10,7 +10,7 @@ import { facetViews, metaOf, toParameters, toQuestion } from './rules.ts'
 import { exploreQuery, listQuery, type PlainQuestion, plainQuestion } from './schema.ts'
 import type { Explorer } from './service.ts'
 
-const meta = z.object({
+export const metaShape = z.object({
   total: z.number().int(),
   of: z.number().int(),
   asOf: z.string(),
@@ -23,7 +23,7 @@ const meta = z.object({
 const position = z.object({ lon: z.number(), lat: z.number() })
 
 const exploreView = z.object({
-  meta: meta.extend({ inView: z.number().int() }),
+  meta: metaShape.extend({ inView: z.number().int() }),
   facets: z.array(
     z.object({
       name: z.string(),
@@ -91,7 +91,7 @@ export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
       {
         summary: 'Engagements that answer a question, newest beginning first, undated last',
         query: listQuery,
-        returns: z.object({ meta, data: z.array(engagementShape), next: z.string().optional() }),
+        returns: z.object({ meta: metaShape, data: z.array(engagementShape), next: z.string().optional() }),
       },
       async ({ db, viewer, query, clock, url }) => {
         const { limit, after, ...asked } = query

@@ -67,9 +67,9 @@ export function toParameters(asked: PlainQuestion): URLSearchParams {
 
 const shortYear = (day: string | undefined, edge: string) => (day?.endsWith(edge) ? day.slice(0, 4) : day)
 
-/** Only the question of a page query: without view and page. */
+/** Only the question of a page query: without what says how to show it. */
 export function questionOf(query: ExplorerQuery): PlainQuestion {
-  const { view, page, ...question } = query
+  const { view, page, compare, ...question } = query
   return question
 }
 

@@ -23,8 +23,20 @@ export const facetTitles = {
 export type FacetName = keyof typeof facetTitles
 export const facetNames = Object.keys(facetTitles) as FacetName[] // keys of a constant record are its names
 
-export const views = ['map', 'table', 'matrix', 'network', 'timeline'] as const
+export const views = ['map', 'table', 'matrix', 'network', 'timeline', 'compare'] as const
 export type View = (typeof views)[number]
+
+/** Facets whose values can be set side by side: who takes part, on either side. */
+export const comparableFacets = ['state', 'place', 'country', 'region', 'partner', 'network'] as const
+export type ComparableFacet = (typeof comparableFacets)[number]
+export const comparedPlural: Record<ComparableFacet, string> = {
+  state: 'states',
+  place: 'US governments',
+  country: 'partner countries',
+  region: 'world regions',
+  partner: 'counterparts',
+  network: 'networks',
+}
 
 const year = /^\d{4}$/
 const dayOrYear = (edge: 'first' | 'last') =>
@@ -96,6 +108,7 @@ export const explorerQuery = z.object({
   ...question,
   view: z.enum(views, `view is one of ${views.join(', ')}`).default('map'),
   page: z.coerce.number('page is a number').int().min(1).max(100_000).default(1),
+  compare: optional(z.enum(comparableFacets, `compare is one of ${comparableFacets.join(', ')}`)),
 })
 export type ExplorerQuery = z.output<typeof explorerQuery>
 

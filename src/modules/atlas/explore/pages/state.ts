@@ -26,3 +26,7 @@ export function explorerPath(asked: PlainQuestion, view: View = 'map', more: Rec
   const text = parameters.toString()
   return text ? `/map?${text}` : '/map'
 }
+
+/** The same view with another question: a comparison keeps what it compares by. */
+export const samePath = ({ query }: ExplorerState, asked: PlainQuestion): string =>
+  explorerPath(asked, query.view, query.view === 'compare' && query.compare ? { compare: query.compare } : {})

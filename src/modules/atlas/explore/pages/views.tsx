@@ -1,8 +1,9 @@
 import { formatNumber } from '#platform/i18n'
-import { Matrix, NetworkDiagram, Pagination, TimelineHistogram } from '#ui'
+import { Button, Matrix, NetworkDiagram, Pagination, TimelineHistogram } from '#ui'
 import { EngagementTable } from '../../profiles/pages/parts.tsx'
 import { countPairs } from '../engine/pairs.ts'
-import { toQuestion, yearBars } from '../rules.ts'
+import { toParameters, toQuestion, yearBars } from '../rules.ts'
+import { comparedPlural } from '../schema.ts'
 import { type ExplorerState, explorerPath } from './state.ts'
 
 /** Every engagement of the question, fifty at a time. */
@@ -10,6 +11,14 @@ export function TableView({ state }: { state: ExplorerState }) {
   const { asked, query, rows, pages, explorer } = state
   return (
     <>
+      <nav class="filter-links no-print" aria-label="Compare what is listed">
+        <span class="quiet">Side by side:</span>
+        {(['state', 'place', 'country', 'network'] as const).map((name) => (
+          <a href={explorerPath(asked, 'compare', { compare: name })} data-soft key={name}>
+            compare {comparedPlural[name]}
+          </a>
+        ))}
+      </nav>
       <EngagementTable
         engagements={rows}
         concepts={explorer.concepts()}
@@ -45,18 +54,29 @@ export function MatrixView({ state }: { state: ExplorerState }) {
   const counts = new Map(pairs.map((pair) => [`${pair.from} ${pair.to}`, pair.count]))
   return (
     <>
-      <Matrix
-        caption={`States by partner country${columns.length > mostColumns ? `, the ${mostColumns} most frequent of ${columns.length} countries` : ''}`}
-        what="engagements"
-        rows={rows}
-        columns={shownColumns.map(([key]) => ({
-          key,
-          label: explorer.labelOf('country', key),
-          href: key === 'unknown' ? undefined : `/countries/${key.toLowerCase()}`,
-        }))}
-        countAt={(row, column) => counts.get(`${row} ${column}`) ?? 0}
-        hrefOf={(row, column) => explorerPath({ ...asked, state: [row], country: [column] }, 'table')}
-      />
+      <form method="get" action="/map" class="matrix-form">
+        {[...toParameters({ ...asked, state: undefined })].map(([name, value]) => (
+          <input type="hidden" name={name} value={value} key={`${name} ${value}`} />
+        ))}
+        <input type="hidden" name="view" value="compare" />
+        <input type="hidden" name="compare" value="state" />
+        <Matrix
+          selection={{ name: 'state', selected: asked.state }}
+          caption={`States by partner country${columns.length > mostColumns ? `, the ${mostColumns} most frequent of ${columns.length} countries` : ''}`}
+          what="engagements"
+          rows={rows}
+          columns={shownColumns.map(([key]) => ({
+            key,
+            label: explorer.labelOf('country', key),
+            href: key === 'unknown' ? undefined : `/countries/${key.toLowerCase()}`,
+          }))}
+          countAt={(row, column) => counts.get(`${row} ${column}`) ?? 0}
+          hrefOf={(row, column) => explorerPath({ ...asked, state: [row], country: [column] }, 'table')}
+        />
+        <p class="no-print">
+          <Button kind="secondary">Compare the ticked states</Button>
+        </p>
+      </form>
       <p class="quiet">
         An engagement with several parties is counted in each of its cells, so the cells may add up to more than the
         total.
