@@ -6,7 +6,7 @@ import { invalid } from '#platform/problem'
 import { toEngagementShape } from '../engagements/api.ts'
 import { listEngagements } from '../engagements/read.ts'
 import { engagementShape } from '../engagements/schema.ts'
-import { facetViews, metaOf, toParameters, toQuestion } from './rules.ts'
+import { arcWords, facetViews, metaOf, toParameters, toQuestion } from './rules.ts'
 import { exploreQuery, listQuery, type PlainQuestion, plainQuestion } from './schema.ts'
 import type { Explorer } from './service.ts'
 
@@ -45,6 +45,7 @@ const exploreView = z.object({
       toPoint: position,
       count: z.number().int(),
       kind: z.string(),
+      label: z.string(),
     }),
   ),
   rows: z.array(engagementShape),
@@ -80,7 +81,7 @@ export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
           years: { first: answer.years.first, counts: Array.from(answer.years.counts), undated: answer.years.undated },
           clusters: answer.clusters,
           abroad: answer.abroad,
-          arcs: answer.arcs,
+          arcs: answer.arcs.map((arc) => ({ ...arc, label: arcWords(arc, explorer.labelOf) })),
           rows: rows.map((row) => toEngagementShape(row, url.origin)),
           next: answer.next,
         }

@@ -4,6 +4,9 @@ import { toParameters } from '../rules.ts'
 import type { ExplorerQuery, Meta, PlainQuestion, View } from '../schema.ts'
 import type { Explorer } from '../service.ts'
 
+/** The zoom whose cells the map from the server draws as circles. */
+export const drawnZoom = 3
+
 /** Everything the page shows, all of it answers to one question. */
 export interface ExplorerState {
   explorer: Explorer
