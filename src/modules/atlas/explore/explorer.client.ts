@@ -91,6 +91,13 @@ function addressOf(form: HTMLFormElement): string {
   return text ? `/map?${text}` : '/map'
 }
 
+function closeFilters(form: HTMLFormElement): void {
+  const fold = form.closest<HTMLDetailsElement>('.filters-fold')
+  if (!fold?.open) return
+  fold.open = false
+  document.querySelector<HTMLElement>('[data-part="count"]')?.focus()
+}
+
 if (root && !location.pathname.startsWith('/embed')) {
   root.addEventListener('change', (event) => {
     const form =
@@ -100,6 +107,8 @@ if (root && !location.pathname.startsWith('/embed')) {
   root.addEventListener('submit', (event) => {
     if (!(event.target instanceof HTMLFormElement) || event.target.method !== 'get') return
     event.preventDefault()
+    // On a phone the filters lie over what they found.
+    closeFilters(event.target)
     void show(addressOf(event.target), true)
   })
   root.addEventListener('click', (event) => {

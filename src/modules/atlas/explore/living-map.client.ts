@@ -9,6 +9,11 @@ interface Explored {
   abroad: { cell: number; count: number; lon: number; lat: number; id?: string }[]
   arcs: { from: string[]; to: string[]; fromPoint: Point; toPoint: Point; count: number; kind: string; label: string }[]
 }
+type Cluster = Explored['clusters'][number]
+interface Circle {
+  side: 'us' | 'abroad'
+  at: Point
+}
 interface Point {
   lon: number
   lat: number
@@ -20,19 +25,19 @@ let map: MountedMap | undefined
 let seen: Seen | undefined
 let drawing = 0
 /** What each circle and line of the map stands for, as drawn last. */
-const drawn = new Map<string, Selected>()
+const drawn = new Map<string, { selected: Selected; circle?: Circle }>()
 /** Where the keyboard was when something was selected from a list. */
 let selectedFrom: string | undefined
 
 /** Side and position of the selected circle, to find it again when the map is drawn with other cells. */
-let chosen: { side: 'us' | 'abroad'; at: Point } | undefined
+let chosen: Circle | undefined
 
 export const isMapOpen = (): boolean => map !== undefined
 
 /** The question in the address, without what only says how to show it. */
 function question(): URLSearchParams {
   const parameters = new URLSearchParams(location.search)
-  for (const name of ['view', 'page']) parameters.delete(name)
+  for (const name of ['view', 'page', 'compare']) parameters.delete(name)
   for (const [name, value] of [...parameters]) if (value === '') parameters.delete(name, value)
   return parameters
 }
@@ -45,9 +50,8 @@ export async function drawMap(): Promise<void> {
   parameters.set('arcs', '400')
   const zoom = seen ? zoomOfCells(seen.zoom) : 0
   parameters.set('zoom', String(zoom))
-  if (seen) {
-    if (seen.zoom > 3) parameters.set('bbox', [seen.west, seen.south, seen.east, seen.north].map(degrees).join(','))
-  }
+  if (seen && seen.zoom > 3)
+    parameters.set('bbox', [seen.west, seen.south, seen.east, seen.north].map(degrees).join(','))
   drawing += 1
   const mine = drawing
   const answer = await fetch(`/api/v1/explore?${parameters}`)
@@ -60,12 +64,18 @@ export async function drawMap(): Promise<void> {
     ...explored.abroad.map((cluster) => place(cluster, 'abroad', { names, zoom })),
     ...explored.clusters.map((cluster) => place(cluster, 'us', { names, zoom })),
   ])
-  for (const { cell } of explored.abroad)
-    drawn.set(idOfCell('abroad', cell, zoom), { abroadWithin: boxOfCell(cell, zoom) })
-  for (const { cell } of explored.clusters) drawn.set(idOfCell('us', cell, zoom), { usWithin: boxOfCell(cell, zoom) })
+  const keep = (side: Circle['side'], cluster: Cluster) => {
+    const box = boxOfCell(cluster.cell, zoom)
+    const selected = side === 'us' ? { usWithin: box } : { abroadWithin: box }
+    drawn.set(idOfCell(side, cluster.cell, zoom), { selected, circle: { side, at: cluster } })
+  }
+  for (const cluster of explored.abroad) keep('abroad', cluster)
+  for (const cluster of explored.clusters) keep('us', cluster)
   map.setArcs(explored.arcs.map((arc) => tie(arc, zoom)))
   for (const arc of explored.arcs)
-    drawn.set(idOfTie(arc), { usWithin: boxOfPoint(arc.fromPoint), abroadWithin: boxOfPoint(arc.toPoint) })
+    drawn.set(idOfTie(arc), {
+      selected: { usWithin: boxOfPoint(arc.fromPoint), abroadWithin: boxOfPoint(arc.toPoint) },
+    })
   if (!chosen) return
   const again = idOfCell(chosen.side, cellOf(chosen.at, zoom), zoom)
   map.select(drawn.has(again) ? again : undefined)
@@ -91,8 +101,8 @@ function namesOfCells(arcs: Explored['arcs'], zoom: number): Map<string, string>
 }
 
 function place(
-  cluster: Explored['clusters'][number],
-  side: 'us' | 'abroad',
+  cluster: Cluster,
+  side: Circle['side'],
   { names, zoom }: { names: Map<string, string>; zoom: number },
 ): MapPlace {
   const id = idOfCell(side, cluster.cell, zoom)
@@ -108,7 +118,7 @@ function place(
   }
 }
 
-const idOfCell = (side: 'us' | 'abroad', cell: number, zoom: number): string => `${side}-${zoom}-${cell}`
+const idOfCell = (side: Circle['side'], cell: number, zoom: number): string => `${side}-${zoom}-${cell}`
 
 const idOfTie = (arc: Explored['arcs'][number]): string => `${arc.from.join('+')} ${arc.to.join('+')}`
 
@@ -146,9 +156,9 @@ export async function openMap(): Promise<void> {
 async function listSelected(id: string | undefined): Promise<void> {
   const panel = document.querySelector<HTMLElement>('[data-selection]')
   if (!panel) return
-  const selected = drawn.get(id ?? '')
-  chosen = selected && chosenOf(selected)
-  if (!selected) {
+  const found = drawn.get(id ?? '')
+  chosen = found?.circle
+  if (!found) {
     const wasInside = panel.contains(document.activeElement)
     const isFromKeys = wasInside || !panel.hidden
     closeSelection(panel)
@@ -157,16 +167,8 @@ async function listSelected(id: string | undefined): Promise<void> {
   }
   const active = document.activeElement
   selectedFrom = active instanceof HTMLElement ? active.dataset.listed : undefined
-  await openSelection(panel, selected, { question: question(), onClose: lower })
+  await openSelection(panel, found.selected, { question: question(), onClose: lower })
   if (selectedFrom !== undefined) panel.querySelector<HTMLElement>('h2')?.focus()
-}
-
-/** The middle of a selected cell; a line keeps its name at every zoom. */
-function chosenOf({ usWithin, abroadWithin }: Selected): typeof chosen {
-  const box = usWithin && abroadWithin ? undefined : (usWithin ?? abroadWithin)
-  if (!box) return undefined
-  const at = { lon: (box.west + box.east) / 2, lat: (box.south + box.north) / 2 }
-  return { side: usWithin ? 'us' : 'abroad', at }
 }
 
 /** Nothing is selected any more. */

@@ -1,9 +1,10 @@
 import { formatNumber } from '#platform/i18n'
-import { Button, Matrix, NetworkDiagram, Pagination, TimelineHistogram } from '#ui'
+import { Button, Matrix, NetworkDiagram, Pagination } from '#ui'
 import { EngagementTable } from '../../profiles/pages/parts.tsx'
 import { countPairs } from '../engine/pairs.ts'
-import { toParameters, toQuestion, yearBars } from '../rules.ts'
+import { toParameters, toQuestion } from '../rules.ts'
 import { comparedPlural } from '../schema.ts'
+import { Brush } from './brush.tsx'
 import { type ExplorerState, explorerPath } from './state.ts'
 
 /** Every engagement of the question, fifty at a time. */
@@ -128,20 +129,12 @@ export function NetworkView({ state }: { state: ExplorerState }) {
 
 /** When it began, by year; with what has no date said beside. */
 export function TimelineView({ state }: { state: ExplorerState }) {
-  const { answer, asked } = state
   return (
     <>
-      <TimelineHistogram
-        title="Engagements by year in which they began"
-        what="engagements"
-        bins={yearBars(answer).map((bar) => ({ label: String(bar.year), count: bar.count }))}
-        from={asked.from?.slice(0, 4)}
-        to={asked.to?.slice(0, 4)}
-      />
+      <Brush state={state} title="Engagements by year in which they began" />
       <p>
-        {formatNumber('en', answer.years.undated)} engagements have no known beginning: most lists of sister cities give
-        no date. They are in the <a href={explorerPath({ ...asked, from: undefined, to: undefined }, 'table')}>table</a>
-        .
+        Most lists of sister cities give no date. What has none is in the{' '}
+        <a href={explorerPath({ ...state.asked, from: undefined, to: undefined }, 'table')}>table</a>.
       </p>
     </>
   )

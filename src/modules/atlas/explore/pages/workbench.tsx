@@ -1,9 +1,10 @@
 import { Page } from '#platform/http'
 import { formatDate } from '#platform/i18n'
-import { Button, Citation, DateField, FacetList, TabLinks, TextField, TimelineHistogram } from '#ui'
+import { Button, Citation, DateField, FacetList, TabLinks, TextField } from '#ui'
 import { ComparisonView } from '../../comparisons/pages/comparison-view.tsx'
-import { chosenFilters, facetViews, toParameters, yearBars } from '../rules.ts'
+import { chosenFilters, facetViews } from '../rules.ts'
 import { comparableFacets, comparedPlural, type FacetView, type View, views } from '../schema.ts'
+import { Brush } from './brush.tsx'
 import { MapView } from './map-view.tsx'
 import { type ExplorerState, explorerPath, samePath } from './state.ts'
 import { MatrixView, NetworkView, TableView, TimelineView } from './views.tsx'
@@ -24,30 +25,38 @@ const valuesPerFacet = 40
 /** The explorer: filters beside, the count line above, and one of six views of the same set. */
 export function Workbench({ state }: { state: ExplorerState }) {
   const { query, asked, meta } = state
+  const chosen = chosenFilters(asked, state.explorer.labelOf).length
   return (
     <Page
       title="Map of subnational diplomacy"
       description="What US cities, counties, states and tribes do abroad, filtered by place, partner, form, date and status."
       frame="wide"
-      islands={['modules/atlas/explore/explorer']}
+      islands={['modules/atlas/explore/explorer', 'ui/charts/timeline-brush']}
       canonical={samePath(state, asked)}
       alternates={[
         { type: 'application/json', href: `/api/v1/explore?${state.parameters}`, title: 'This page as JSON' },
       ]}
     >
       <div class="workbench" data-explorer>
-        <aside class="workbench-side" aria-label="Filters" id="filters">
-          <Filters state={state} />
-        </aside>
-        <div class="workbench-main">
+        <div class="workbench-head">
           <h1 class="workbench-title">What American places do abroad</h1>
           <p class="count-line" role="status" tabIndex={-1} data-part="count">
             {meta.says}
           </p>
           <Chosen state={state} />
-          <p class="filters-jump no-print">
-            <a href="#filters">Filters</a>
-          </p>
+        </div>
+        <aside class="workbench-side" aria-label="Filters" id="filters">
+          <details class="filters-fold">
+            <summary>
+              Filters{' '}
+              <span class="quiet" data-part="chosen-number">
+                {chosen > 0 ? `(${chosen} chosen)` : ''}
+              </span>
+            </summary>
+            <Filters state={state} />
+          </details>
+        </aside>
+        <div class="workbench-main">
           <div data-part="views">
             <TabLinks
               label="Views of this question"
@@ -66,7 +75,7 @@ export function Workbench({ state }: { state: ExplorerState }) {
             {query.view === 'timeline' && <TimelineView state={state} />}
             {query.view === 'compare' && <ComparisonView state={state} />}
           </section>
-          {query.view !== 'timeline' && <Brush state={state} />}
+          {query.view !== 'timeline' && <Brush state={state} title="By year in which it began" />}
           <TakeAway state={state} />
         </div>
       </div>
@@ -149,39 +158,6 @@ function Chosen({ state }: { state: ExplorerState }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-/** The timeline under the map: bars by year of beginning, a range to type or to drag. */
-function Brush({ state }: { state: ExplorerState }) {
-  const { asked, answer, query } = state
-  const year = (day: string | undefined) => day?.slice(0, 4)
-  return (
-    <form method="get" action="/map" class="brush" data-part="brush">
-      {[...toParameters({ ...asked, from: undefined, to: undefined })].map(([name, value]) => (
-        <input type="hidden" name={name} value={value} key={`${name} ${value}`} />
-      ))}
-      {query.view !== 'map' && <input type="hidden" name="view" value={query.view} />}
-      {query.view === 'compare' && query.compare && <input type="hidden" name="compare" value={query.compare} />}
-      <TimelineHistogram
-        title="By year in which it began"
-        what="engagements"
-        bins={yearBars(answer).map((bar) => ({ label: String(bar.year), count: bar.count }))}
-        from={year(asked.from)}
-        to={year(asked.to)}
-        fields={{ from: 'from', to: 'to', submit: 'Show these years' }}
-      />
-      <p class="quiet">
-        {answer.years.undated.toLocaleString('en-US')} of these have no known beginning and are not drawn here.
-        {(asked.from || asked.to) && asked.undated !== 'yes' && (
-          <>
-            {' '}
-            They are left out while years are chosen;{' '}
-            <a href={samePath(state, { ...asked, undated: 'yes' })}>keep them</a>.
-          </>
-        )}
-      </p>
-    </form>
   )
 }
 
