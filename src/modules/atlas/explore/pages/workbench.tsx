@@ -45,7 +45,7 @@ export function Workbench({ state }: { state: ExplorerState }) {
           </p>
           <Chosen state={state} />
         </div>
-        <aside class="workbench-side" aria-label="Filters" id="filters">
+        <aside class="workbench-side no-print" aria-label="Filters" id="filters">
           <details class="filters-fold">
             <summary>
               Filters{' '}
