@@ -1,5 +1,5 @@
 import { boxOnGrid } from '../../src/modules/atlas/explore/engine/boxes.ts'
-import { cellLevel } from '../../src/modules/atlas/explore/engine/clusters.ts'
+import { cellLevel } from '../../src/modules/atlas/explore/engine/cells.ts'
 import { atlasSchema, type EngagementRow, UNKNOWN } from '../../src/modules/atlas/explore/engine/engagement-row.ts'
 import { GRID_BITS, toGrid } from '../../src/modules/atlas/explore/engine/mercator.ts'
 import { type Question, yearOf } from '../../src/modules/atlas/explore/engine/question.ts'

@@ -15,6 +15,7 @@ const parameters: Record<string, string> = {
   '/networks/:id': '/networks/sample-harbors',
   '/rules/:id': '/rules/us-zz-ties-act',
   '/tiles/:z/:x/:y': '/tiles/0/0/0.mvt',
+  '/explore/compare': '/explore/compare?compare=country&country=QQ',
 }
 
 function addressOf(path: string): string {

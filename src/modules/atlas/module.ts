@@ -1,6 +1,7 @@
 import { type Permission, registerPermissions } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
 import { changePages } from './changes/pages.tsx'
+import { comparisonApi } from './comparisons/api.ts'
 import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
 import { engagementApi } from './engagements/api.ts'
@@ -46,7 +47,13 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...importPages,
       ...changePages,
     },
-    api: { ...exportPages(explorer), ...exploreApi(explorer), ...engagementApi, ...profileApi },
+    api: {
+      ...exportPages(explorer),
+      ...exploreApi(explorer),
+      ...comparisonApi(explorer),
+      ...engagementApi,
+      ...profileApi,
+    },
     permissions,
     jobs: [],
     panels: { home: homePanel(explorer, services.clock), desk: correctionPanel },

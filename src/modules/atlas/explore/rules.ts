@@ -1,5 +1,7 @@
 import { formatDate, formatNumber } from '#platform/i18n'
 import type { Answer } from './engine/answer.ts'
+import type { Arc } from './engine/arcs.ts'
+import { boxText } from './engine/cells.ts'
 import type { Box } from './engine/question.ts'
 import { type Question, yearOf } from './engine/question.ts'
 import {
@@ -39,6 +41,8 @@ export function toQuestion(
     includeUndated: asked.undated === 'yes',
     asOf: asked.asOf ? dayNumber(asked.asOf) : undefined,
     knownAt: asked.knownAt ? Math.floor(asked.knownAt.getTime() / 1000) : undefined,
+    usWithin: asked.usWithin,
+    abroadWithin: asked.abroadWithin,
     viewport: around.bbox,
     withinViewport: around.within,
     zoom: around.zoom ?? 0,
@@ -60,6 +64,8 @@ export function toParameters(asked: PlainQuestion): URLSearchParams {
     undated: asked.undated,
     asOf: asked.asOf,
     knownAt: asked.knownAt?.toISOString(),
+    usWithin: asked.usWithin && boxText(asked.usWithin),
+    abroadWithin: asked.abroadWithin && boxText(asked.abroadWithin),
   }
   for (const [name, value] of Object.entries(plain)) if (value) parameters.set(name, value)
   return parameters
@@ -67,9 +73,9 @@ export function toParameters(asked: PlainQuestion): URLSearchParams {
 
 const shortYear = (day: string | undefined, edge: string) => (day?.endsWith(edge) ? day.slice(0, 4) : day)
 
-/** Only the question of a page query: without view and page. */
+/** Only the question of a page query: without what says how to show it. */
 export function questionOf(query: ExplorerQuery): PlainQuestion {
-  const { view, page, ...question } = query
+  const { view, page, compare, ...question } = query
   return question
 }
 
@@ -178,6 +184,10 @@ export const formHues: Record<string, number> = {
   'adverse-act': 6,
 }
 
+/** Who is at either end of a line. */
+export const arcWords = ({ from, to }: Arc, labelOf: (facet: string, value: string) => string): string =>
+  `${from.map((id) => labelOf('place', id)).join(', ')} – ${to.map((id) => labelOf('partner', id)).join(', ')}`
+
 /** The chosen filters in words, each with the address of the question without it. */
 export function chosenFilters(
   asked: PlainQuestion,
@@ -213,6 +223,23 @@ export function chosenFilters(
           },
         ]
       : []),
+    ...(asked.usWithin
+      ? [{ title: 'US side', label: areaWords(asked.usWithin), without: { ...asked, usWithin: undefined } }]
+      : []),
+    ...(asked.abroadWithin
+      ? [{ title: 'Counterpart', label: areaWords(asked.abroadWithin), without: { ...asked, abroadWithin: undefined } }]
+      : []),
   ]
   return [...facets, ...plain]
+}
+
+/** A part of the map in words, as the names of what lies in it would not fit. */
+function areaWords({ west, south, east, north }: Box): string {
+  const latitude = (value: number) => `${Math.abs(value).toFixed(1)}° ${value < 0 ? 'S' : 'N'}`
+  const longitude = (value: number) => `${Math.abs(value).toFixed(1)}° ${value < 0 ? 'W' : 'E'}`
+  const sides = [
+    [latitude(south), latitude(north)],
+    [longitude(west), longitude(east)],
+  ]
+  return `at ${sides.map(([first, last]) => (first === last ? first : `${first} to ${last}`)).join(', ')}`
 }
