@@ -15,11 +15,13 @@ const parameters: Record<string, string> = {
   '/cards/networks/:file': '/cards/networks/sample-harbors.png',
   '/cards/rules/:file': '/cards/rules/us-zz-ties-act.png',
   '/engagements/:id': `/engagements/${tie}`,
+  '/governments/:id/with/:other': '/governments/us-zz-harbor-city/with/qq-alta-vista',
   '/governments/:id': '/governments/us-zz-harbor-city',
   '/countries/:code': '/countries/qq',
   '/networks/:id': '/networks/sample-harbors',
   '/rules/:id': '/rules/us-zz-ties-act',
   '/tiles/:z/:x/:y': '/tiles/0/0/0.mvt',
+  '/explore/compare': '/explore/compare?compare=country&country=QQ',
 }
 
 function addressOf(path: string): string {

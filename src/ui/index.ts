@@ -1,6 +1,7 @@
 export * from './button.tsx'
 export * from './card.tsx'
 export * from './charts/bar-chart.tsx'
+export * from './charts/comparison.tsx'
 export * from './charts/matrix.tsx'
 export * from './charts/network-diagram.tsx'
 export * from './charts/sparkline.tsx'

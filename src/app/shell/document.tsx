@@ -1,7 +1,7 @@
 import type { Viewer } from '#kernel/access'
 import type { Document } from '#platform/http'
 import { directionOf, formatDate, say } from '#platform/i18n'
-import { Dialog, Footer, KeyHelp, Masthead, SearchBox, SkipLink, ToastRegion } from '#ui'
+import { Dialog, Footer, KeyHelp, KeySwitch, Masthead, SearchBox, SkipLink, ToastRegion } from '#ui'
 import type { Islands } from '../islands.ts'
 import { Mark } from './mark.tsx'
 
@@ -102,6 +102,10 @@ export function makeDocument(shell: Shell): Document<Viewer> {
               <SiteFooter shell={shell} address={address} />
               <Dialog id="key-help" title="Keys">
                 <KeyHelp lines={keys} />
+                <KeySwitch
+                  label="Use single-key shortcuts"
+                  hint="This browser remembers your choice. The button Keys on this site, at the end of each page, opens this list either way."
+                />
               </Dialog>
             </>
           )}

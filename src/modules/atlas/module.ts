@@ -4,6 +4,7 @@ import type { Routes } from '#platform/http'
 import { briefingPages } from './briefings/pages.ts'
 import { cardPages } from './cards/pages.tsx'
 import { changePages } from './changes/pages.tsx'
+import { comparisonApi } from './comparisons/api.ts'
 import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
 import { engagementApi } from './engagements/api.ts'
@@ -55,7 +56,13 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   return {
     name: 'atlas',
     pages: { ...pages, ...briefingPages(pages) },
-    api: { ...exportPages(explorer), ...exploreApi(explorer), ...engagementApi, ...profileApi },
+    api: {
+      ...exportPages(explorer),
+      ...exploreApi(explorer),
+      ...comparisonApi(explorer),
+      ...engagementApi,
+      ...profileApi,
+    },
     permissions,
     jobs: [],
     panels: { home: homePanel(explorer, services.clock), desk: correctionPanel },

@@ -24,6 +24,8 @@ export type MapArc = {
   to: { longitude: number; latitude: number }
   count: number
   label?: string | undefined
+  /** For pointers. Lines are too many to be stops of the keyboard: give their links as a list too. */
+  href?: string | undefined
   hue?: number | undefined
   isSelected?: boolean | undefined
 }
@@ -105,10 +107,17 @@ export function WorldArc({ base, arc, isFine = false }: { base: WorldBase; arc: 
     arc.hue && `map-hue-${arc.hue} dash-${arc.hue}`,
     arc.isSelected && 'world-map-arc-selected',
   ]
-  return (
+  const drawing = (
     <path class={look.filter(Boolean).join(' ')} d={course} stroke-width={width}>
       {arc.label && <title>{arc.label}</title>}
     </path>
+  )
+  return arc.href ? (
+    <a href={arc.href} tabIndex={-1} aria-label={arc.label}>
+      {drawing}
+    </a>
+  ) : (
+    drawing
   )
 }
 

@@ -151,3 +151,24 @@ test('what only staff may know of is in the list of staff alone, and in no count
   expect(staff.page.querySelector('[aria-labelledby=engagements]')?.textContent).toContain('1 of these only staff')
   expect(staff.page.querySelector('[aria-labelledby=where]')?.textContent).not.toContain('Mill Creek')
 })
+
+test('a pair of parties shows what they do together, and who else does', async () => {
+  const visitor = await site.as('visitor')
+  const pair = await visitor.get('/governments/us-zz-harbor-city/with/qq-alta-vista')
+  expect(pair.page.querySelector('h1')?.textContent).toBe('Harbor City, Columbia and Alta Vista, Meridia')
+  expect(pair.page.querySelectorAll('tbody a[href^="/engagements/"]')).toHaveLength(1)
+  const country = await visitor.get('/governments/us-zz-harbor-city/with/qq')
+  expect(country.page.querySelectorAll('tbody a[href^="/engagements/"]')).toHaveLength(3)
+  expect(country.text).toContain('/governments/us-zz-harbor-city/with/qq-port-meridian')
+})
+
+test('a pair without anything on record says so; what is no pair does not exist', async () => {
+  const visitor = await site.as('visitor')
+  const empty = await visitor.get('/governments/us-zz-mill-creek/with/rr-norholm')
+  expect(empty.status).toBe(200)
+  expect(empty.text).toContain('Nothing is on record between them')
+  expect(empty.text).toContain('noindex')
+  expect((await visitor.get('/governments/us-zz-harbor-city/with/us-zz')).status).toBe(404)
+  expect((await visitor.get('/governments/qq/with/rr')).status).toBe(404)
+  expect((await visitor.get('/governments/us-zz-harbor-city/with/nowhere')).status).toBe(404)
+})

@@ -126,20 +126,29 @@ export function GovernmentPage(props: GovernmentPageProps) {
 
 const levelOf = (kind: string): string => kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' ')
 
+/** A drive of an hour or so: near enough to share a mission. */
+const nearKilometers = 100
+const milesOf = (kilometers: number): string => formatNumber('en', Math.round(kilometers * 0.621371))
+
 function Neighbors({ shared }: { shared: SharedPartner[] }) {
   if (shared.length === 0) return null
+  const near = shared.filter(({ kilometers }) => kilometers !== null && kilometers <= nearKilometers)
   return (
     <section aria-labelledby="neighbors">
       <SectionHeading
-        title="Who else works with the same counterparts"
+        title="Neighbors who work with the same counterparts"
         id="neighbors"
-        note="Nearest first: a joint mission may be worth a call."
+        note={
+          near.length > 0
+            ? `Within ${milesOf(nearKilometers)} miles (${nearKilometers} kilometers): a joint mission may be worth a call.`
+            : `None within ${milesOf(nearKilometers)} miles (${nearKilometers} kilometers). The nearest that do:`
+        }
       />
       <ul class="columns-list">
-        {shared.map((each) => (
+        {(near.length > 0 ? near : shared.slice(0, 6)).map((each) => (
           <li key={`${each.partnerId} ${each.neighborId}`}>
             <a href={`/governments/${each.neighborId}`}>{each.neighborName}</a>
-            {each.kilometers !== null && ` (${formatNumber('en', each.kilometers * 0.621371)} miles)`} with{' '}
+            {each.kilometers !== null && ` (${milesOf(each.kilometers)} miles)`} with{' '}
             <a href={pairPath(each.neighborId, each.partnerId)}>{each.partnerName}</a>
           </li>
         ))}

@@ -128,7 +128,7 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
           engagements={engagements}
           shared={
             government.country === 'US' || government.country === null
-              ? await listSharedPartners(db, viewer, { organizationId: government.id, limit: 24 })
+              ? await listSharedPartners(db, viewer, { organizationId: government.id, limit: 100 })
               : []
           }
           tenures={await listTenures(db, government.id)}

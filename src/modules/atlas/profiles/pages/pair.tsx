@@ -126,7 +126,9 @@ function PairPage({ explorer, parties, country, engagements, findings, gaps, now
         />
         <Others
           id="elsewhere"
-          title={`Other counterparts of ${home.name} there`}
+          title={
+            other.kind === 'country' ? `Counterparts of ${home.name} there` : `Other counterparts of ${home.name} there`
+          }
           rows={elsewhere
             .filter(({ value }) => value !== other.id)
             .map(({ value, count }) => ({ id: value, count, href: pairPath(home.id, value) }))}

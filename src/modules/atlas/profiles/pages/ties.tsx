@@ -101,7 +101,7 @@ function TiesInWords({ explorer, arcs }: { explorer: Explorer; arcs: Arc[] }) {
 
 function PairLink({ arc, children }: { arc: Arc; children: ComponentChildren }) {
   const [[home], [other]] = [arc.from, arc.to]
-  return home && other ? <a href={pairPath(home, other)}>{children}</a> : <>{children}</>
+  return home && other ? <a href={pairPath(home, other)}>{children}</a> : children
 }
 
 function PartyNames({ explorer, facet, ids }: { explorer: Explorer; facet: string; ids: string[] }) {
