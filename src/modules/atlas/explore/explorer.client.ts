@@ -1,6 +1,6 @@
 // The explorer in the browser: filters answer at once, the map lives, and every state of the page has its address.
 // Without this file the same page works as forms and links.
-import { drawMap, isMapOpen, lower, openMap } from './living-map.client.ts'
+import { askMap, drawMap, isMapOpen, lower, openMap } from './living-map.client.ts'
 
 const root = document.querySelector<HTMLElement>('[data-explorer]')
 let asking: AbortController | undefined
@@ -11,6 +11,7 @@ async function show(address: string, remember: boolean): Promise<void> {
   asking = new AbortController()
   root?.setAttribute('aria-busy', 'true')
   try {
+    const forMap = askMap(address)
     const answer = await fetch(address, { signal: asking.signal, headers: { accept: 'text/html' } })
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html')
     if (!answer.ok || !next.querySelector('[data-explorer]')) {
@@ -20,7 +21,7 @@ async function show(address: string, remember: boolean): Promise<void> {
     if (remember) history.pushState(null, '', address)
     lower()
     swapParts(next)
-    await drawMap()
+    drawMap(await forMap)
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) location.assign(address)
   } finally {

@@ -34,17 +34,25 @@ let chosen: Circle | undefined
 
 export const isMapOpen = (): boolean => map !== undefined
 
-/** The question in the address, without what only says how to show it. */
-function question(): URLSearchParams {
-  const parameters = new URLSearchParams(location.search)
+/** The question in an address, without what only says how to show it. */
+function question(address: string): URLSearchParams {
+  const parameters = new URL(address, location.href).searchParams
   for (const name of ['view', 'page', 'compare']) parameters.delete(name)
   for (const [name, value] of [...parameters]) if (value === '') parameters.delete(name, value)
   return parameters
 }
 
-export async function drawMap(): Promise<void> {
-  if (!map) return
-  const parameters = question()
+/** The answer for the map as it is seen now, and what it was asked for. */
+export interface Asked {
+  number: number
+  zoom: number
+  explored: Explored | undefined
+}
+
+/** Asks what the map has to draw for the question in an address; the page may be fetched meanwhile. */
+export async function askMap(address: string): Promise<Asked | undefined> {
+  if (!map) return undefined
+  const parameters = question(address)
   parameters.set('limit', '0')
   parameters.set('values', '1')
   parameters.set('arcs', '400')
@@ -53,11 +61,17 @@ export async function drawMap(): Promise<void> {
   if (seen && seen.zoom > 3)
     parameters.set('bbox', [seen.west, seen.south, seen.east, seen.north].map(degrees).join(','))
   drawing += 1
-  const mine = drawing
-  const answer = await fetch(`/api/v1/explore?${parameters}`)
+  const number = drawing
+  // A lost connection shows with the page that is fetched beside it.
+  const answer = await fetch(`/api/v1/explore?${parameters}`).catch(() => undefined)
+  const explored = answer?.ok ? ((await answer.json()) as Explored) : undefined // our own API, described by its OpenAPI document
+  return { number, zoom, explored }
+}
+
+export function drawMap(asked: Asked | undefined): void {
   // A later question may have been asked meanwhile; only the last one is drawn.
-  if (!answer.ok || mine !== drawing) return
-  const explored = (await answer.json()) as Explored // our own API, described by its OpenAPI document
+  if (!map || !asked?.explored || asked.number !== drawing) return
+  const { explored, zoom } = asked
   drawn.clear()
   const names = namesOfCells(explored.arcs, zoom)
   map.setPoints([
@@ -147,7 +161,7 @@ export async function openMap(): Promise<void> {
     onMove(view) {
       seen = view
       clearTimeout(waiting)
-      waiting = setTimeout(() => void drawMap(), 120)
+      waiting = setTimeout(() => void askMap(location.href).then(drawMap), 120)
     },
   })
 }
@@ -167,7 +181,7 @@ async function listSelected(id: string | undefined): Promise<void> {
   }
   const active = document.activeElement
   selectedFrom = active instanceof HTMLElement ? active.dataset.listed : undefined
-  await openSelection(panel, found.selected, { question: question(), onClose: lower })
+  await openSelection(panel, found.selected, { question: question(location.href), onClose: lower })
   if (selectedFrom !== undefined) panel.querySelector<HTMLElement>('h2')?.focus()
 }
 
