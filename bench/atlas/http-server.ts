@@ -11,7 +11,9 @@ import { Database, migrate, pglitePool, readMigrations, sql } from '#platform/db
 import { openLive } from '#platform/live'
 import { makeLogger } from '#platform/log'
 import { openAtlas } from '#wiring/atlas'
+import { prepareBrowserParts } from '../../src/app/browser-parts.ts'
 import { makeApplication } from '../../src/app/router.ts'
+import { root } from '../../src/app/services.ts'
 import type { EngagementRow } from '../../src/modules/atlas/explore/engine/engagement-row.ts'
 import { createWorld } from './world.ts'
 
@@ -27,11 +29,7 @@ async function start(): Promise<void> {
     log: makeLogger('silent'),
   }
   const door = await openAtlas(services, () => {})
-  const application = makeApplication(services, [door], {
-    stylesheet: '/assets/styles.css',
-    islands: {},
-    answer: () => undefined,
-  })
+  const application = makeApplication(services, [door], await prepareBrowserParts(root, () => {}))
   const server = serve({ fetch: application.fetch, port: 0, hostname: '127.0.0.1' }, () => {
     const { port } = server.address() as AddressInfo // a TCP listener has an address of this kind
     process.send?.(port)

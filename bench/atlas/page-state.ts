@@ -1,5 +1,5 @@
 import type { Answer } from '../../src/modules/atlas/explore/engine/answer.ts'
-import { cellLevel } from '../../src/modules/atlas/explore/engine/clusters.ts'
+import { cellLevel } from '../../src/modules/atlas/explore/engine/cells.ts'
 import type { Question } from '../../src/modules/atlas/explore/engine/question.ts'
 
 /** What a page shows, in the plainest form, for comparing engines. Nothing is listed with a count of zero. */

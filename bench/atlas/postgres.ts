@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import pg from 'pg'
 import type { Question } from '../../src/modules/atlas/explore/engine/question.ts'
 import { type SqlPeer, stateOfRows } from './duckdb.ts'
-import { columns, type Dialect, facetNames, MANY, plainQueries, toSql } from './sql.ts'
+import { columns, type Dialect, facetNames, groupingSets, MANY, plainQueries, splitGroups, toSql } from './sql.ts'
 
 const numeric = new Set<string>(['us_x', 'us_y', 'start_day', 'start_year', 'end_day', 'known_from', 'known_to'])
 const dialect: Dialect = {
@@ -71,19 +71,7 @@ async function answerTuned(all: (sql: string) => Promise<Record<string, unknown>
     const at = filters.findIndex((filter) => filter.name === name)
     return at < 0 ? 'fails = 0' : `fails in (0, ${2 ** at})`
   }
-  const wanted = [...names, 'start_year']
-  const own = filters.map((_, at) => `, count(*) filter (where fails = ${2 ** at}) as n${at}`).join('')
-  const grouped = await all(`select grouping(${wanted.join(', ')}) as facet_set, ${wanted.join(', ')},
-    count(*) filter (where fails = 0) as n${own} from marked group by grouping sets (${wanted.map((name) => `(${name})`).join(', ')})`)
-  const rows: Record<string, Record<string, unknown>[]> = { years: [] }
-  for (const row of grouped) {
-    const at = wanted.findIndex((_, place) => ((Number(row.facet_set) >> (wanted.length - 1 - place)) & 1) === 0)
-    const name = wanted[at] ?? ''
-    const filter = filters.findIndex((candidate) => candidate.name === (name === 'start_year' ? 'start' : name))
-    const key = name === 'start_year' ? 'years' : name
-    rows[key] ??= []
-    rows[key].push({ value: row[name], n: Number(row.n) + (filter < 0 ? 0 : Number(row[`n${filter}`])) })
-  }
+  const rows = splitGroups(await all(groupingSets(filters)), filters)
   rows[MANY] = await all(
     `select value, count(*) as n from marked, unnest(${MANY}) as value where ${kept(MANY)} group by value`,
   )
@@ -91,7 +79,7 @@ async function answerTuned(all: (sql: string) => Promise<Record<string, unknown>
     'select count(*) as n, count(*) filter (where start_day is null) as undated from marked where fails = 0',
   )
   rows.clusters = await all(
-    `select us_x >> ${shift} as cx, us_y >> ${shift} as cy, count(*) as n, avg(us_x) as mx, avg(us_y) as my from marked where fails = 0 and ${inView} group by cx, cy`,
+    `select us_x >> ${shift} as cx, us_y >> ${shift} as cy, count(*) as n from marked where fails = 0 and ${inView} group by cx, cy`,
   )
   rows.rows = await all('select id from marked where fails = 0 order by start_day desc nulls last, id limit 20')
   return stateOfRows(question, rows)

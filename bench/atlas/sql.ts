@@ -1,5 +1,5 @@
 import { boxOnGrid } from '../../src/modules/atlas/explore/engine/boxes.ts'
-import { cellLevel } from '../../src/modules/atlas/explore/engine/clusters.ts'
+import { cellLevel } from '../../src/modules/atlas/explore/engine/cells.ts'
 import { atlasSchema, type EngagementRow, UNKNOWN } from '../../src/modules/atlas/explore/engine/engagement-row.ts'
 import { GRID_BITS, toGrid } from '../../src/modules/atlas/explore/engine/mercator.ts'
 import { type Question, yearOf } from '../../src/modules/atlas/explore/engine/question.ts'
@@ -100,7 +100,33 @@ export function plainQueries(question: Question, dialect: Dialect, unnest: strin
     total: `select count(*) as n, count(*) filter (where start_day is null) as undated from engagements where ${where()}`,
     ...Object.fromEntries(facetNames.map((name) => [name, facet(name)])),
     years: `select start_year as value, count(*) as n from engagements where ${where('start')} group by start_year`,
-    clusters: `select us_x >> ${shift} as cx, us_y >> ${shift} as cy, count(*) as n, avg(us_x) as mx, avg(us_y) as my from engagements where ${where()} and ${inView} group by cx, cy`,
+    clusters: `select us_x >> ${shift} as cx, us_y >> ${shift} as cy, count(*) as n from engagements where ${where()} and ${inView} group by cx, cy`,
     rows: `select id from engagements where ${where()} order by start_day desc nulls last, id limit 20`,
   }
+}
+
+/** The columns that one GROUPING SETS query counts: every facet with one value in a row, and the years. */
+const grouped = [...facetNames.filter((name) => name !== MANY), 'start_year']
+
+/** All of them in one query over `marked`, whose rows carry the mask of the filters they fail. */
+export function groupingSets(filters: SqlQuestion['filters']): string {
+  const own = filters.map((_, at) => `, count(*) filter (where fails = ${2 ** at}) as n${at}`).join('')
+  return `select grouping(${grouped.join(', ')}) as facet_set, ${grouped.join(', ')}, count(*) filter (where fails = 0) as n${own}
+    from marked group by grouping sets (${grouped.map((name) => `(${name})`).join(', ')})`
+}
+
+type Row = Record<string, unknown>
+
+/** The rows of that query by facet: each counts what passes all filters, and what fails none but its own. */
+export function splitGroups(found: readonly Row[], filters: SqlQuestion['filters']): Record<string, Row[]> {
+  const rows: Record<string, Row[]> = { years: [] }
+  for (const row of found) {
+    const at = grouped.findIndex((_, place) => ((Number(row.facet_set) >> (grouped.length - 1 - place)) & 1) === 0)
+    const name = grouped[at] ?? ''
+    const filter = filters.findIndex((candidate) => candidate.name === (name === 'start_year' ? 'start' : name))
+    const key = name === 'start_year' ? 'years' : name
+    rows[key] ??= []
+    rows[key].push({ value: row[name], n: Number(row.n) + (filter < 0 ? 0 : Number(row[`n${filter}`])) })
+  }
+  return rows
 }

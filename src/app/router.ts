@@ -23,6 +23,7 @@ import { transferPages } from './bodies/transfers.tsx'
 import type { BrowserParts } from './browser-parts.ts'
 import { galleryPages } from './gallery/pages.tsx'
 import { homePages } from './home/pages.tsx'
+import { siteMission, siteName } from './name.ts'
 import { openApiOf } from './openapi.ts'
 import { BugPage, bugBody, ProblemPage, problemBody, wantsJson } from './problems.tsx'
 import { deskPages } from './shell/desk.tsx'
@@ -44,7 +45,6 @@ export interface Application {
 const sessionCookie = (request: Request): string | undefined =>
   /(?:^|;\s*)session=([0-9a-z]{32})/.exec(request.headers.get('cookie') ?? '')?.[1]
 
-export const siteName = 'Legation'
 const megabyte = 1_048_576
 
 /** The whole site as one function from request to response: the tables of every module, plain addresses, then problems. */
@@ -52,7 +52,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
   const { database, clock, log, config } = services
   const document = makeDocument({
     name: siteName,
-    mission: 'What American places do abroad, with the evidence for every sentence.',
+    mission: siteMission,
     publicUrl: config.publicUrl,
     version,
     stylesheet: browser.stylesheet,
@@ -82,7 +82,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     document,
     localeOf: (request) => localeFor(request.headers.get('accept-language') ?? undefined),
     bodyLimit: 4 * megabyte,
-    embeddable: /^\/embed\//,
+    embeddable: /^\/(?:embed|cards)\//,
     streams: /^\/live\//,
   }
   const isDevelopment = config.mode !== 'production'

@@ -11,13 +11,20 @@ const evidence = 'Resolution 12 says so in its second paragraph.'
 
 /** Real values for the parameters of an address, so that the walk meets records and not only "not found". */
 const parameters: Record<string, string> = {
+  '/cards/engagements/:file': `/cards/engagements/${tie}.png`,
+  '/cards/governments/:file': '/cards/governments/us-zz-harbor-city.png',
+  '/cards/countries/:file': '/cards/countries/qq.png',
+  '/cards/networks/:file': '/cards/networks/sample-harbors.png',
+  '/cards/rules/:file': '/cards/rules/us-zz-ties-act.png',
   '/engagements/:id': `/engagements/${tie}`,
+  '/governments/:id/with/:other': '/governments/us-zz-harbor-city/with/qq-alta-vista',
   '/governments/:id': '/governments/us-zz-harbor-city',
   '/countries/:code': '/countries/qq',
   '/networks/:id': '/networks/sample-harbors',
   '/rules/:id': '/rules/us-zz-ties-act',
   '/tiles/:z/:x/:y': '/tiles/0/0/0.mvt',
   '/bodies/:id': '/bodies/center',
+  '/explore/compare': '/explore/compare?compare=country&country=QQ',
 }
 
 /** Nothing without a secret, a page that a body has written, or somebody who shows themselves. */

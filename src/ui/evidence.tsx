@@ -1,51 +1,109 @@
 import type { ComponentChildren } from 'preact'
 import { StatusChip, type StatusTone } from './tag.tsx'
 
-export type EvidenceClaim = {
-  source: ComponentChildren
-  href?: string | undefined
+/** One thing that a source says of a record. */
+export type SourceClaim = {
+  /** Where a value of the record leads. */
+  id: string
+  term: ComponentChildren
+  value: ComponentChildren
   quote?: string | undefined
-  /** Language of the quote, if it is not the page's (WCAG 3.1.2). */
-  quoteLanguage?: string | undefined
-  seenOn?: ComponentChildren
   confidence?: { words: string; tone: StatusTone } | undefined
   dispute?: ComponentChildren
 }
 
-/** The claims behind one value, folded under a line that says how many there are. */
-export function Evidence({
-  claims,
-  label,
-  isOpen,
-}: {
-  claims: EvidenceClaim[]
-  label?: string | undefined
-  isOpen?: boolean | undefined
-}) {
-  const isDisputed = claims.some((claim) => claim.dispute)
+/** One place in a source and all that is taken from it. What its claims share is said once, with the place. */
+export type SourcePassage = {
+  part?: string | undefined
+  quote?: string | undefined
+  claims: SourceClaim[]
+}
+
+export type EvidenceSource = {
+  number: number
+  title: ComponentChildren
+  href?: string | undefined
+  /** Publisher and license. */
+  line?: ComponentChildren
+  seenOn?: ComponentChildren
+  confidence?: { words: string; tone: StatusTone } | undefined
+  passages: SourcePassage[]
+}
+
+export type SourceReference = { number: number; href: string; isDisputed?: boolean | undefined }
+
+/** Every source of a record once, with all that it says: nothing folded away, so that paper has it too. */
+export function SourceList({ sources }: { sources: EvidenceSource[] }) {
   return (
-    <details class="evidence" open={isOpen}>
-      <summary>
-        {label ?? (claims.length === 1 ? '1 source' : `${claims.length} sources`)}
-        {isDisputed && <StatusChip tone="new">Disputed</StatusChip>}
-      </summary>
-      <ol class="evidence-list">
-        {claims.map((claim, index) => (
-          <li key={index}>
-            {claim.quote && (
-              <blockquote class="evidence-quote" lang={claim.quoteLanguage} dir="auto">
-                “{claim.quote}”
-              </blockquote>
-            )}
-            <p class="evidence-source">{claim.href ? <a href={claim.href}>{claim.source}</a> : claim.source}</p>
-            <p class="evidence-line">
+    <ol class="sources">
+      {sources.map((source) => (
+        <li class="source" value={source.number} key={source.number}>
+          <p class="source-title">
+            {source.number}. {source.href ? <a href={source.href}>{source.title}</a> : source.title}
+          </p>
+          <p class="source-line">
+            {source.line && <span>{source.line}</span>}
+            {source.seenOn && <span>Seen {source.seenOn}</span>}
+            {source.confidence && <StatusChip tone={source.confidence.tone}>{source.confidence.words}</StatusChip>}
+          </p>
+          {source.passages.map((passage, at) => (
+            <Passage passage={passage} key={at} />
+          ))}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Passage({ passage }: { passage: SourcePassage }) {
+  return (
+    <div class="source-passage">
+      {passage.quote && <Quote words={passage.quote} />}
+      {passage.part && <p class="source-line">{passage.part}</p>}
+      <dl class="source-claims">
+        {passage.claims.map((claim) => (
+          <div class="source-claim" id={claim.id} key={claim.id}>
+            <dt>{claim.term}</dt>
+            <dd>
+              <p dir="auto">{claim.value}</p>
+              {claim.quote && <Quote words={claim.quote} />}
               {claim.confidence && <StatusChip tone={claim.confidence.tone}>{claim.confidence.words}</StatusChip>}
-              {claim.seenOn && <span>Seen {claim.seenOn}</span>}
-            </p>
-            {claim.dispute && <p class="evidence-dispute">{claim.dispute}</p>}
-          </li>
+              {claim.dispute && <p class="source-dispute">{claim.dispute}</p>}
+            </dd>
+          </div>
         ))}
-      </ol>
-    </details>
+      </dl>
+    </div>
+  )
+}
+
+function Quote({ words }: { words: string }) {
+  return (
+    <blockquote class="source-quote" dir="auto">
+      “{words}”
+    </blockquote>
+  )
+}
+
+/** Beneath a value: the numbers of the sources that say something of it, each leading to what it says. */
+export function SourceReferences({ references }: { references: SourceReference[] }) {
+  return (
+    <p class="source-references">
+      {references.length === 1 ? 'Source ' : 'Sources '}
+      {references.map(({ number, href }, at) => (
+        <>
+          {at > 0 && ', '}
+          <a href={href} aria-label={`Source ${number}`} key={href}>
+            {number}
+          </a>
+        </>
+      ))}
+      {references.some(({ isDisputed }) => isDisputed) && (
+        <>
+          {' '}
+          <StatusChip tone="new">Disputed</StatusChip>
+        </>
+      )}
+    </p>
   )
 }

@@ -29,3 +29,17 @@ export function KeyHelp({ title, lines }: { title?: string; lines: KeyLine[] }) 
     </div>
   )
 }
+
+/** Turns keys that work by themselves off for people who press them by chance or by voice (WCAG 2.1.4); kept in the browser. */
+export function KeySwitch({ label, hint }: { label: string; hint: string }) {
+  return (
+    <div class="key-switch needs-script">
+      <label>
+        <input type="checkbox" checked data-single-keys aria-describedby="key-switch-hint" /> {label}
+      </label>
+      <p class="quiet" id="key-switch-hint">
+        {hint}
+      </p>
+    </div>
+  )
+}

@@ -1,3 +1,5 @@
+const switchedOff = 'single-keys-off'
+
 helpPage(document)
 
 /**
@@ -7,9 +9,10 @@ helpPage(document)
 function helpPage(page: Document) {
   // Not on each button: parts of a page are put in place of others while it lives.
   page.addEventListener('click', (event) => copyWhatIsNamed(event.target, page))
+  followSwitch(page)
   let before = ''
   page.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !usesSingleKeys()) return
     const pressed = event.key
     const target =
       page.querySelector<HTMLElement>(`[data-keys="${CSS.escape(before)} ${CSS.escape(pressed)}"]`) ??
@@ -20,6 +23,35 @@ function helpPage(page: Document) {
     if (target.matches('input, textarea, select')) target.focus()
     else if (target.popover) target.togglePopover()
     else target.click()
+  })
+}
+
+/** Browsers that keep nothing, or are told not to, leave the keys on. */
+function usesSingleKeys(): boolean {
+  try {
+    return localStorage.getItem(switchedOff) === null
+  } catch {
+    return true
+  }
+}
+
+/** The switch `data-single-keys` shows and changes whether keys work by themselves, in every tab of this site. */
+function followSwitch(page: Document) {
+  const toggle = page.querySelector<HTMLInputElement>('[data-single-keys]')
+  if (!toggle) return
+  const read = () => {
+    toggle.checked = usesSingleKeys()
+  }
+  read()
+  window.addEventListener('storage', read)
+  toggle.addEventListener('change', () => {
+    try {
+      if (toggle.checked) localStorage.removeItem(switchedOff)
+      else localStorage.setItem(switchedOff, 'yes')
+    } catch {
+      sayToast('Your browser does not keep this choice.', page)
+    }
+    read()
   })
 }
 

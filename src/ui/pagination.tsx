@@ -57,12 +57,12 @@ export function LoadMore({
   noun: string
 }) {
   return (
-    <div class="load-more no-print">
+    <div class="load-more">
       <p class="quiet" role="status">
         Showing {shown.toLocaleString('en-US')} of {total.toLocaleString('en-US')} {noun}
       </p>
       {href && shown < total && (
-        <a class="button button-secondary" href={href} rel="next">
+        <a class="button button-secondary no-print" href={href} rel="next">
           Load more
         </a>
       )}

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { Evidence, type EvidenceClaim } from './evidence.tsx'
+import { type SourceReference, SourceReferences } from './evidence.tsx'
 
-/** A reference entry: term, value, and the evidence that opens beneath the value. */
+/** A reference entry: term, value, and beneath the value the sources that speak of it. */
 export function RecordList({ children, label }: { children: ComponentChildren; label?: string | undefined }) {
   return (
     <dl class="record" aria-label={label}>
@@ -15,12 +15,12 @@ export type RecordEntryProps = {
   /** Leave out what is unknown: the entry then says so. */
   children?: ComponentChildren
   note?: ComponentChildren
-  claims?: EvidenceClaim[] | undefined
+  references?: SourceReference[] | undefined
   /** Where a reader can send what they know better. */
   correctionHref?: string | undefined
 }
 
-export function RecordEntry({ term, children, note, claims = [], correctionHref }: RecordEntryProps) {
+export function RecordEntry({ term, children, note, references = [], correctionHref }: RecordEntryProps) {
   const isUnknown = children === undefined || children === null || children === ''
   return (
     <div class="record-entry">
@@ -28,7 +28,7 @@ export function RecordEntry({ term, children, note, claims = [], correctionHref 
       <dd class="record-value">
         {isUnknown ? <UnknownValue correctionHref={correctionHref} /> : children}
         {note && <p class="record-note">{note}</p>}
-        {claims.length > 0 && <Evidence claims={claims} />}
+        {references.length > 0 && <SourceReferences references={references} />}
       </dd>
     </div>
   )

@@ -26,6 +26,7 @@ const names = [
   'states.css',
   'legend.css',
   'charts/charts.css',
+  'charts/comparison.css',
   'charts/network.css',
   'charts/tree.css',
   'world-map/world-map.css',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { cardColors } from './share-card.tsx'
 
 type Rgb = [number, number, number]
 const tokens = readTokens()
@@ -68,6 +69,14 @@ test.each(schemes)('the six hues stay apart for every kind of color blindness, i
         if (distance < 0.1) tooNear.push(`${kind}: hue-${a} and hue-${b} ${distance.toFixed(3)}`)
       }
   expect(tooNear).toEqual([])
+})
+
+test('cards that travel alone wear the light colors of the tokens', () => {
+  const { hues, ...named } = cardColors
+  const hyphened = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  const light = (name: string) => (tokens.get(name) ?? tokens.get(`map-${name}`))?.light
+  for (const [name, color] of Object.entries(named)) expect([name, color]).toEqual([name, light(hyphened(name))])
+  expect(hues).toEqual([1, 2, 3, 4, 5, 6].map((step) => light(`hue-${step}`)))
 })
 
 test('the checker itself knows bad from good', () => {

@@ -23,7 +23,12 @@ const aims = [
 
 export function AboutPage({ bodies }: { bodies: BodyView[] }) {
   return (
-    <Page title="About" description="What Legation is, for whom, and who runs it." canonical="/about">
+    <Page
+      title="About"
+      description="What Legation is, for whom, and who runs it."
+      canonical="/about"
+      card="A map of the world."
+    >
       <div class="wrap page-reading">
         <PageHeader
           title="About Legation"

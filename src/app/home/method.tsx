@@ -4,7 +4,12 @@ import { PageHeader, RecordEntry, RecordList } from '#ui'
 /** How the site knows what it says. The anchors of the last section are the `type` of problems in the API. */
 export function MethodPage() {
   return (
-    <Page title="Method" description="How claims, statuses, matching, dates and counts work here." canonical="/method">
+    <Page
+      title="Method"
+      description="How claims, statuses, matching, dates and counts work here."
+      canonical="/method"
+      card="A map of the world."
+    >
       <div class="wrap page-reading">
         <PageHeader title="Method" lede="How we know what we say, and how you can check it." />
         <section aria-labelledby="claims">

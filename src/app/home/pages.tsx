@@ -1,9 +1,12 @@
 import type { VNode } from 'preact'
-import { page, routes, type Viewer } from '#kernel/access'
+import { z } from 'zod'
+import { download, page, routes, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
 import type { ModuleDoor } from '#kernel/doors'
 import { Page, type Routes } from '#platform/http'
-import { LinkButton } from '#ui'
+import { sendPicture } from '#platform/pictures'
+import { LinkButton, ShareCard } from '#ui'
+import { siteMission, siteName } from '../name.ts'
 import { AboutPage } from './about.tsx'
 import { MethodPage } from './method.tsx'
 import { pillars } from './pillars.ts'
@@ -21,6 +24,14 @@ export const homePages = (modules: ModuleDoor[], publicUrl: string): Routes<View
     }),
     '/about': page(async ({ db }) => <AboutPage bodies={await listBodies(db)} />),
     '/method': page(async () => <MethodPage />),
+    '/cards/about.png': download(z.object({}), async () =>
+      sendPicture(<ShareCard institution={siteName} type="About" title="About Legation" line={siteMission} />),
+    ),
+    '/cards/method.png': download(z.object({}), async () =>
+      sendPicture(
+        <ShareCard institution={siteName} type="Method" title="How we count, and how we know" line={siteMission} />,
+      ),
+    ),
   })
 
 function HomePage({ panels, publicUrl }: { panels: VNode[]; publicUrl: string }) {
@@ -29,6 +40,7 @@ function HomePage({ panels, publicUrl }: { panels: VNode[]; publicUrl: string })
       title="What American places do abroad"
       description="The open map of what US cities, counties, states and tribes do abroad, with the evidence for every sentence."
       canonical="/"
+      card="A map of the ties on record."
       linkedData={{ '@context': 'https://schema.org', '@type': 'WebSite', name: 'Legation', url: publicUrl }}
     >
       <div class="wrap home">

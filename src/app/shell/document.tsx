@@ -1,7 +1,7 @@
 import type { Viewer } from '#kernel/access'
 import type { Document } from '#platform/http'
 import { directionOf, formatDate, say } from '#platform/i18n'
-import { Dialog, Footer, KeyHelp, Masthead, SearchBox, SkipLink, ToastRegion } from '#ui'
+import { Dialog, Footer, KeyHelp, KeySwitch, Masthead, SearchBox, SkipLink, ToastRegion } from '#ui'
 import type { Islands } from '../islands.ts'
 import { Mark } from './mark.tsx'
 
@@ -57,10 +57,17 @@ export function makeDocument(shell: Shell): Document<Viewer> {
             />
           ))}
           <meta property="og:title" content={head.title} />
+          <meta property="og:type" content="website" />
           <meta property="og:site_name" content={shell.name} />
           <meta property="og:url" content={address} />
           {head.description && <meta property="og:description" content={head.description} />}
-          {head.image && <meta property="og:image" content={`${shell.publicUrl}${head.image}`} />}
+          {/* What a member of staff sees may have no card: it is drawn for visitors, and shown to them. */}
+          {head.card && viewer.role === 'visitor' && (
+            <CardTags
+              href={cardAddress(shell.publicUrl, head.canonical ?? path)}
+              text={`${head.title}. ${head.card}`}
+            />
+          )}
           {head.linkedData && (
             <script
               type="application/ld+json"
@@ -95,6 +102,10 @@ export function makeDocument(shell: Shell): Document<Viewer> {
               <SiteFooter shell={shell} address={address} />
               <Dialog id="key-help" title="Keys">
                 <KeyHelp lines={keys} />
+                <KeySwitch
+                  label="Use single-key shortcuts"
+                  hint="This browser remembers your choice. The button Keys on this site, at the end of each page, opens this list either way."
+                />
               </Dialog>
             </>
           )}
@@ -103,6 +114,25 @@ export function makeDocument(shell: Shell): Document<Viewer> {
       </html>
     )
   }
+}
+
+function CardTags({ href, text }: { href: string; text: string }) {
+  return (
+    <>
+      <meta property="og:image" content={href} />
+      <meta property="og:image:type" content="image/png" />
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
+      <meta property="og:image:alt" content={text} />
+      <meta name="twitter:card" content="summary_large_image" />
+    </>
+  )
+}
+
+/** `/countries/jp` → `/cards/countries/jp.png`; a question stays in the query. */
+function cardAddress(publicUrl: string, address: string): string {
+  const { pathname, search } = new URL(address, publicUrl)
+  return `${publicUrl}/cards${pathname === '/' ? '/index' : pathname}.png${search}`
 }
 
 const isWithin = (path: string, href: string): boolean => path === href || (href !== '/' && path.startsWith(`${href}/`))

@@ -24,11 +24,3 @@ export function listStatements(
     where subject_kind = ${about.subjectKind} and subject_id = ${about.subjectId}
     order by property, statement.recorded_at, statement.id`)
 }
-
-export async function countStatements(db: Reader): Promise<{ standing: number; retracted: number }> {
-  return db.only(sql<{
-    standing: number
-    retracted: number
-  }>`select count(*) filter (where retracted_at is null) as standing,
-    count(*) filter (where retracted_at is not null) as retracted from claims.statements`)
-}

@@ -1,8 +1,6 @@
 export {
-  type CountryView,
   findOrganization,
   getOrganization,
-  listCountries,
   listNames,
   listOrganizations,
   listSuccessions,

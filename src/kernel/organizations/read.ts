@@ -58,21 +58,6 @@ export function listOrganizations(
     order by organization.id ${wanted.limit ? sql`limit ${wanted.limit}` : sql``}`)
 }
 
-export interface CountryView {
-  id: string
-  code: string
-  name: string
-  longitude: number | null
-  latitude: number | null
-  note: string
-}
-
-export const listCountries = (db: Reader): Promise<CountryView[]> =>
-  db.all(sql<CountryView>`select organization.id, place.country as code, organization.name, place.longitude,
-      place.latitude, organization.note
-    from organizations.organizations organization join places.places place on place.id = organization.place_id
-    where organization.kind = 'country' order by organization.name`)
-
 export interface NameView {
   name: string
   language: string

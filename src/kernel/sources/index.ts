@@ -1,3 +1,3 @@
-export { findSource, listSources, type SourceView } from './read.ts'
+export { listSources, type SourceView } from './read.ts'
 export { type NewSource, newSource, sourceKinds } from './schema.ts'
 export { recordSources } from './write.ts'

@@ -19,6 +19,3 @@ const columns = sql`id, title, publisher, kind, address, published, retrieved_on
 
 export const listSources = (db: Reader): Promise<SourceView[]> =>
   db.all(sql<SourceView>`select ${columns} from sources.sources order by title`)
-
-export const findSource = (db: Reader, id: string): Promise<SourceView | undefined> =>
-  db.one(sql<SourceView>`select ${columns} from sources.sources where id = ${id}`)

@@ -1,6 +1,10 @@
-import { type Permission, registerPermissions } from '#kernel/access'
+import { type Permission, registerPermissions, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
+import type { Routes } from '#platform/http'
+import { briefingPages } from './briefings/pages.ts'
+import { cardPages } from './cards/pages.tsx'
 import { changePages } from './changes/pages.tsx'
+import { comparisonApi } from './comparisons/api.ts'
 import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
 import { engagementApi } from './engagements/api.ts'
@@ -15,7 +19,9 @@ import { exportPages } from './exports/pages.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
 import { importPages } from './imports/pages.tsx'
 import { profileApi } from './profiles/api.ts'
+import { countryPages } from './profiles/pages/country.tsx'
 import { profilePages } from './profiles/pages/index.tsx'
+import { pairPages } from './profiles/pages/pair.tsx'
 import { partnerPages } from './profiles/pages/partners.tsx'
 import { listSiteMap } from './profiles/read.ts'
 import { rulePages } from './rules/pages.tsx'
@@ -46,19 +52,29 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   registerPermissions(permissions)
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
+  const pages: Routes<Viewer> = {
+    ...explorePages(explorer),
+    ...engagementPages,
+    ...profilePages(explorer),
+    ...countryPages(explorer),
+    ...partnerPages(explorer),
+    ...pairPages(explorer),
+    ...rulePages,
+    ...correctionPages,
+    ...importPages,
+    ...changePages,
+    ...cardPages(explorer),
+  }
   return {
     name: 'atlas',
-    pages: {
-      ...explorePages(explorer),
-      ...engagementPages,
-      ...profilePages,
-      ...partnerPages,
-      ...rulePages,
-      ...correctionPages,
-      ...importPages,
-      ...changePages,
+    pages: { ...pages, ...briefingPages(pages) },
+    api: {
+      ...exportPages(explorer),
+      ...exploreApi(explorer),
+      ...comparisonApi(explorer),
+      ...engagementApi,
+      ...profileApi,
     },
-    api: { ...exportPages(explorer), ...exploreApi(explorer), ...engagementApi, ...profileApi },
     permissions,
     jobs: [],
     panels: { home: homePanel(explorer, services.clock), desk: correctionPanel },

@@ -14,8 +14,8 @@ export interface PageHead {
   /** schema.org or DCAT description, printed as JSON-LD. */
   linkedData?: object
   canonical?: string
-  /** Share card address. */
-  image?: string
+  /** What the share card shows beside title and facts; its address is that of the page below `/cards`. */
+  card?: string
   robots?: 'noindex'
   /** `bare` leaves out masthead and footer, for embeds; `wide` lets the content use the whole width. */
   frame?: 'bare' | 'wide'

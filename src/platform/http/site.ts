@@ -32,7 +32,7 @@ export interface Site<Viewer> {
   localeOf(request: Request): Locale
   /** Largest request body in bytes. */
   bodyLimit: number
-  /** Addresses that other sites may put in a frame. */
+  /** Addresses that other sites may put in a frame or show as a picture. */
   embeddable: RegExp
   /** How many proxies of one's own stand in front; nobody else is believed about where a request comes from. */
   trustedProxies: number

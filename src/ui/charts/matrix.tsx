@@ -10,10 +10,12 @@ export type MatrixProps = {
   /** Undefined is "not known" and looks unlike zero. */
   countAt: (rowKey: string, columnKey: string) => number | undefined
   hrefOf?: ((rowKey: string, columnKey: string) => string | undefined) | undefined
+  /** Adds a checkbox per row, named so, for a form around the matrix. */
+  selection?: { name: string; selected?: string[] | undefined } | undefined
 }
 
 /** Rows by columns, each cell a number; the shade only repeats what the number says. */
-export function Matrix({ caption, what, rows, columns, countAt, hrefOf }: MatrixProps) {
+export function Matrix({ caption, what, rows, columns, countAt, hrefOf, selection }: MatrixProps) {
   const values = rows.flatMap((row) => columns.map((column) => countAt(row.key, column.key) ?? 0))
   const steps = shadeSteps(Math.max(1, ...values))
   return (
@@ -34,9 +36,7 @@ export function Matrix({ caption, what, rows, columns, countAt, hrefOf }: Matrix
           <tbody>
             {rows.map((row) => (
               <tr key={row.key}>
-                <th scope="row">
-                  <LineLabel {...row} />
-                </th>
+                <th scope="row">{selection ? <ChosenLine {...row} {...selection} /> : <LineLabel {...row} />}</th>
                 {columns.map((column) => (
                   <MatrixCell
                     value={countAt(row.key, column.key)}
@@ -60,6 +60,15 @@ export function Matrix({ caption, what, rows, columns, countAt, hrefOf }: Matrix
 
 function LineLabel({ label, href }: MatrixLine) {
   return href ? <a href={href}>{label}</a> : <span>{label}</span>
+}
+
+function ChosenLine({ name, selected, ...line }: MatrixLine & { name: string; selected?: string[] | undefined }) {
+  return (
+    <label class="matrix-choice">
+      <input type="checkbox" name={name} value={line.key} checked={selected?.includes(line.key)} />
+      <span>{line.label}</span>
+    </label>
+  )
 }
 
 function MatrixCell({ value, href, steps }: { value: number | undefined; href: string | undefined; steps: number[] }) {

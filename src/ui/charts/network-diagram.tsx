@@ -1,6 +1,6 @@
 import { scaleSqrt } from 'd3-scale'
 import type { ComponentChildren } from 'preact'
-import { layoutNetwork } from './network-layout.ts'
+import { labelsWithRoom, layoutNetwork } from './network-layout.ts'
 
 export type NetworkNode = {
   id: string
@@ -31,6 +31,13 @@ export function NetworkDiagram({ title, what, nodes, edges, limit = 60 }: Networ
     return { isRight: place.x > 0.55, x: `${(4 + 92 * place.x).toFixed(1)}%`, y: `${(6 + 88 * place.y).toFixed(1)}%` }
   }
   const radius = scaleSqrt([0, Math.max(1, ...shown.map((node) => node.weight))], [3, 13])
+  const named = labelsWithRoom(
+    shown.map((node) => {
+      const place = places.get(node.id) ?? { x: 0.5, y: 0.5 }
+      return { ...node, ...place, label: shortened(node.label), radius: radius(node.weight), isRight: place.x > 0.55 }
+    }),
+    usualPlot,
+  )
   const names = new Map(shown.map((node) => [node.id, node.label]))
   return (
     <figure class="network">
@@ -60,7 +67,14 @@ export function NetworkDiagram({ title, what, nodes, edges, limit = 60 }: Networ
           )
         })}
         {shown.map((node, index) => (
-          <NetworkDot node={node} {...at(node.id)} radius={radius(node.weight)} isMinor={index >= 8} key={node.id} />
+          <NetworkDot
+            node={node}
+            {...at(node.id)}
+            radius={radius(node.weight)}
+            isMinor={index >= 8}
+            isNamed={named.has(node.id)}
+            key={node.id}
+          />
         ))}
       </svg>
       <details class="chart-table">
@@ -77,9 +91,23 @@ export function NetworkDiagram({ title, what, nodes, edges, limit = 60 }: Networ
   )
 }
 
-type Dot = { node: NetworkNode; x: string; y: string; isRight: boolean; radius: number; isMinor: boolean }
+/** Pixels of the plot on a desktop; narrower ones name fewer. */
+const usualPlot = { width: 860, height: 544 }
 
-function NetworkDot({ node, x, y, isRight, radius, isMinor }: Dot) {
+const shortened = (label: string) => (label.length > 24 ? `${label.slice(0, 23)}…` : label)
+
+type Dot = {
+  node: NetworkNode
+  x: string
+  y: string
+  isRight: boolean
+  radius: number
+  isMinor: boolean
+  /** Others show their name when pointed at or focused; the list has all names. */
+  isNamed: boolean
+}
+
+function NetworkDot({ node, x, y, isRight, radius, isMinor, isNamed }: Dot) {
   const drawing = (
     <>
       <title>{`${node.label}: ${node.weight.toLocaleString('en-US')}`}</title>
@@ -91,7 +119,7 @@ function NetworkDot({ node, x, y, isRight, radius, isMinor }: Dot) {
         dy="4"
         text-anchor={isRight ? 'end' : 'start'}
       >
-        {node.label.length > 24 ? `${node.label.slice(0, 23)}…` : node.label}
+        {shortened(node.label)}
       </text>
     </>
   )
@@ -100,6 +128,7 @@ function NetworkDot({ node, x, y, isRight, radius, isMinor }: Dot) {
     `network-dot-${node.group ?? 'one'}`,
     node.isLifted && 'network-dot-lifted',
     isMinor && 'network-dot-minor',
+    !isNamed && 'network-dot-unnamed',
   ]
   const classes = look.filter(Boolean).join(' ')
   return node.href ? (

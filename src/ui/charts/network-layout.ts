@@ -16,6 +16,10 @@ export function layoutNetwork(nodes: LayoutNode[], edges: LayoutEdge[]): Map<str
     const to = indexOf.get(edge.to)
     return from === undefined || to === undefined || from === to ? [] : [{ from, to, pull: Math.log2(1 + edge.weight) }]
   })
+  // A tie between two that have many pulls less, or a dense network would fall into one heap.
+  const ties = nodes.map((_, index) => springs.filter(({ from, to }) => from === index || to === index).length)
+  for (const spring of springs)
+    spring.pull = Math.min(2, spring.pull) / Math.min(ties[spring.from] ?? 1, ties[spring.to] ?? 1)
   const ideal = 0.9 / Math.sqrt(Math.max(1, nodes.length))
   for (let round = 0; round < rounds; round++) settle(points, springs, ideal, 0.12 * (1 - round / rounds))
   return fitToSquare(nodes, points)
@@ -24,11 +28,11 @@ export function layoutNetwork(nodes: LayoutNode[], edges: LayoutEdge[]): Map<str
 type Spring = { from: number; to: number; pull: number }
 
 function settle(points: Position[], springs: Spring[], ideal: number, reach: number) {
-  const pushes = points.map((point) => ({ x: (0.5 - point.x) * 0.05, y: (0.5 - point.y) * 0.05 }))
+  const pushes = points.map((point) => ({ x: (0.5 - point.x) * 0.3, y: (0.5 - point.y) * 0.3 }))
   for (let a = 0; a < points.length; a++)
     for (let b = a + 1; b < points.length; b++) addForce(points, pushes, a, b, (distance) => (ideal * ideal) / distance)
   for (const { from, to, pull } of springs)
-    addForce(points, pushes, from, to, (distance) => (-distance * distance * Math.min(2, pull)) / ideal)
+    addForce(points, pushes, from, to, (distance) => (-distance * distance * pull) / ideal)
   points.forEach((point, index) => {
     const push = pushes[index]
     if (!push) return
@@ -64,14 +68,37 @@ function spiral(index: number, count: number): Position {
   return { x: 0.5 + radius * Math.cos(angle), y: 0.5 + radius * Math.sin(angle) }
 }
 
+/** Half by place, half by rank: what lies far off does not press the others together, and no corner stays empty. */
 function fitToSquare(nodes: LayoutNode[], points: Position[]): Map<string, Position> {
-  const [left, right] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x))]
-  const [top, bottom] = [Math.min(...points.map((p) => p.y)), Math.max(...points.map((p) => p.y))]
-  const scale = (value: number, low: number, high: number) => (high - low < 1e-6 ? 0.5 : (value - low) / (high - low))
-  return new Map(
-    nodes.map((node, index) => {
-      const point = points[index] ?? { x: 0.5, y: 0.5 }
-      return [node.id, { x: scale(point.x, left, right), y: scale(point.y, top, bottom) }]
-    }),
-  )
+  const across = spread(points.map((point) => point.x))
+  const down = spread(points.map((point) => point.y))
+  return new Map(nodes.map((node, index) => [node.id, { x: across[index] ?? 0.5, y: down[index] ?? 0.5 }]))
 }
+
+function spread(values: number[]): number[] {
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  if (high - low < 1e-6) return values.map(() => 0.5)
+  const sorted = [...values].sort((a, b) => a - b)
+  return values.map((value) => (value - low) / (high - low) / 2 + sorted.indexOf(value) / (sorted.length - 1) / 2)
+}
+
+export type LabelBox = { id: string; label: string; radius: number; isRight: boolean } & Position
+
+/** Whose names have room on a plot of this many pixels; those named first take it. */
+export function labelsWithRoom(boxes: LabelBox[], size: { width: number; height: number }): Set<string> {
+  const taken: { left: number; right: number; top: number; bottom: number }[] = []
+  const named = boxes.filter(({ x, y, label, radius, isRight }) => {
+    const [middle, width] = [y * size.height, label.length * letter]
+    const start = x * size.width + (isRight ? -radius - 4 - width : radius + 4)
+    const box = { left: start, right: start + width, top: middle - 8, bottom: middle + 8 }
+    const isFree = taken.every(
+      (other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom,
+    )
+    if (isFree) taken.push(box)
+    return isFree
+  })
+  return new Set(named.map(({ id }) => id))
+}
+
+/** Width of a letter of small type, on average. */
+const letter = 6.5

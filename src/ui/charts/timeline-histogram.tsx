@@ -12,10 +12,13 @@ export type TimelineHistogramProps = {
   /** One per step of time, in order, none left out: an absent year is a zero. */
   bins: TimelineBin[]
   what: string
-  /** Present range, as labels of bins; each is also a form value, so the range can be set by typing. */
+  /** Present range, as labels of bins; each is also a form value, so the range can be set by typing.
+   *  With the island `ui/charts/timeline-brush` it can be drawn over the bars too. */
   from?: string | undefined
   to?: string | undefined
-  fields?: { from: string; to: string; submit: string } | undefined
+  fields?:
+    | { from: string; to: string; submit: string /** Said where the range can also be drawn. */; hint?: string }
+    | undefined
 }
 
 const plot = 96
@@ -68,6 +71,8 @@ export function TimelineHistogram({ title, bins, what, from, to, fields }: Timel
           <button type="submit" class="button button-secondary button-small">
             {fields.submit}
           </button>
+          {fields.hint && <span class="timeline-hint needs-script">{fields.hint}</span>}
+          <output class="timeline-says">{rangeWords(bins, from, to)}</output>
         </div>
       )}
       <details class="chart-table">
@@ -134,6 +139,11 @@ function RangeInput({
       </select>
     </label>
   )
+}
+
+function rangeWords(bins: TimelineBin[], from: string | undefined, to: string | undefined) {
+  if (!from && !to) return ''
+  return `${from ?? bins[0]?.label} – ${to ?? bins.at(-1)?.label}`
 }
 
 function insideOf(bins: TimelineBin[], from: string | undefined, to: string | undefined) {

@@ -1,4 +1,5 @@
 import { BarChart } from '../charts/bar-chart.tsx'
+import { ComparisonTable, CountBar, SmallTimeline } from '../charts/comparison.tsx'
 import { Matrix } from '../charts/matrix.tsx'
 import { NetworkDiagram } from '../charts/network-diagram.tsx'
 import { Sparkline } from '../charts/sparkline.tsx'
@@ -142,6 +143,72 @@ export const chartSections: GallerySection[] = [
                     .reduce((sum, tie) => sum + tie.count ** 2, 0)
             }
             hrefOf={() => '#matrix'}
+          />
+        ),
+      },
+      {
+        name: 'To choose from',
+        node: (
+          <Matrix
+            caption="Sample ties, rows to tick"
+            what="Sample ties to choose from"
+            selection={{ name: 'port', selected: ['corwin'] }}
+            rows={ports.slice(0, 3).map((port) => ({ key: port.id, label: port.label }))}
+            columns={shores.slice(0, 4).map((shore) => ({ key: shore.id, label: shore.label }))}
+            countAt={(row, column) => row.length + column.length}
+          />
+        ),
+      },
+    ],
+  },
+  {
+    id: 'comparison',
+    title: 'Comparison',
+    states: [
+      {
+        name: 'Full, with a column of none',
+        node: (
+          <ComparisonTable
+            caption="Sample places compared"
+            what="Comparison of sample places"
+            columns={[
+              {
+                key: 'aldenport',
+                label: <a href="#comparison">Aldenport (sample)</a>,
+                note: <a href="#comparison">Remove</a>,
+              },
+              { key: 'long', label: longName },
+              { key: 'none', label: 'Farrow (sample)' },
+            ]}
+            groups={[
+              {
+                title: 'On record',
+                note: 'of 1,602 sample ties',
+                rows: [
+                  {
+                    key: 'total',
+                    label: 'Sample ties',
+                    cells: [214, 97, 0].map((count) => <CountBar count={count} largest={214} href="#comparison" />),
+                  },
+                ],
+              },
+              {
+                title: 'When it began',
+                rows: [
+                  {
+                    key: 'decades',
+                    label: 'By decade',
+                    cells: [3, 1, 0].map((count) => (
+                      <SmallTimeline
+                        what="Sample ties by decade"
+                        largest={9}
+                        bins={['1990s', '2000s', '2010s'].map((label, at) => ({ label, count: count * (at + 1) }))}
+                      />
+                    )),
+                  },
+                ],
+              },
+            ]}
           />
         ),
       },

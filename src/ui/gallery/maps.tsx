@@ -1,6 +1,7 @@
 import { Legend } from '../legend.tsx'
+import { TieMap } from '../world-map/tie-map.tsx'
 import { WorldMap } from '../world-map/world-map.tsx'
-import { type GallerySection, ports, shores, ties } from './samples.ts'
+import { type GallerySection, longName, ports, shores, ties } from './samples.ts'
 
 const points = [
   ...ports.map((port) => ({ ...port, href: `#${port.id}` })),
@@ -15,7 +16,54 @@ const arcs = ties.map((tie) => ({
   label: `${tie.port.label} – ${tie.shore.label}: ${tie.count}`,
 }))
 
+const home = ports.find((port) => port.id === 'corwin')
+const tiesOfOne = arcs.filter((arc) => arc.id.startsWith('corwin'))
+const partnersOfOne = shores
+  .filter((shore) => tiesOfOne.some((arc) => arc.id.endsWith(`-${shore.id}`)))
+  .map((shore) => ({ ...shore, count: 1, href: `#${shore.id}` }))
+
 export const mapSections: GallerySection[] = [
+  {
+    id: 'tie-map',
+    title: 'Ties of one place',
+    states: [
+      {
+        name: 'Full',
+        node: (
+          <TieMap
+            title="Sample ties of Corwin: 7 of 7, as of March 3, 2026"
+            points={[...(home ? [{ ...home, isSelected: true }] : []), ...partnersOfOne]}
+            arcs={tiesOfOne}
+          />
+        ),
+      },
+      {
+        name: 'Over the Pacific, with a very long name',
+        node: (
+          <TieMap
+            title="One sample tie"
+            points={[
+              { id: 'here', label: 'Farrow (sample)', longitude: -157.9, latitude: 21.3, count: 1, isSelected: true },
+              { id: 'there', label: longName, longitude: 135.5, latitude: 34.7, count: 1 },
+            ]}
+            arcs={[
+              {
+                id: 'one',
+                from: { longitude: -157.9, latitude: 21.3 },
+                to: { longitude: 135.5, latitude: 34.7 },
+                count: 1,
+                hue: 1,
+              },
+            ]}
+          />
+        ),
+      },
+      {
+        name: 'Empty',
+        node: <TieMap title="No sample ties" points={[]} arcs={[]} caption="No sample tie has a position." />,
+      },
+    ],
+  },
   {
     id: 'world-map',
     title: 'World map',

@@ -1,5 +1,6 @@
 import { Citation } from '../citation.tsx'
 import { Diff } from '../diff.tsx'
+import { SourceList } from '../evidence.tsx'
 import { PersonLine } from '../person-line.tsx'
 import { HeroFigure, MarginNote, Prose } from '../prose.tsx'
 import { RecordEntry, RecordList } from '../record.tsx'
@@ -7,22 +8,48 @@ import { ShareCard } from '../share-card.tsx'
 import { StatusChip } from '../tag.tsx'
 import { type GallerySection, longName, rightToLeft } from './samples.ts'
 
-const claims = [
+const sources = [
   {
-    source: 'Sample council minutes, p. 4',
+    number: 1,
+    title: 'Sample council minutes',
     href: '#records',
-    quote: 'The mayor signed the sample memorandum on Tuesday.',
+    line: 'Aldenport (sample)',
     seenOn: 'March 3, 2026',
-    confidence: { words: 'Confirmed by two sources', tone: 'positive' as const },
+    confidence: { words: 'As reported', tone: 'pending' as const },
+    passages: [
+      {
+        part: 'p. 4',
+        quote: 'The mayor signed the sample memorandum on Tuesday.',
+        claims: [
+          { id: 'sample-claim-what', term: 'What', value: 'Memorandum' },
+          { id: 'sample-claim-when', term: 'When', value: 'March 3, 2026' },
+        ],
+      },
+    ],
   },
   {
-    source: 'Sample newspaper',
-    quote: 'The signing was put off.',
-    seenOn: 'March 5, 2026',
-    confidence: { words: 'Single source', tone: 'partial' as const },
-    dispute: 'The sample city disputes this.',
+    number: 2,
+    title: longName,
+    line: longName,
+    passages: [
+      {
+        claims: [
+          {
+            id: 'sample-claim-other',
+            term: 'When',
+            value: 'March 5, 2026',
+            quote: 'The signing was put off.',
+            confidence: { words: 'Doubtful', tone: 'negative' as const },
+            dispute: 'Disputed by the sample city',
+          },
+          { id: 'sample-claim-right', term: rightToLeft.word, value: rightToLeft.title, quote: rightToLeft.title },
+        ],
+      },
+    ],
   },
 ]
+const first = { number: 1, href: '#sample-claim-what' }
+const second = { number: 2, href: '#sample-claim-other', isDisputed: true }
 
 /** A drawing stands in for a photograph: it needs no file and no photographer's leave. */
 const drawing = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 700"><rect width="1600" height="700" fill="#c3d5e5"/><path d="M0 460L300 300l260 140 340-250 380 260 320-120v370H0z" fill="#668fb7"/></svg>')}`
@@ -36,17 +63,18 @@ export const readingSections: GallerySection[] = [
         name: 'Full',
         node: (
           <RecordList label="Sample record">
-            <RecordEntry term="What" claims={claims}>
+            <RecordEntry term="What" references={[first, second]}>
               A sample memorandum between two invented cities
             </RecordEntry>
             <RecordEntry term="When">March 3, 2026</RecordEntry>
-            <RecordEntry term="Legal status" claims={claims.slice(0, 1)} note="Not the same as recognition.">
+            <RecordEntry term="Legal status" references={[first]} note="Not the same as recognition.">
               <StatusChip tone="positive">In force</StatusChip>
             </RecordEntry>
             <RecordEntry term="Ends on" correctionHref="#records" />
           </RecordList>
         ),
       },
+      { name: 'Sources', node: <SourceList sources={sources} /> },
       {
         name: 'Very long',
         node: (
@@ -60,7 +88,7 @@ export const readingSections: GallerySection[] = [
         node: (
           <div dir="rtl" lang="ar">
             <RecordList>
-              <RecordEntry term={rightToLeft.word} claims={[{ source: rightToLeft.name, quote: rightToLeft.title }]}>
+              <RecordEntry term={rightToLeft.word} references={[first]}>
                 {rightToLeft.title}
               </RecordEntry>
             </RecordList>
@@ -168,6 +196,30 @@ export const readingSections: GallerySection[] = [
       {
         name: 'Very long',
         node: <ShareCard institution="Sample Institute" type="Report" title={longName} line={longName} />,
+      },
+      {
+        name: 'With ties, right to left',
+        node: (
+          <ShareCard
+            institution="Sample Institute"
+            type="City"
+            title={rightToLeft.title}
+            line="One sample tie"
+            points={[
+              { id: 'here', label: 'Here', longitude: -95, latitude: 30, count: 1 },
+              { id: 'there', label: 'There', longitude: 46, latitude: 24, count: 1 },
+            ]}
+            arcs={[
+              {
+                id: 'one',
+                from: { longitude: -95, latitude: 30 },
+                to: { longitude: 46, latitude: 24 },
+                count: 1,
+                hue: 3,
+              },
+            ]}
+          />
+        ),
       },
     ],
   },

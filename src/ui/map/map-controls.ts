@@ -1,9 +1,19 @@
 import type { MapPlace } from './map-features.ts'
 
-export type MapDeeds = { zoomIn: () => void; zoomOut: () => void; home: () => void; select: (place: MapPlace) => void }
+type Line = { id: string; label?: string | undefined; count: number }
 
-/** Buttons and the list of what is in view: everything on the canvas can be reached by keyboard and heard (WCAG 2.1.1). */
-export function addControls(element: HTMLElement, deeds: MapDeeds, words: { what: string }) {
+export type MapDeeds<Tie extends Line> = {
+  zoomIn: () => void
+  zoomOut: () => void
+  home: () => void
+  select: (place: MapPlace) => void
+  selectTie: (tie: Tie) => void
+  /** Nothing is selected any more. */
+  lower: () => void
+}
+
+/** Buttons and lists of what is in view: everything on the canvas can be reached by keyboard and heard (WCAG 2.1.1). */
+export function addControls<Tie extends Line>(element: HTMLElement, deeds: MapDeeds<Tie>, words: { what: string }) {
   const bar = document.createElement('div')
   bar.className = 'map-buttons'
   bar.append(
@@ -11,30 +21,58 @@ export function addControls(element: HTMLElement, deeds: MapDeeds, words: { what
     button('−', 'Zoom out', deeds.zoomOut),
     button('⌂', 'Show everything', deeds.home),
   )
+  const lists = document.createElement('div')
+  lists.className = 'map-lists'
+  const places = addList<MapPlace>(lists, deeds.select)
+  const ties = addList<Tie>(lists, deeds.selectTie)
+  element.append(bar, lists)
+  const onEscape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') deeds.lower()
+  }
+  element.addEventListener('keydown', onEscape)
+
+  return {
+    showPlaces: (shown: MapPlace[]) => places(words.what, shown),
+    showTies: (shown: Tie[]) => ties('Lines', shown),
+    remove() {
+      element.removeEventListener('keydown', onEscape)
+      bar.remove()
+      lists.remove()
+    },
+  }
+}
+
+const mostListed = 60
+
+function addList<Thing extends Line>(lists: HTMLElement, onPress: (thing: Thing) => void) {
   const listed = document.createElement('details')
   listed.className = 'map-listed'
+  listed.hidden = true
   const summary = document.createElement('summary')
   const list = document.createElement('ol')
   listed.append(summary, list)
-  element.append(bar, listed)
-
-  return {
-    showPlaces(places: MapPlace[]) {
-      summary.textContent = `${words.what} in view: ${places.length.toLocaleString('en-US')}`
-      list.replaceChildren(
-        ...places.slice(0, 60).map((place) => {
-          const line = document.createElement('li')
-          line.append(
-            button(`${place.label}: ${place.count.toLocaleString('en-US')}`, undefined, () => deeds.select(place)),
-          )
-          return line
-        }),
-      )
-    },
-    remove() {
-      bar.remove()
-      listed.remove()
-    },
+  lists.append(listed)
+  return (what: string, things: Thing[]) => {
+    listed.hidden = things.length === 0
+    summary.textContent = `${what} in view: ${things.length.toLocaleString('en-US')}`
+    // The list is made anew while the map moves; the keyboard stays on the same line of it.
+    const focused = list.contains(document.activeElement)
+      ? document.activeElement?.getAttribute('data-listed')
+      : undefined
+    list.replaceChildren(
+      ...things.slice(0, mostListed).map((thing) => {
+        const made = button(`${thing.label ?? ''}: ${thing.count.toLocaleString('en-US')}`, undefined, () =>
+          onPress(thing),
+        )
+        made.dataset.listed = thing.id
+        const line = document.createElement('li')
+        line.append(made)
+        return line
+      }),
+    )
+    if (typeof focused !== 'string') return
+    const same = list.querySelector<HTMLElement>(`[data-listed="${CSS.escape(focused)}"]`)
+    ;(same ?? summary).focus({ preventScroll: true })
   }
 }
 

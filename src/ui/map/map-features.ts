@@ -25,6 +25,13 @@ export function placesInView(map: GlMap, isTiled: boolean): MapPlace[] {
   return [...single.values()].sort((a, b) => b.count - a.count)
 }
 
+/** The lines with an end that can be seen now, in the order given. */
+export const tiesInView = <Tie extends { from: [number, number]; to: [number, number] }>(
+  map: GlMap,
+  ties: Tie[],
+): Tie[] =>
+  ties.filter(({ from, to }) => [from, to].some(([longitude, latitude]) => isInView(map, { longitude, latitude })))
+
 /** Whether a place faces the reader, at most `reach` degrees from the middle while the map is a globe, and is on the canvas. */
 export function isInView(map: GlMap, place: { longitude: number; latitude: number }, reach = 85): boolean {
   const center = map.getCenter()

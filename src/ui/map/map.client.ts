@@ -11,6 +11,7 @@ import {
   placesInView,
   pointFeature,
   setData,
+  tiesInView,
   viewOf,
   withoutGaps,
 } from './map-features.ts'
@@ -27,6 +28,8 @@ export type MapTie = {
   from: [longitude: number, latitude: number]
   to: [longitude: number, latitude: number]
   count: number
+  /** Said in the list of lines. */
+  label?: string | undefined
   hue?: number | undefined
 }
 
@@ -118,6 +121,7 @@ function isLoaded(map: GlMap): Promise<boolean> {
 function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, options: MapOptions): MountedMap {
   let colors = readColors(container)
   let points: MapPlace[] = []
+  let ties: MapTie[] = []
   let chosen: string | undefined
   const isTiled = options.tilesUrl !== undefined
   const start = { center: map.getCenter(), zoom: map.getZoom() }
@@ -131,6 +135,8 @@ function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, option
         choose(place.id)
         map.easeTo({ center: [place.longitude, place.latitude], zoom: Math.max(map.getZoom(), 3), duration: motion() })
       },
+      selectTie: (tie) => choose(tie.id),
+      lower: () => choose(undefined),
     },
     { what: options.what ?? 'Places' },
   )
@@ -152,15 +158,25 @@ function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, option
   const settle = () => {
     addDetails(map, colors, options.basemapUrl ?? '/assets/basemap')
     for (const { label, marker } of labels) showLabel(map, label, marker)
-    controls.showPlaces(placesInView(map, isTiled))
+    showLists()
     options.onMove?.(viewOf(map))
   }
   map.on('moveend', settle)
-  map.on('idle', () => controls.showPlaces(placesInView(map, isTiled)))
-  map.on('click', (event) => choose(placeOf(map.queryRenderedFeatures(event.point, { layers: ['points'] })[0])?.id))
-  map.on('mouseenter', 'points', () => container.classList.add('map-canvas-pointing'))
-  map.on('mouseleave', 'points', () => container.classList.remove('map-canvas-pointing'))
+  map.on('idle', () => {
+    showLists()
+    // Tells the page, and whoever measures it, that all of the last change is on the screen.
+    element.dispatchEvent(new Event('mapidle', { bubbles: true }))
+  })
+  map.on('click', (event) => choose(featureAt(map, event.point)))
+  map.on('mousemove', (event) =>
+    container.classList.toggle('map-canvas-pointing', featureAt(map, event.point) !== undefined),
+  )
   settle()
+
+  function showLists() {
+    controls.showPlaces(placesInView(map, isTiled))
+    controls.showTies(tiesInView(map, ties))
+  }
 
   function choose(id: string | undefined) {
     select(id)
@@ -181,6 +197,7 @@ function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, option
     setData(map, 'points', { type: 'FeatureCollection', features: next.map(pointFeature) })
   }
   function setArcs(arcs: MapTie[]) {
+    ties = arcs
     const features = arcs.map(({ from, to, ...rest }) => arcFeature({ from, to }, withoutGaps(rest)))
     map.setPaintProperty('arcs', 'line-opacity-transition', { duration: isStill() ? 0 : 450, delay: 0 })
     map.setPaintProperty('arcs', 'line-opacity', 0)
@@ -217,6 +234,18 @@ function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, option
       delete element.dataset.map
     },
   }
+}
+
+/** The circle under the pointer, else the line beside it: a line is too thin to be hit exactly. */
+function featureAt(map: GlMap, { x, y }: { x: number; y: number }): string | undefined {
+  const place = placeOf(map.queryRenderedFeatures([x, y], { layers: ['points'] })[0])
+  if (place) return place.id
+  const near: [[number, number], [number, number]] = [
+    [x - 4, y - 4],
+    [x + 4, y + 4],
+  ]
+  const line = map.queryRenderedFeatures(near, { layers: ['arcs-selected', 'arcs'] })[0]
+  return line && String(line.properties.id)
 }
 
 function paint(map: GlMap, colors: MapColors) {

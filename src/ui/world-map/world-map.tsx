@@ -1,6 +1,7 @@
 import { geoDistance } from 'd3-geo'
 import { scaleSqrt } from 'd3-scale'
 import type { ComponentChildren } from 'preact'
+import { greatCircle } from '../map/great-circles.ts'
 import { pathIn, type WorldBase, type WorldView, worldBase } from './world-paths.ts'
 
 export type MapPoint = {
@@ -9,6 +10,8 @@ export type MapPoint = {
   latitude: number
   count: number
   label: string
+  /** What stands beside the circle where names are drawn; the label unless told. */
+  name?: string | undefined
   href?: string | undefined
   /** Hue of the categorical scale, 1 to 6. */
   hue?: number | undefined
@@ -21,6 +24,8 @@ export type MapArc = {
   to: { longitude: number; latitude: number }
   count: number
   label?: string | undefined
+  /** For pointers. Lines are too many to be stops of the keyboard: give their links as a list too. */
+  href?: string | undefined
   hue?: number | undefined
   isSelected?: boolean | undefined
 }
@@ -66,7 +71,7 @@ export function WorldMap({ title, points, arcs = [], view = 'flat', largestRadiu
   )
 }
 
-function WorldGround({ base, view }: { base: WorldBase; view: WorldView }) {
+export function WorldGround({ base, view }: { base: WorldBase; view: WorldView }) {
   return (
     <g>
       <path class="world-map-water" d={base.sphere} />
@@ -80,14 +85,21 @@ function WorldGround({ base, view }: { base: WorldBase; view: WorldView }) {
 }
 
 /** A straight line on the sphere is a great circle; d3 bends it and cuts it at the edge of the map. */
-function WorldArc({ base, arc }: { base: WorldBase; arc: MapArc }) {
-  const course = pathIn(base, {
+const courseOf = (base: WorldBase, { from, to }: MapArc) =>
+  pathIn(base, {
     type: 'LineString',
     coordinates: [
-      [arc.from.longitude, arc.from.latitude],
-      [arc.to.longitude, arc.to.latitude],
+      [from.longitude, from.latitude],
+      [to.longitude, to.latitude],
     ],
   })
+
+/** The same in short steps, for maps drawn so large that one would see the corners. */
+export const fineCourseOf = (base: WorldBase, { from, to }: MapArc) =>
+  pathIn(base, greatCircle({ from: [from.longitude, from.latitude], to: [to.longitude, to.latitude] }), 0.8)
+
+export function WorldArc({ base, arc, isFine = false }: { base: WorldBase; arc: MapArc; isFine?: boolean }) {
+  const course = isFine ? fineCourseOf(base, arc) : courseOf(base, arc)
   if (!course) return null
   const width = Math.min(4, 0.6 + Math.log2(1 + arc.count) * 0.3).toFixed(2)
   const look = [
@@ -95,22 +107,32 @@ function WorldArc({ base, arc }: { base: WorldBase; arc: MapArc }) {
     arc.hue && `map-hue-${arc.hue} dash-${arc.hue}`,
     arc.isSelected && 'world-map-arc-selected',
   ]
-  return (
+  const drawing = (
     <path class={look.filter(Boolean).join(' ')} d={course} stroke-width={width}>
       {arc.label && <title>{arc.label}</title>}
     </path>
+  )
+  return arc.href ? (
+    <a href={arc.href} tabIndex={-1} aria-label={arc.label}>
+      {drawing}
+    </a>
+  ) : (
+    drawing
   )
 }
 
 type Spot = { point: MapPoint; x: number; y: number }
 
-function WorldPoint({ point, x, y, radius }: Spot & { radius: number }) {
+export function WorldPoint({ point, x, y, radius, children }: Spot & { radius: number; children?: ComponentChildren }) {
   const words = `${point.label}: ${point.count.toLocaleString('en-US')}`
   const look = ['world-map-point', point.hue && `map-hue-${point.hue}`, point.isSelected && 'world-map-point-selected']
   const drawing = (
-    <circle class={look.filter(Boolean).join(' ')} cx={x.toFixed(1)} cy={y.toFixed(1)} r={radius.toFixed(1)}>
-      <title>{words}</title>
-    </circle>
+    <>
+      <circle class={look.filter(Boolean).join(' ')} cx={x.toFixed(1)} cy={y.toFixed(1)} r={radius.toFixed(1)}>
+        <title>{words}</title>
+      </circle>
+      {children}
+    </>
   )
   return point.href ? (
     <a href={point.href} aria-label={words}>

@@ -29,14 +29,21 @@ export type WorldBase = {
 type Named = { name?: string }
 type Atlas = Topology<Objects<Named>>
 
-const known = new Map<WorldView, WorldBase>()
+const known = new Map<string, WorldBase>()
 
-/** The land, borders and US states of one view. The first call reads and projects (some 60 ms), later ones are free. */
-export function worldBase(view: WorldView): WorldBase {
-  const found = known.get(view)
+/** Turned 11° so that Chukotka is not cut in two. */
+export const usualMiddle = 11
+
+/**
+ * The land, borders and US states of one view, with a longitude in its middle (flat view only).
+ * The first call reads and projects (some 60 ms), later ones are free: ask for few different middles.
+ */
+export function worldBase(view: WorldView, middle = usualMiddle): WorldBase {
+  const key = `${view} ${middle}`
+  const found = known.get(key)
   if (found) return found
-  const made = drawBase(view)
-  known.set(view, made)
+  const made = drawBase(view, middle)
+  known.set(key, made)
   return made
 }
 
@@ -47,11 +54,11 @@ export function pathIn(base: WorldBase, shape: GeoPermissibleObjects, step = 1.2
   return writer.take() || undefined
 }
 
-function drawBase(view: WorldView): WorldBase {
+function drawBase(view: WorldView, middle: number): WorldBase {
   const width = view === 'flat' ? 960 : 640
-  // Equal Earth (Šavrič, Patterson, Jenny 2018) keeps areas true. Turned 11° so that Chukotka is not cut in two.
+  // Equal Earth (Šavrič, Patterson, Jenny 2018) keeps areas true.
   const projection =
-    view === 'flat' ? geoEqualEarth().rotate([-11, 0]) : geoOrthographic().rotate([90, -28]).clipAngle(90)
+    view === 'flat' ? geoEqualEarth().rotate([-middle, 0]) : geoOrthographic().rotate([90, -28]).clipAngle(90)
   projection.fitWidth(width, { type: 'Sphere' })
   const height = Math.ceil(geoPath(projection).bounds({ type: 'Sphere' })[1][1])
   const world = readTopology('world-atlas/countries-110m.json')

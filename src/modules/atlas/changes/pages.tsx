@@ -37,6 +37,7 @@ export const changePages = routes({
         title="Data and API"
         description="Downloads with a codebook, sources and licenses, the API, and a feed of changes."
         canonical="/data"
+        card="A map of the ties on record."
         alternates={[
           { type: 'application/atom+xml', href: '/data/changes.atom', title: 'Changes of the atlas' },
           { type: 'application/ld+json', href: '/data/catalog.jsonld', title: 'Catalog (DCAT)' },

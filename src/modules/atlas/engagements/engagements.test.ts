@@ -22,6 +22,20 @@ test('what no source says is unknown, and invites a correction', async () => {
   expect(legal?.querySelector('a')?.getAttribute('href')).toContain('/corrections/new?kind=engagement')
 })
 
+test('each source stands once with all that it says, and every value leads to its claim', async () => {
+  const { page } = await (await site.as('visitor')).get(harborMeridian)
+  const titles = [...page.querySelectorAll('.source-title')].map((title) => title.textContent?.replace(/^\d+\. /, ''))
+  expect(titles.toSorted()).toEqual(['Resolution 12 of the Harbor City council', 'Sample list of ties'])
+  const references = [...page.querySelectorAll('.source-references a')].map((link) => link.getAttribute('href') ?? '')
+  expect(references.length).toBeGreaterThan(4)
+  for (const href of references) expect([href, page.getElementById(href.slice(1)) !== null]).toEqual([href, true])
+  const began = [...page.querySelectorAll('.source-claim')].filter(
+    (claim) => claim.querySelector('dt')?.textContent === 'Began',
+  )
+  expect(began.map((claim) => claim.querySelector('dd p')?.textContent)).toContain('May 3, 1985')
+  expect(page.querySelector('.sources details')).toBeNull()
+})
+
 test('a record that does not exist, or not yet, is not found', async () => {
   const visitor = await site.as('visitor')
   expect((await visitor.get('/engagements/none')).status).toBe(404)

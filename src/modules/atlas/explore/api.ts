@@ -6,11 +6,11 @@ import { invalid } from '#platform/problem'
 import { toEngagementShape } from '../engagements/api.ts'
 import { listEngagements } from '../engagements/read.ts'
 import { engagementShape } from '../engagements/schema.ts'
-import { facetViews, metaOf, toParameters, toQuestion } from './rules.ts'
+import { arcWords, facetViews, metaOf, toParameters, toQuestion } from './rules.ts'
 import { exploreQuery, listQuery, type PlainQuestion, plainQuestion } from './schema.ts'
 import type { Explorer } from './service.ts'
 
-const meta = z.object({
+export const metaShape = z.object({
   total: z.number().int(),
   of: z.number().int(),
   asOf: z.string(),
@@ -23,7 +23,7 @@ const meta = z.object({
 const position = z.object({ lon: z.number(), lat: z.number() })
 
 const exploreView = z.object({
-  meta: meta.extend({ inView: z.number().int() }),
+  meta: metaShape.extend({ inView: z.number().int() }),
   facets: z.array(
     z.object({
       name: z.string(),
@@ -45,6 +45,7 @@ const exploreView = z.object({
       toPoint: position,
       count: z.number().int(),
       kind: z.string(),
+      label: z.string(),
     }),
   ),
   rows: z.array(engagementShape),
@@ -80,7 +81,7 @@ export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
           years: { first: answer.years.first, counts: Array.from(answer.years.counts), undated: answer.years.undated },
           clusters: answer.clusters,
           abroad: answer.abroad,
-          arcs: answer.arcs,
+          arcs: answer.arcs.map((arc) => ({ ...arc, label: arcWords(arc, explorer.labelOf) })),
           rows: rows.map((row) => toEngagementShape(row, url.origin)),
           next: answer.next,
         }
@@ -91,7 +92,7 @@ export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
       {
         summary: 'Engagements that answer a question, newest beginning first, undated last',
         query: listQuery,
-        returns: z.object({ meta, data: z.array(engagementShape), next: z.string().optional() }),
+        returns: z.object({ meta: metaShape, data: z.array(engagementShape), next: z.string().optional() }),
       },
       async ({ db, viewer, query, clock, url }) => {
         const { limit, after, ...asked } = query

@@ -1,145 +1,9 @@
 // The explorer in the browser: filters answer at once, the map lives, and every state of the page has its address.
 // Without this file the same page works as forms and links.
-import { type MapPlace, type MapTie, type MountedMap, mountMap, type MapView as Seen } from '#ui/map'
+import { askMap, drawMap, isMapOpen, lower, openMap } from './living-map.client.ts'
 
-interface Explored {
-  clusters: { cell: number; count: number; lon: number; lat: number; id?: string }[]
-  abroad: { cell: number; count: number; lon: number; lat: number; id?: string }[]
-  arcs: { from: string[]; to: string[]; fromPoint: Point; toPoint: Point; count: number; kind: string }[]
-}
-interface Point {
-  lon: number
-  lat: number
-}
-
-const hues: Record<string, number> = { 'standing-tie': 1, membership: 2, presence: 3, instrument: 4, event: 5 }
-const abroadHue = 2
 const root = document.querySelector<HTMLElement>('[data-explorer]')
-let map: MountedMap | undefined
-let seen: Seen | undefined
 let asking: AbortController | undefined
-let drawing = 0
-
-/** The question in the address, without what only says how to show it. */
-function question(): URLSearchParams {
-  const parameters = new URLSearchParams(location.search)
-  for (const name of ['view', 'page']) parameters.delete(name)
-  for (const [name, value] of [...parameters]) if (value === '') parameters.delete(name, value)
-  return parameters
-}
-
-async function drawMap(): Promise<void> {
-  if (!map) return
-  const parameters = question()
-  parameters.set('limit', '0')
-  parameters.set('values', '1')
-  parameters.set('arcs', '400')
-  if (seen) {
-    parameters.set('zoom', String(zoomOfCells(seen.zoom)))
-    if (seen.zoom > 3) parameters.set('bbox', [seen.west, seen.south, seen.east, seen.north].map(degrees).join(','))
-  }
-  drawing += 1
-  const mine = drawing
-  const answer = await fetch(`/api/v1/explore?${parameters}`)
-  // A later question may have been asked meanwhile; only the last one is drawn.
-  if (!answer.ok || mine !== drawing) return
-  const explored = (await answer.json()) as Explored // our own API, described by its OpenAPI document
-  map.setPoints([
-    ...explored.abroad.map((cluster) => place(cluster, 'abroad', 'counterparts')),
-    ...explored.clusters.map((cluster) => place(cluster, 'us', 'US side')),
-  ])
-  map.setArcs(explored.arcs.map(tie))
-}
-
-/** One step finer than the map's own zoom, so that circles part while there is still room between them. */
-const zoomOfCells = (zoom: number): number => Math.max(0, Math.min(14, Math.floor(zoom) + 1))
-
-const degrees = (value: number): string => (((((value + 180) % 360) + 360) % 360) - 180).toFixed(4)
-
-function place(cluster: Explored['clusters'][number], side: string, words: string): MapPlace {
-  return {
-    id: `${side}-${cluster.cell}`,
-    label: `${cluster.count.toLocaleString('en-US')} ${cluster.count === 1 ? 'engagement' : 'engagements'} (${words})`,
-    count: cluster.count,
-    longitude: cluster.lon,
-    latitude: cluster.lat,
-    hue: side === 'abroad' ? abroadHue : undefined,
-  }
-}
-
-function tie(arc: Explored['arcs'][number]): MapTie {
-  return {
-    id: `${arc.from.join('+')} ${arc.to.join('+')}`,
-    fromId: arc.from[0] ?? '',
-    toId: arc.to[0] ?? '',
-    from: [arc.fromPoint.lon, arc.fromPoint.lat],
-    to: [arc.toPoint.lon, arc.toPoint.lat],
-    count: arc.count,
-    hue: hues[arc.kind] ?? 6,
-  }
-}
-
-async function openMap(): Promise<void> {
-  const frame = document.querySelector<HTMLElement>('[data-map-frame]')
-  if (!frame) return
-  let waiting: ReturnType<typeof setTimeout> | undefined
-  map = await mountMap(frame, {
-    description: frame.dataset.description ?? 'Map',
-    what: 'places',
-    onSelect: (id) => void listSelected(id),
-    onMove(view) {
-      seen = view
-      clearTimeout(waiting)
-      waiting = setTimeout(() => void drawMap(), 120)
-    },
-  })
-}
-
-/** The degrees a 64-pixel cell covers (Web Mercator; cells of a zoom are numbered row by row, eight to a tile's side). */
-function boxOfCell(cell: number, zoom: number): string {
-  const columns = 2 ** (zoom + 3)
-  const [row, column] = [Math.floor(cell / columns), cell % columns]
-  const longitude = (at: number) => (at / columns) * 360 - 180
-  const latitude = (at: number) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * at) / columns))) * 180) / Math.PI
-  return [longitude(column), latitude(row + 1), longitude(column + 1), latitude(row)]
-    .map((value) => value.toFixed(6))
-    .join(',')
-}
-
-/** Lists exactly the engagements behind a circle of the US side. */
-async function listSelected(id: string | undefined): Promise<void> {
-  const panel = document.querySelector<HTMLElement>('[data-selection]')
-  if (!panel) return
-  const cell = /^us-(\d+)$/.exec(id ?? '')?.[1]
-  panel.hidden = cell === undefined
-  if (cell === undefined) return
-  const parameters = question()
-  parameters.set('bbox', boxOfCell(Number(cell), zoomOfCells(seen?.zoom ?? 1)))
-  parameters.set('within', 'yes')
-  parameters.set('limit', '50')
-  parameters.set('values', '1')
-  parameters.set('arcs', '0')
-  const answer = await fetch(`/api/v1/explore?${parameters}`)
-  if (!answer.ok) return
-  const { meta, rows } = (await answer.json()) as {
-    meta: { total: number }
-    rows: { id: string; title: string; kind: string }[]
-  } // our own API
-  const heading = document.createElement('h2')
-  heading.textContent = `${meta.total.toLocaleString('en-US')} ${meta.total === 1 ? 'engagement' : 'engagements'} here`
-  const list = document.createElement('ul')
-  for (const row of rows) {
-    const link = document.createElement('a')
-    link.href = `/engagements/${row.id}`
-    link.textContent = row.title
-    const item = document.createElement('li')
-    item.append(link, ` (${row.kind.replaceAll('-', ' ')})`)
-    list.append(item)
-  }
-  panel.replaceChildren(heading, list)
-  if (meta.total > rows.length)
-    panel.append(`The first ${rows.length} are listed; zoom in for fewer, or open the table for all.`)
-}
 
 /** Shows another question: the address changes, and the parts of the page that answer it are put in place of the old ones. */
 async function show(address: string, remember: boolean): Promise<void> {
@@ -147,6 +11,7 @@ async function show(address: string, remember: boolean): Promise<void> {
   asking = new AbortController()
   root?.setAttribute('aria-busy', 'true')
   try {
+    const forMap = askMap(address)
     const answer = await fetch(address, { signal: asking.signal, headers: { accept: 'text/html' } })
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html')
     if (!answer.ok || !next.querySelector('[data-explorer]')) {
@@ -154,8 +19,9 @@ async function show(address: string, remember: boolean): Promise<void> {
       return
     }
     if (remember) history.pushState(null, '', address)
+    lower()
     swapParts(next)
-    await drawMap()
+    drawMap(await forMap)
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) location.assign(address)
   } finally {
@@ -171,7 +37,7 @@ function swapParts(next: Document): void {
   const refocus = keepFocus()
   for (const part of document.querySelectorAll<HTMLElement>('[data-part]')) {
     const fresh = next.querySelector(`[data-part="${part.dataset.part}"]`)
-    const isMap = part.dataset.part === 'view' && map !== undefined && fresh?.querySelector('[data-map-frame]')
+    const isMap = part.dataset.part === 'view' && isMapOpen() && fresh?.querySelector('[data-map-frame]')
     if (fresh && isMap) replaceAround(part, fresh)
     else part.replaceChildren(...(fresh?.childNodes ?? []))
   }
@@ -226,6 +92,13 @@ function addressOf(form: HTMLFormElement): string {
   return text ? `/map?${text}` : '/map'
 }
 
+function closeFilters(form: HTMLFormElement): void {
+  const fold = form.closest<HTMLDetailsElement>('.filters-fold')
+  if (!fold?.open) return
+  fold.open = false
+  document.querySelector<HTMLElement>('[data-part="count"]')?.focus()
+}
+
 if (root && !location.pathname.startsWith('/embed')) {
   root.addEventListener('change', (event) => {
     const form =
@@ -235,6 +108,8 @@ if (root && !location.pathname.startsWith('/embed')) {
   root.addEventListener('submit', (event) => {
     if (!(event.target instanceof HTMLFormElement) || event.target.method !== 'get') return
     event.preventDefault()
+    // On a phone the filters lie over what they found.
+    closeFilters(event.target)
     void show(addressOf(event.target), true)
   })
   root.addEventListener('click', (event) => {
@@ -242,6 +117,9 @@ if (root && !location.pathname.startsWith('/embed')) {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     void show(link.href, true)
+  })
+  root.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && event.target instanceof Element && event.target.closest('[data-selection]')) lower()
   })
   window.addEventListener('popstate', () => void show(location.href, false))
 }

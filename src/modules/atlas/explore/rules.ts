@@ -1,5 +1,7 @@
 import { formatDate, formatNumber } from '#platform/i18n'
 import type { Answer } from './engine/answer.ts'
+import type { Arc } from './engine/arcs.ts'
+import { boxText } from './engine/cells.ts'
 import type { Box } from './engine/question.ts'
 import { type Question, yearOf } from './engine/question.ts'
 import {
@@ -39,6 +41,8 @@ export function toQuestion(
     includeUndated: asked.undated === 'yes',
     asOf: asked.asOf ? dayNumber(asked.asOf) : undefined,
     knownAt: asked.knownAt ? Math.floor(asked.knownAt.getTime() / 1000) : undefined,
+    usWithin: asked.usWithin,
+    abroadWithin: asked.abroadWithin,
     viewport: around.bbox,
     withinViewport: around.within,
     zoom: around.zoom ?? 0,
@@ -60,6 +64,8 @@ export function toParameters(asked: PlainQuestion): URLSearchParams {
     undated: asked.undated,
     asOf: asked.asOf,
     knownAt: asked.knownAt?.toISOString(),
+    usWithin: asked.usWithin && boxText(asked.usWithin),
+    abroadWithin: asked.abroadWithin && boxText(asked.abroadWithin),
   }
   for (const [name, value] of Object.entries(plain)) if (value) parameters.set(name, value)
   return parameters
@@ -67,9 +73,9 @@ export function toParameters(asked: PlainQuestion): URLSearchParams {
 
 const shortYear = (day: string | undefined, edge: string) => (day?.endsWith(edge) ? day.slice(0, 4) : day)
 
-/** Only the question of a page query: without view and page. */
+/** Only the question of a page query: without what says how to show it. */
 export function questionOf(query: ExplorerQuery): PlainQuestion {
-  const { view, page, ...question } = query
+  const { view, page, compare, ...question } = query
   return question
 }
 
@@ -98,7 +104,7 @@ export function metaOf(answer: Answer, asked: PlainQuestion, now: Date): Meta {
   }
 }
 
-/** Facets with labels: the most frequent values and every chosen one, even at zero. */
+/** Facets with labels: the most frequent values and every chosen one, even at zero; "unknown" comes last. */
 export function facetViews(
   answer: Answer,
   asked: PlainQuestion,
@@ -106,24 +112,60 @@ export function facetViews(
   most: number,
 ): FacetView[] {
   return facetNames.map((name) => {
-    const counted = answer.facets.find((facet) => facet.name === name)
+    const { values = [], counts = new Uint32Array() } = answer.facets.find((facet) => facet.name === name) ?? {}
     const chosen = new Set(asked[name] ?? [])
-    const all = (counted?.values ?? []).map((value, at) => ({ value, count: counted?.counts[at] ?? 0 }))
-    for (const value of chosen) if (!all.some((each) => each.value === value)) all.push({ value, count: 0 })
-    const ranked = all
-      .filter((each) => each.count > 0 || chosen.has(each.value))
-      .sort((a, b) => Number(isUnknown(a)) - Number(isUnknown(b)) || b.count - a.count || (a.value < b.value ? -1 : 1))
-    const kept = ranked.filter((each, at) => at < most || chosen.has(each.value) || isUnknown(each))
+    const { best: ranked, distinct } = commonest(values, counts, most)
+    const listed = new Set(ranked.map(({ value }) => value))
+    for (const value of [...chosen, 'unknown']) {
+      const count = counts[values.indexOf(value)] ?? 0
+      if (!listed.has(value) && (count > 0 || chosen.has(value))) ranked.push({ value, count })
+      listed.add(value)
+    }
+    ranked.sort((a, b) => Number(isUnknown(a)) - Number(isUnknown(b)) || byCount(a, b))
     return {
       name,
       title: facetTitles[name],
-      of: ranked.length,
-      values: kept.map((each) => ({ ...each, label: labelOf(name, each.value), isChosen: chosen.has(each.value) })),
+      of: distinct + ranked.filter(({ count }) => count === 0).length,
+      values: ranked.map((each) => ({ ...each, label: labelOf(name, each.value), isChosen: chosen.has(each.value) })),
     }
   })
 }
 
-const isUnknown = ({ value }: { value: string }) => value === 'unknown'
+interface Counted {
+  value: string
+  count: number
+}
+
+const isUnknown = ({ value }: Counted) => value === 'unknown'
+const byCount = (a: Counted, b: Counted) => b.count - a.count || (a.value < b.value ? -1 : 1)
+
+/** The `most` known values that count most, without ordering the tens of thousands that no page shows; and how many count at all. */
+function commonest(values: readonly string[], counts: Uint32Array, most: number) {
+  const best: Counted[] = []
+  let distinct = 0
+  for (let at = 0; at < values.length; at++) {
+    const [value = '', count = 0] = [values[at], counts[at]]
+    const last = best.length < most ? undefined : best.at(-1)
+    if (count > 0) distinct += 1
+    if (count === 0 || (last && count < last.count)) continue
+    const each = { value, count }
+    if (isUnknown(each) || (last && byCount(each, last) > 0)) continue
+    best.splice(placeIn(best, each), 0, each)
+    best.length = Math.min(best.length, most)
+  }
+  return { best, distinct }
+}
+
+function placeIn(best: Counted[], each: Counted): number {
+  let [low, high] = [0, best.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const other = best[middle]
+    if (other && byCount(other, each) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 /** Bars of the timeline as years without holes, from the first to the last that any record has. */
 export function yearBars(answer: Answer): { year: number; count: number }[] {
@@ -141,6 +183,10 @@ export const formHues: Record<string, number> = {
   position: 6,
   'adverse-act': 6,
 }
+
+/** Who is at either end of a line. */
+export const arcWords = ({ from, to }: Arc, labelOf: (facet: string, value: string) => string): string =>
+  `${from.map((id) => labelOf('place', id)).join(', ')} – ${to.map((id) => labelOf('partner', id)).join(', ')}`
 
 /** The chosen filters in words, each with the address of the question without it. */
 export function chosenFilters(
@@ -177,6 +223,23 @@ export function chosenFilters(
           },
         ]
       : []),
+    ...(asked.usWithin
+      ? [{ title: 'US side', label: areaWords(asked.usWithin), without: { ...asked, usWithin: undefined } }]
+      : []),
+    ...(asked.abroadWithin
+      ? [{ title: 'Counterpart', label: areaWords(asked.abroadWithin), without: { ...asked, abroadWithin: undefined } }]
+      : []),
   ]
   return [...facets, ...plain]
+}
+
+/** A part of the map in words, as the names of what lies in it would not fit. */
+function areaWords({ west, south, east, north }: Box): string {
+  const latitude = (value: number) => `${Math.abs(value).toFixed(1)}° ${value < 0 ? 'S' : 'N'}`
+  const longitude = (value: number) => `${Math.abs(value).toFixed(1)}° ${value < 0 ? 'W' : 'E'}`
+  const sides = [
+    [latitude(south), latitude(north)],
+    [longitude(west), longitude(east)],
+  ]
+  return `at ${sides.map(([first, last]) => (first === last ? first : `${first} to ${last}`)).join(', ')}`
 }

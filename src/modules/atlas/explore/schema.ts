@@ -23,8 +23,20 @@ export const facetTitles = {
 export type FacetName = keyof typeof facetTitles
 export const facetNames = Object.keys(facetTitles) as FacetName[] // keys of a constant record are its names
 
-export const views = ['map', 'table', 'matrix', 'network', 'timeline'] as const
+export const views = ['map', 'table', 'matrix', 'network', 'timeline', 'compare'] as const
 export type View = (typeof views)[number]
+
+/** Facets whose values can be set side by side: who takes part, on either side. */
+export const comparableFacets = ['state', 'place', 'country', 'region', 'partner', 'network'] as const
+export type ComparableFacet = (typeof comparableFacets)[number]
+export const comparedPlural: Record<ComparableFacet, string> = {
+  state: 'states',
+  place: 'US governments',
+  country: 'partner countries',
+  region: 'world regions',
+  partner: 'counterparts',
+  network: 'networks',
+}
 
 const year = /^\d{4}$/
 const dayOrYear = (edge: 'first' | 'last') =>
@@ -42,6 +54,26 @@ const values = z
 const optional = <Shape extends z.ZodType>(shape: Shape) =>
   z.preprocess((value) => (value === '' ? undefined : value), shape.optional())
 
+const box = z.string().transform((text, context) => {
+  const parts = text.split(',').map(Number)
+  const [west, south, east, north] = parts
+  const fits =
+    parts.length === 4 &&
+    parts.every(Number.isFinite) &&
+    west !== undefined &&
+    south !== undefined &&
+    east !== undefined &&
+    north !== undefined &&
+    Math.abs(west) <= 180 &&
+    Math.abs(east) <= 180 &&
+    Math.abs(south) <= 90 &&
+    Math.abs(north) <= 90 &&
+    south <= north
+  if (fits) return { west, south, east, north }
+  context.addIssue({ code: 'custom', message: 'Write the box as west,south,east,north in degrees' })
+  return z.NEVER
+})
+
 /** The question as it stands in the address: what every view, download, tile and API answer is an answer to. */
 const question = {
   ...(Object.fromEntries(facetNames.map((name) => [name, values])) as Record<FacetName, typeof values>), // one entry per name
@@ -57,30 +89,9 @@ const question = {
     'In force on this day; records without dates stay',
   ),
   knownAt: optional(knownAtInstant).describe('As known at this day or instant'),
+  usWithin: optional(box).describe('US side in this box: west,south,east,north in degrees; west may exceed east'),
+  abroadWithin: optional(box).describe('Counterpart in this box, written likewise'),
 }
-
-const bbox = z
-  .string()
-  .transform((text, context) => {
-    const parts = text.split(',').map(Number)
-    const [west, south, east, north] = parts
-    const fits =
-      parts.length === 4 &&
-      parts.every(Number.isFinite) &&
-      west !== undefined &&
-      south !== undefined &&
-      east !== undefined &&
-      north !== undefined &&
-      Math.abs(west) <= 180 &&
-      Math.abs(east) <= 180 &&
-      Math.abs(south) <= 90 &&
-      Math.abs(north) <= 90 &&
-      south <= north
-    if (fits) return { west, south, east, north }
-    context.addIssue({ code: 'custom', message: 'Write the box as west,south,east,north in degrees' })
-    return z.NEVER
-  })
-  .describe('west,south,east,north in degrees; west may be greater than east')
 
 const zoom = z.coerce.number('zoom is a number from 0 to 14').min(0).max(14, 'zoom goes from 0 to 14')
 
@@ -96,13 +107,14 @@ export const explorerQuery = z.object({
   ...question,
   view: z.enum(views, `view is one of ${views.join(', ')}`).default('map'),
   page: z.coerce.number('page is a number').int().min(1).max(100_000).default(1),
+  compare: optional(z.enum(comparableFacets, `compare is one of ${comparableFacets.join(', ')}`)),
 })
 export type ExplorerQuery = z.output<typeof explorerQuery>
 
 /** The whole page state over the API. */
 export const exploreQuery = z.strictObject({
   ...question,
-  bbox: optional(bbox),
+  bbox: optional(box).describe('west,south,east,north in degrees; west may be greater than east'),
   zoom: optional(zoom),
   within: optional(z.enum(['yes', 'no'])).describe('Count only what lies in the box'),
   limit: z.coerce.number('limit is a number').int().min(0).max(200, 'limit is at most 200').default(20),

@@ -3,22 +3,21 @@ import { type Reader, sql } from '#platform/db'
 import { listEngagements, partyLabel, visibleTo } from '../engagements/read.ts'
 import type { EngagementView } from '../engagements/schema.ts'
 
-/** Engagements in which an organization takes part on either side, or belongs to as a network; by form, then title. */
+/** Whose engagements: an organization's on either side or as a network, those with a country, or both at once; of one form if told. */
+export interface About {
+  organizationId?: string
+  withId?: string
+  country?: string
+  form?: string
+}
+
+/** Engagements of an organization or with a country; by form, then title. */
 export async function listEngagementsOf(
   db: Reader,
   viewer: Viewer,
-  about: { organizationId?: string; country?: string; limit?: number },
+  about: About & { limit?: number },
 ): Promise<EngagementView[]> {
-  const involved = about.organizationId
-    ? sql`(version.network_id = ${about.organizationId} or exists (select 1 from atlas.participations participation
-        where participation.engagement_id = version.engagement_id and participation.organization_id = ${about.organizationId}))`
-    : sql`exists (select 1 from atlas.participations participation
-        join places.places place on place.id = participation.organization_id
-        where participation.engagement_id = version.engagement_id and participation.side = 'abroad'
-          and place.country = ${about.country})`
-  const rows = await db.all(sql<{ id: string }>`select version.engagement_id as id
-    from atlas.versions version join atlas.engagements engagement on engagement.id = version.engagement_id
-    where version.known_to is null and ${involved} and ${visibleTo(viewer)}
+  const rows = await db.all(sql<{ id: string }>`select version.engagement_id as id ${involving(viewer, about)}
     order by version.form, version.kind, version.title, version.engagement_id
     ${about.limit ? sql`limit ${about.limit}` : sql``}`)
   return listEngagements(
@@ -26,6 +25,33 @@ export async function listEngagementsOf(
     viewer,
     rows.map((row) => row.id),
   )
+}
+
+export async function countEngagementsOf(db: Reader, viewer: Viewer, about: About): Promise<number> {
+  const { total } = await db.only(sql<{ total: number }>`select count(*) as total ${involving(viewer, about)}`)
+  return total
+}
+
+function involving(viewer: Viewer, { organizationId, withId, country, form }: About) {
+  const partyIs = (id: string) => sql`exists (select 1 from atlas.participations participation
+    where participation.engagement_id = version.engagement_id and participation.organization_id = ${id})`
+  const conditions = [
+    sql`version.known_to is null`,
+    visibleTo(viewer),
+    ...(form ? [sql`version.form = ${form}`] : []),
+    ...(organizationId ? [sql`(version.network_id = ${organizationId} or ${partyIs(organizationId)})`] : []),
+    ...(withId ? [partyIs(withId)] : []),
+    ...(country
+      ? [
+          sql`exists (select 1 from atlas.participations participation
+            join places.places place on place.id = participation.organization_id
+            where participation.engagement_id = version.engagement_id and participation.side = 'abroad'
+              and place.country = ${country})`,
+        ]
+      : []),
+  ]
+  return sql`from atlas.versions version join atlas.engagements engagement on engagement.id = version.engagement_id
+    where ${sql.join(conditions, sql` and `)}`
 }
 
 export interface SharedPartner {

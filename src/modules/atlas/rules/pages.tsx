@@ -39,6 +39,7 @@ export const rulePages = routes({
       <Page
         title="Rules"
         description="Laws that constrain ties of US governments abroad, with the ties each may touch."
+        card="A map of the world."
       >
         <div class="wrap page-reading">
           <PageHeader
@@ -137,7 +138,7 @@ function RulePage({
   mayDetermine: boolean
 }) {
   return (
-    <Page title={rule.title} description={rule.summary} canonical={`/rules/${rule.id}`}>
+    <Page title={rule.title} description={rule.summary} canonical={`/rules/${rule.id}`} card="A map of the world.">
       <div class="wrap page-reading">
         <Breadcrumbs items={[{ href: '/rules', label: 'Rules' }, { label: rule.citation }]} />
         <PageHeader eyebrow={rule.citation} title={rule.title} lede={rule.summary} />

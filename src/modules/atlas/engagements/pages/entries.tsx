@@ -1,9 +1,9 @@
-import type { Shown } from '#kernel/claims'
+import type { Shown, StatementView } from '#kernel/claims'
 import { type Concept, labelOf } from '#kernel/topics'
 import { formatPartialDate } from '#platform/i18n'
-import { type EvidenceClaim, RecordEntry, RecordList, type StatusTone } from '#ui'
+import { RecordEntry, RecordList, type StatusTone } from '#ui'
 import type { EngagementView, PartyView } from '../schema.ts'
-import { evidenceOf } from './evidence.ts'
+import type { Evidence, Wording } from './evidence.ts'
 import { partyPath } from './paths.ts'
 
 /** The shape beside a status word. */
@@ -26,76 +26,124 @@ export const toneOf = (status: string): StatusTone =>
     }) as Record<string, StatusTone>
   )[status] ?? 'unknown'
 
-/** The reference entry: every value opens the claims behind it, and what is unknown says so. */
+/** The reference entry: every value leads to the claims behind it, and what is unknown says so. */
 export function Entries({
   engagement,
-  shown,
+  evidence,
   concepts,
   correction,
 }: {
   engagement: EngagementView
-  shown: Shown[]
+  evidence: Evidence
   concepts: Concept[]
   correction: string
 }) {
-  const claims = (...properties: string[]): EvidenceClaim[] =>
-    shown.filter((each) => properties.includes(each.property)).flatMap((each) => evidenceOf(each))
   const ask = (property: string) => `${correction}&property=${property}`
   const date = (text: string) => (text ? formatPartialDate('en', text) : undefined)
   const axis = (scheme: string, value: string) => (value === 'unknown' ? undefined : labelOf(concepts, scheme, value))
   return (
     <RecordList label="What is known">
-      <RecordEntry term="What" claims={claims('form', 'kind')} note={definitionOf(concepts, 'kind', engagement.kind)}>
+      <RecordEntry
+        term="What"
+        references={evidence.of('form', 'kind')}
+        note={definitionOf(concepts, 'kind', engagement.kind)}
+      >
         {labelOf(concepts, 'kind', engagement.kind)} ({labelOf(concepts, 'form', engagement.form).toLowerCase()})
       </RecordEntry>
-      <RecordEntry term="In the United States" claims={claims('party.us')}>
+      <RecordEntry term="In the United States" references={evidence.of('party.us')}>
         <Parties parties={engagement.us} />
       </RecordEntry>
       {engagement.networkId ? (
-        <RecordEntry term="Network" claims={claims('network')}>
+        <RecordEntry term="Network" references={evidence.of('network')}>
           <a href={`/networks/${engagement.networkId}`}>{engagement.networkName}</a>
         </RecordEntry>
       ) : (
-        <RecordEntry term="Counterpart" claims={claims('party.abroad')} correctionHref={ask('party.abroad')}>
+        <RecordEntry term="Counterpart" references={evidence.of('party.abroad')} correctionHref={ask('party.abroad')}>
           {engagement.abroad.length > 0 && <Parties parties={engagement.abroad} />}
         </RecordEntry>
       )}
-      <RecordEntry term="Began" claims={claims('started')} correctionHref={ask('started')}>
+      <RecordEntry term="Began" references={evidence.of('started')} correctionHref={ask('started')}>
         {date(engagement.started)}
       </RecordEntry>
-      <RecordEntry term="Ended" claims={claims('ended')} correctionHref={ask('ended')}>
+      <RecordEntry term="Ended" references={evidence.of('ended')} correctionHref={ask('ended')}>
         {date(engagement.ended)}
       </RecordEntry>
       <RecordEntry
         term="Legal status"
-        claims={claims('legal')}
+        references={evidence.of('legal')}
         correctionHref={ask('legal')}
         note="What the text itself says. Never inferred from the absence of an end date."
       >
         {axis('legal', engagement.legal)}
       </RecordEntry>
-      <RecordEntry term="Recognition" claims={claims('recognition')} correctionHref={ask('recognition')}>
+      <RecordEntry term="Recognition" references={evidence.of('recognition')} correctionHref={ask('recognition')}>
         {axis('recognition', engagement.recognition)}
       </RecordEntry>
-      <RecordEntry term="Activity" claims={claims('activity')} correctionHref={ask('activity')}>
+      <RecordEntry term="Activity" references={evidence.of('activity')} correctionHref={ask('activity')}>
         {axis('activity', engagement.activity)}
       </RecordEntry>
       <RecordEntry term="Verification" note={definitionOf(concepts, 'verification', engagement.verification)}>
         {labelOf(concepts, 'verification', engagement.verification)}
       </RecordEntry>
       {engagement.themes.length > 0 && (
-        <RecordEntry term="Themes" claims={claims('theme')}>
+        <RecordEntry term="Themes" references={evidence.of('theme')}>
           {engagement.themes.map((theme) => labelOf(concepts, 'theme', theme)).join(', ')}
         </RecordEntry>
       )}
       {engagement.note && (
-        <RecordEntry term="Note" claims={claims('note')}>
+        <RecordEntry term="Note" references={evidence.of('note')}>
           {engagement.note}
         </RecordEntry>
       )}
     </RecordList>
   )
 }
+
+const terms: Record<string, string> = {
+  title: 'Title',
+  form: 'Form',
+  kind: 'Kind',
+  'party.us': 'In the United States',
+  'party.abroad': 'Counterpart',
+  network: 'Network',
+  started: 'Began',
+  ended: 'Ended',
+  legal: 'Legal status',
+  recognition: 'Recognition',
+  activity: 'Activity',
+  verification: 'Verification',
+  theme: 'Theme',
+  note: 'Note',
+}
+const parties = new Set(['party.us', 'party.abroad', 'network'])
+
+/** Organizations that the claims of an engagement name, outranked and retracted ones included. */
+export const namedIn = (statements: StatementView[]): string[] =>
+  statements.flatMap((each) => (parties.has(each.property) ? [each.value] : []))
+
+/** In the order of the page, then whatever else was said. */
+export const inOrder = (shown: Shown[]): Shown[] => {
+  const order = Object.keys(terms)
+  const placeOf = ({ property }: Shown) => (order.includes(property) ? order.indexOf(property) : order.length)
+  return shown.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+/** Claims of an engagement in the words of its page. */
+export const wordingWith =
+  (concepts: Concept[], names: Map<string, string>): Wording =>
+  ({ property, value }) => ({
+    term: terms[property] ?? property,
+    value:
+      value === ''
+        ? 'Unknown'
+        : parties.has(property)
+          ? (names.get(value) ?? value)
+          : property === 'started' || property === 'ended'
+            ? formatPartialDate('en', value)
+            : property === 'title' || property === 'note'
+              ? value
+              : labelOf(concepts, property, value),
+  })
 
 const definitionOf = (concepts: Concept[], scheme: string, id: string): string | undefined =>
   concepts.find((concept) => concept.scheme === scheme && concept.id === id)?.definition || undefined

@@ -1,24 +1,96 @@
 import type { Shown, StatementView } from '#kernel/claims'
 import { formatPartialDate } from '#platform/i18n'
-import type { EvidenceClaim, StatusTone } from '#ui'
+import type { EvidenceSource, SourceClaim, SourcePassage, SourceReference, StatusTone } from '#ui'
 
-/** Every statement behind a value: source, the words as they stood, where, when it was read, and who disputes it. */
-export function evidenceOf(shown: Shown): EvidenceClaim[] {
-  const said = [...shown.chosen, ...shown.others] as StatementView[] // assemble keeps the objects it was given
-  return said.map((statement) => ({
-    source: `${statement.sourceTitle} (${statement.sourcePublisher}), ${statement.part}`,
-    href: statement.sourceAddress ?? undefined,
-    quote: statement.quote ?? statement.originalValue,
-    seenOn: formatPartialDate('en', statement.sourceRetrievedOn),
-    confidence: confidenceOf(statement),
-    dispute: statement.disputedBy ? `Disputed by ${statement.disputedBy}` : undefined,
-  }))
+/** How a statement reads: what it speaks of, and what it says. */
+export type Wording = (statement: StatementView) => { term: string; value: string }
+
+export interface Evidence {
+  sources: EvidenceSource[]
+  /** The sources that speak of some properties, each leading to what it says of the first of them. */
+  of(...properties: string[]): SourceReference[]
 }
 
-function confidenceOf(statement: StatementView): { words: string; tone: StatusTone } {
+/** Everything ever said about a record, told source by source: each is named once, with the list of what it says. */
+export function evidenceOf(shown: Shown[], wordingOf: Wording): Evidence {
+  const statements = shown.flatMap(({ chosen, others }) => [...chosen, ...others]) as StatementView[] // assemble keeps the objects it was given
+  const followed = new Set(shown.flatMap(({ chosen }) => chosen.map(({ id }) => id)))
+  const sources = [...Map.groupBy(statements, (each) => each.sourceId).values()]
+  return {
+    sources: sources.map((said, at) => sourceOf(said, at + 1, { followed, wordingOf })),
+    of: (...properties) =>
+      sources.flatMap((said, at) => {
+        const about = said.filter((each) => properties.includes(each.property))
+        const [first] = about
+        const isDisputed = about.some((each) => each.disputedBy !== null)
+        return first ? [{ number: at + 1, href: `#${anchorOf(first)}`, isDisputed }] : []
+      }),
+  }
+}
+
+const anchorOf = (statement: StatementView): string => `claim-${statement.id}`
+
+function sourceOf(
+  said: StatementView[],
+  number: number,
+  { followed, wordingOf }: { followed: Set<string>; wordingOf: Wording },
+): EvidenceSource {
+  const standingOf = (each: StatementView) => confidenceOf(each, followed.has(each.id))
+  const [first] = said
+  if (!first) throw new Error('a group of statements is never empty')
+  const shared = sharedBy(said, (each) => standingOf(each).words) === undefined ? undefined : standingOf(first)
+  const passages = [...Map.groupBy(said, (each) => each.part).values()]
+  return {
+    number,
+    title: first.sourceTitle,
+    href: first.sourceAddress ?? undefined,
+    line: [first.sourcePublisher, first.sourceLicence].filter(Boolean).join(' · '),
+    seenOn: formatPartialDate('en', first.sourceRetrievedOn),
+    confidence: shared,
+    passages: passages.map((read) => passageOf(read, wordingOf, (each) => (shared ? undefined : standingOf(each)))),
+  }
+}
+
+type Standing = { words: string; tone: StatusTone }
+
+function passageOf(
+  read: StatementView[],
+  wordingOf: Wording,
+  standingOf: (statement: StatementView) => Standing | undefined,
+): SourcePassage {
+  const shared = sharedBy(read, quoteOf)
+  return {
+    part: read[0]?.part,
+    quote: shared,
+    claims: read.map((each): SourceClaim => {
+      const { term, value } = wordingOf(each)
+      const quote = quoteOf(each)
+      return {
+        id: anchorOf(each),
+        term,
+        value,
+        quote: shared === undefined && quote !== value && quote !== each.value ? quote : undefined,
+        confidence: standingOf(each),
+        dispute: each.disputedBy ? `Disputed by ${each.disputedBy}` : undefined,
+      }
+    }),
+  }
+}
+
+/** The words as they stood in the source. */
+const quoteOf = (statement: StatementView): string => statement.quote ?? statement.originalValue
+
+/** What several statements have in common; one alone keeps what it has beside its value. */
+function sharedBy(said: StatementView[], ask: (statement: StatementView) => string): string | undefined {
+  const different = new Set(said.map(ask))
+  return said.length > 1 && different.size === 1 ? [...different][0] : undefined
+}
+
+function confidenceOf(statement: StatementView, isFollowed: boolean): Standing {
   if (statement.retractedAt) return { words: `Retracted: ${statement.retractedReason}`, tone: 'ended' }
   if (statement.rank === 'deprecated')
     return { words: `Deprecated: ${statement.rankReason ?? 'no reason given'}`, tone: 'negative' }
+  if (!isFollowed) return { words: 'Not followed: another claim outranks it', tone: 'ended' }
   if (statement.confidence === 'checked') return { words: 'Checked', tone: 'positive' }
   if (statement.confidence === 'doubtful') return { words: 'Doubtful', tone: 'negative' }
   return { words: 'As reported', tone: 'pending' }

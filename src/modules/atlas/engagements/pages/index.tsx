@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import { pageOf, routes, type Viewer } from '#kernel/access'
-import { assemble, listStatements, type Shown, type StatementView } from '#kernel/claims'
+import { assemble, listStatements } from '#kernel/claims'
 import { type Concept, labelOf, listConcepts } from '#kernel/topics'
 import type { Reader } from '#platform/db'
 import { Page } from '#platform/http'
 import { formatDate, formatInstant } from '#platform/i18n'
-import { Breadcrumbs, Citation, Notice, PageHeader, SectionHeading, StatusChip } from '#ui'
+import { Breadcrumbs, Citation, Notice, PageHeader, SectionHeading, SourceList, StatusChip } from '#ui'
 import { listFindings } from '../../rules/read.ts'
-import { getEngagement, listVersions } from '../read.ts'
+import { getEngagement, listParties, listVersions } from '../read.ts'
 import { isSeveral } from '../rules.ts'
 import { type EngagementView, knownAtInstant } from '../schema.ts'
-import { Entries, toneOf } from './entries.tsx'
-import { engagementPath, partyPath } from './paths.ts'
+import { Entries, inOrder, namedIn, toneOf, wordingWith } from './entries.tsx'
+import { type Evidence, evidenceOf } from './evidence.ts'
+import { engagementPath, pairPath, partyPath } from './paths.ts'
 
 const clocks = z.object({ knownAt: knownAtInstant.optional() })
 
@@ -21,12 +22,13 @@ export const engagementPages = routes({
     const engagement = await getEngagement(db, viewer, { id, knownAt: query.knownAt })
     const statements = await listStatements(db, { subjectKind: 'engagement', subjectId: id })
     const shown = assemble(statements, { knownAt: query.knownAt }, isSeveral)
+    const concepts = await listConcepts(db)
+    const names = new Map((await listParties(db, namedIn(statements))).map(({ id, name }) => [id, name]))
     return (
       <EngagementPage
         engagement={engagement}
-        shown={shown}
-        statements={statements}
-        concepts={await listConcepts(db)}
+        evidence={evidenceOf(inOrder(shown), wordingWith(concepts, names))}
+        concepts={concepts}
         around={await aroundOf(db, viewer, id)}
         address={`${url.origin}${engagementPath(id)}`}
         knownAt={query.knownAt}
@@ -44,8 +46,7 @@ async function aroundOf(db: Reader, viewer: Viewer, id: string) {
 
 interface EngagementPageProps {
   engagement: EngagementView
-  shown: Shown[]
-  statements: StatementView[]
+  evidence: Evidence
   concepts: Concept[]
   around: Awaited<ReturnType<typeof aroundOf>>
   address: string
@@ -55,12 +56,14 @@ interface EngagementPageProps {
 function EngagementPage(props: EngagementPageProps) {
   const { engagement, concepts, address, knownAt } = props
   const kind = labelOf(concepts, 'kind', engagement.kind)
+  const [[home], [other]] = [engagement.us, engagement.abroad]
   const correction = `/corrections/new?kind=engagement&id=${engagement.id}`
   return (
     <Page
       title={engagement.title}
       description={`${kind}: ${engagement.title}. Status, evidence and sources.`}
       canonical={engagementPath(engagement.id)}
+      card="A map with a line between those who take part."
       alternates={[
         { type: 'application/json', href: `/api/v1/engagements/${engagement.id}`, title: 'This record as JSON' },
       ]}
@@ -90,6 +93,21 @@ function EngagementPage(props: EngagementPageProps) {
           </Notice>
         )}
         <Entries {...props} correction={correction} />
+        {home && other && (
+          <p>
+            <a href={pairPath(home.id, other.id)}>
+              All that is on record between {home.name} and {other.name}
+            </a>
+          </p>
+        )}
+        <section aria-labelledby="evidence">
+          <SectionHeading
+            title="Evidence"
+            id="evidence"
+            note="Each source once, with everything it says of this record and the words as they stood in it."
+          />
+          <SourceList sources={props.evidence.sources} />
+        </section>
         <Findings around={props.around} />
         <History around={props.around} id={engagement.id} />
         <section aria-labelledby="use">
@@ -101,7 +119,8 @@ function EngagementPage(props: EngagementPageProps) {
           <Citation id="citation" text={citationOf(engagement, address)} />
           <p class="quiet">
             License of this record: {engagement.licence ?? 'see its sources'}.{' '}
-            <a href={`/api/v1/engagements/${engagement.id}`}>As JSON</a>
+            <a href={`/api/v1/engagements/${engagement.id}`}>As JSON</a>,{' '}
+            <a href={`${engagementPath(engagement.id)}/briefing.pdf`}>as PDF</a>
           </p>
         </section>
       </div>

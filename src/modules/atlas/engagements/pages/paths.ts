@@ -7,3 +7,6 @@ export const partyPath = (party: { id: string; kind: string }): string =>
     : party.kind === 'network'
       ? `/networks/${party.id}`
       : `/governments/${party.id}`
+
+/** Where all that a US government does with one counterpart, or with one country, stands together. */
+export const pairPath = (usId: string, otherId: string): string => `/governments/${usId}/with/${otherId}`

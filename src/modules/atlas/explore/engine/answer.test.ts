@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import { answer } from './answer.ts'
 import { boxOnGrid, isInside } from './boxes.ts'
 import { buildAtlas } from './build.ts'
-import { cellLevel } from './clusters.ts'
-import { type AtlasSchema, type EngagementRow, UNKNOWN } from './engagement-row.ts'
+import { cellLevel } from './cells.ts'
+import { type AtlasSchema, type EngagementRow, type Point, UNKNOWN } from './engagement-row.ts'
 import { countOf } from './facets.ts'
 import { GRID_BITS, toGrid } from './mercator.ts'
 import { applyChange, startEditing } from './overlay.ts'
-import { type Question, yearOf } from './question.ts'
+import { type Box, type Question, yearOf } from './question.ts'
 import { loadSnapshot, saveSnapshot } from './snapshot.ts'
 import { wordsOf } from './text.ts'
 
@@ -74,6 +74,9 @@ const box = fc.record({
   north: fc.integer({ min: 1, max: 90 }),
 })
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 2 })
+/** Boxes of both sides would else leave most questions without an answer. */
+const rarely = <Value>(value: fc.Arbitrary<Value>) =>
+  fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: value, weight: 1 })
 const wantedOne = fc
   .constantFrom(...Object.entries(values))
   .chain(([name, list]) => fc.tuple(fc.constant(name), some(list)))
@@ -88,6 +91,8 @@ const question: fc.Arbitrary<Question> = fc.record({
   knownAt: maybe(fc.integer({ min: 0, max: 110 })),
   viewport: maybe(box),
   withinViewport: fc.boolean(),
+  usWithin: rarely(box),
+  abroadWithin: rarely(box),
   zoom: fc.integer({ min: 0, max: 16 }),
   limit: fc.constant(1000),
   arcs: fc.constant(1000),
@@ -118,6 +123,8 @@ function fits(of: EngagementRow, asked: Question, lifted?: string): boolean {
     wordsOf(of.title).some((own) => (unfinished && at === wanted.length - 1 ? own.startsWith(word) : own === word))
   if (!wanted.every(has)) return false
   if (asked.withinViewport && asked.viewport && !isIn(of, asked)) return false
+  if (asked.usWithin && !isInBox(of.usPoint, asked.usWithin)) return false
+  if (asked.abroadWithin && !isInBox(of.abroadPoint, asked.abroadWithin)) return false
   return Object.entries(asked.facets ?? {}).every(
     ([name, list]) => name === lifted || list.length === 0 || list.some((value) => valuesIn(of, name).includes(value)),
   )
@@ -127,6 +134,11 @@ function isIn(of: EngagementRow, { viewport }: Question): boolean {
   if (!of.usPoint) return false
   const at = toGrid(of.usPoint)
   return !viewport || isInside(boxOnGrid(viewport), at.x, at.y)
+}
+
+function isInBox(point: Point | undefined, area: Box): boolean {
+  const at = point && toGrid(point)
+  return at !== undefined && isInside(boxOnGrid(area), at.x, at.y)
 }
 
 function tally(keys: (string | number)[]): Record<string, number> {

@@ -1,5 +1,6 @@
 import { hasBit } from './bitset.ts'
 import { boxOnGrid, type GridBox, isInside } from './boxes.ts'
+import { cellLevel } from './cells.ts'
 import type { Points } from './columns.ts'
 import type { LayerCounts } from './counts.ts'
 import { sumByCode } from './facets.ts'
@@ -29,13 +30,6 @@ export interface CellSum {
   sumY: number
   id?: string | undefined
 }
-
-/** MapLibre draws tiles of 512 pixels: eight cells of 64 on each side. */
-const CELL_LEVELS = 3
-const DEEPEST_ZOOM = 14
-
-/** Halvings of the world at which one cell is 64 pixels wide. */
-export const cellLevel = (zoom: number) => Math.min(DEEPEST_ZOOM, Math.max(0, Math.floor(zoom))) + CELL_LEVELS
 
 export function clusterHere(layers: readonly LayerCounts[], question: Question): CellSum[] {
   const box = question.viewport ? boxOnGrid(question.viewport) : WORLD

@@ -1,7 +1,7 @@
 import { type Bitset, clearBit, intersect } from './bitset.ts'
 import { boxOnGrid } from './boxes.ts'
 import { type AtlasIndex, type DayColumn, type Layer, NO_DAY, STILL_KNOWN } from './columns.ts'
-import { addBox, addRowsWith, type Span, type Stretch, setSpan } from './masks.ts'
+import { addBox, addBoxAbroad, addRowsWith, type Span, type Stretch, setSpan } from './masks.ts'
 import type { Question } from './question.ts'
 import { borrow } from './scratch.ts'
 import { findRows } from './text.ts'
@@ -47,8 +47,13 @@ export function planFor(
 }
 
 /** Whether the question asks something that no facet lifts. */
-export const isHard = ({ text, asOf, knownAt, viewport, withinViewport }: Question): boolean =>
-  (text ?? '').trim() !== '' || asOf !== undefined || knownAt !== undefined || (withinViewport === true && !!viewport)
+export const isHard = (question: Question): boolean =>
+  (question.text ?? '').trim() !== '' ||
+  question.asOf !== undefined ||
+  question.knownAt !== undefined ||
+  question.usWithin !== undefined ||
+  question.abroadWithin !== undefined ||
+  (question.withinViewport === true && !!question.viewport)
 
 /** Whether nothing is asked: every current version passes. */
 export const isLanding = (question: Question): boolean =>
@@ -123,9 +128,15 @@ function allowedRows(
     if (!part.text) throw new Error('text: this index was built without titles; ask one that has them.')
     narrow(findRows(part.text, question.text, lend, stretch))
   }
-  if (question.withinViewport && question.viewport) {
+  for (const box of [question.withinViewport ? question.viewport : undefined, question.usWithin]) {
+    if (!box) continue
     const rows = lend()
-    addBox(part, boxOnGrid(question.viewport), rows)
+    addBox(part, boxOnGrid(box), rows)
+    narrow(rows)
+  }
+  if (question.abroadWithin) {
+    const rows = lend()
+    addBoxAbroad(part, boxOnGrid(question.abroadWithin), rows)
     narrow(rows)
   }
   if (question.asOf !== undefined)

@@ -1,9 +1,9 @@
 import { type Bitset, createBitset, setBit } from './bitset.ts'
 import type { DayColumn } from './columns.ts'
-import { sortByCode } from './ordering.ts'
+import { countUp, sortByCode } from './ordering.ts'
 
 /** Bitsets kept along the days; a question between two of them adds the few rows that are missing. */
-const CHECKPOINTS = 32
+const CHECKPOINTS = 16
 
 interface DayOrder {
   /** Rows from the newest day on, those without a day last. */
@@ -32,8 +32,8 @@ function orderOf(column: DayColumn): DayOrder {
   const known = orders.get(column)
   if (known) return known
   const { codes, days } = column
-  const wide = Uint32Array.from(codes)
-  const rows = sortByCode(Uint32Array.from(codes.keys()), wide, days.length)
+  const wide = new Uint32Array(codes)
+  const rows = sortByCode(countUp(codes.length), wide, days.length)
   const begin = new Uint32Array(days.length + 1)
   for (const code of wide) begin[code + 1] = (begin[code + 1] ?? 0) + 1
   for (let code = 0; code < days.length; code++) begin[code + 1] = (begin[code + 1] ?? 0) + (begin[code] ?? 0)

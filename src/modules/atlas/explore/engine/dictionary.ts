@@ -1,7 +1,7 @@
 import { type Column, codesFor, type Dictionary, type FacetColumn } from './columns.ts'
 import { UNKNOWN } from './engagement-row.ts'
 import { createNumberList } from './growable.ts'
-import { sortByCode } from './ordering.ts'
+import { countUp, sortByCode } from './ordering.ts'
 
 /** A column being made: a number per row, and what each number means in each facet (its set of values). */
 export interface Draft {
@@ -129,7 +129,7 @@ function numberByTable(keys: Float64Array, size: number) {
 
 /** Sorted by both numbers, equal pairs are neighbors. */
 function numberBySorting(keys: Float64Array, a: NumberedRows, b: NumberedRows) {
-  const order = sortByCode(sortByCode(Uint32Array.from(keys.keys()), b.codes, b.size), a.codes, a.size)
+  const order = sortByCode(sortByCode(countUp(keys.length), b.codes, b.size), a.codes, a.size)
   const codes = new Uint32Array(keys.length)
   const distinct = new Float64Array(keys.length)
   let found = 0

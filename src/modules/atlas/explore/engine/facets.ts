@@ -123,18 +123,35 @@ export function numberValues(values: readonly string[]): Map<string, number> {
 
 /** Adds the counts of two disjoint sets of rows. */
 export function addFacets(base: FacetCounts, more: FacetCounts): FacetCounts {
-  const numbers = numberValues(base.values)
-  const counts = Array.from(base.counts)
-  const added: string[] = []
-  more.values.forEach((value, at) => {
-    const amount = more.counts[at] ?? 0
-    const number = numbers.get(value)
-    if (number !== undefined) counts[number] = (counts[number] ?? 0) + amount
-    else counts[base.values.length + added.push(value) - 1] = amount
-  })
-  return {
-    name: base.name,
-    values: added.length === 0 ? base.values : [...base.values, ...added],
-    counts: Uint32Array.from(counts),
+  const { values, placeOf } = joinValues(base.values, more.values)
+  const counts = new Uint32Array(values.length)
+  counts.set(base.counts)
+  for (let at = 0; at < placeOf.length; at++) {
+    const place = placeOf[at] ?? 0
+    counts[place] = (counts[place] ?? 0) + (more.counts[at] ?? 0)
   }
+  return { name: base.name, values, counts }
+}
+
+interface JointValues {
+  /** Those of the first list, then those only the second has. */
+  values: readonly string[]
+  /** Where each value of the second list stands among them. */
+  placeOf: Uint32Array
+}
+
+const jointOf = new WeakMap<readonly string[], WeakMap<readonly string[], JointValues>>()
+
+/** Both lists in one, remembered with them: the same two are added for every question. */
+function joinValues(base: readonly string[], more: readonly string[]): JointValues {
+  const withBase = jointOf.get(base) ?? new WeakMap<readonly string[], JointValues>()
+  jointOf.set(base, withBase)
+  const known = withBase.get(more)
+  if (known) return known
+  const numbers = numberValues(base)
+  const added: string[] = []
+  const placeOf = Uint32Array.from(more, (value) => numbers.get(value) ?? base.length + added.push(value) - 1)
+  const joint = { values: added.length === 0 ? base : [...base, ...added], placeOf }
+  withBase.set(more, joint)
+  return joint
 }

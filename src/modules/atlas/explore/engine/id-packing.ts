@@ -1,4 +1,5 @@
 import type { IdColumn } from './ids.ts'
+import { countUp } from './ordering.ts'
 import { packSteps, unpackSteps } from './packing.ts'
 
 /** What all ids share is written once, and the letters that vary take only as many bits as there are different ones. */
@@ -54,10 +55,7 @@ export function packIds(ids: IdColumn): PackedIds {
 
 export function unpackIds({ shape, bits, start: packed }: PackedIds, rows: number): IdColumn {
   const { prefix, alphabet, length } = shape
-  const start =
-    length === undefined
-      ? unpackSteps(packed, rows + 1)
-      : Uint32Array.from({ length: rows + 1 }, (_, row) => row * length)
+  const start = length === undefined ? unpackSteps(packed, rows + 1) : countUp(rows + 1).map((row) => row * length)
   const bytes = new Uint8Array(start[rows] ?? 0)
   const width = letterWidth(alphabet)
   const mask = 2 ** width - 1

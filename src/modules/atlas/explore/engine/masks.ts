@@ -76,6 +76,14 @@ export function addBox({ ties, points, pointFirstTie }: Part, box: GridBox, targ
       setRange(target, ties.firstRow[pointFirstTie[point] ?? 0] ?? 0, ties.firstRow[pointFirstTie[point + 1] ?? 0] ?? 0)
 }
 
+/** Sets the rows whose position abroad is in the box: those of one tie lie together. */
+export function addBoxAbroad({ ties, abroadPoints }: Part, box: GridBox, target: Bitset): void {
+  const isIn = Uint8Array.from(abroadPoints.x, (x, point) => (isInside(box, x, abroadPoints.y[point] ?? 0) ? 1 : 0))
+  for (let tie = 0; tie < ties.size; tie++)
+    if (isIn[ties.abroadPoint[tie] ?? isIn.length])
+      setRange(target, ties.firstRow[tie] ?? 0, ties.firstRow[tie + 1] ?? 0)
+}
+
 interface LaneOf {
   codes: Codes
   lane: number

@@ -30,6 +30,10 @@ const questions: Question[] = [
   { facets: { state: ['s1', 's2'] }, zoom: 4, abroad: true },
   { facets: { form: ['event'], country: ['c1'] }, starts: { from: 4000, to: 9000 }, zoom: 2, limit: 7 },
   { viewport: { west: -125, south: 25, east: -100, north: 45 }, withinViewport: true, zoom: 5, arcs: 5000 },
+  {
+    usWithin: { west: -125, south: 25, east: -100, north: 45 },
+    abroadWithin: { west: 100, south: 0, east: 120, north: 30 },
+  },
 ]
 
 test.each(questions)('two halves asked the same give the answer of the whole: %j', (question) => {

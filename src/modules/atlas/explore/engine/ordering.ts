@@ -15,3 +15,11 @@ export function sortByCode(rows: Uint32Array, codes: Uint32Array, size: number):
   }
   return sorted
 }
+
+/** 0, 1, 2 …: rows as they stand. */
+export function countUp(length: number): Uint32Array {
+  const rows = new Uint32Array(length)
+  // Not `Uint32Array.from(keys())`: that makes a list of as many objects first.
+  for (let row = 0; row < length; row++) rows[row] = row
+  return rows
+}

@@ -17,8 +17,9 @@ export function packLanes(drafts: readonly LaneDraft[], rows: number): Pack[] {
     let offset = 0
     together.forEach(({ dictionary, codes: own }, lane) => {
       for (let row = 0; row < rows; row++) codes[row * LANES + lane] = (own[row] ?? 0) + offset
-      lanes.push({ ...dictionary, offset })
-      offset += dictionary.size
+      const { size, facets } = dictionary // named one by one: a column given as dictionary would keep its codes alive
+      lanes.push({ size, facets, offset })
+      offset += size
     })
     packs.push({ codes, lanes, size: idle + 1 })
   }

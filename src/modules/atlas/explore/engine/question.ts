@@ -20,6 +20,9 @@ export interface Question {
   asOf?: number | undefined
   /** As the atlas knew it at this second; without it, as it is known now. */
   knownAt?: number | undefined
+  /** Only rows whose US position, or whose position abroad, lies here; what has no position does not. */
+  usWithin?: Box | undefined
+  abroadWithin?: Box | undefined
   viewport?: Box | undefined
   /** Count only what lies in the viewport, in facets and totals too. */
   withinViewport?: boolean | undefined

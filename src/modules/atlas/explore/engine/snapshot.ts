@@ -127,7 +127,7 @@ export function loadSnapshot(buffer: ArrayBuffer): AtlasIndex {
   const lastLane = shape.lanes.length - 1
   const lanes = shape.lanes.map((lane, at) => {
     const column = loadColumn(read, `lane ${at}`, lane, shape.rows)
-    return { dictionary: column, codes: Uint32Array.from(column.codes) }
+    return { dictionary: column, codes: new Uint32Array(column.codes) }
   })
   const part: Part = {
     rows: shape.rows,

@@ -1,4 +1,5 @@
-import { addCells, type CellSum, cellLevel, lone, sumCells, WORLD } from './clusters.ts'
+import { cellLevel } from './cells.ts'
+import { addCells, type CellSum, lone, sumCells, WORLD } from './clusters.ts'
 import { type AtlasIndex, type Layer, layersOf } from './columns.ts'
 import { isLanding, planFor } from './conditions.ts'
 import { landingOf } from './counts.ts'

@@ -6,7 +6,7 @@ import { metaOf, questionOf, toParameters, toQuestion } from '../rules.ts'
 import { type ExplorerQuery, explorerQuery } from '../schema.ts'
 import type { Explorer } from '../service.ts'
 import { MapView } from './map-view.tsx'
-import { type ExplorerState, explorerPath } from './state.ts'
+import { drawnZoom, type ExplorerState, explorerPath } from './state.ts'
 import { Workbench } from './workbench.tsx'
 
 const tablePage = 50
@@ -54,7 +54,7 @@ async function stateOf(
   const asked = questionOf(query)
   const isTable = query.view === 'table'
   const answer = explorer.ask(
-    toQuestion(asked, { zoom: 3, arcs: 300, abroad: true, limit: isTable ? query.page * tablePage : 12 }),
+    toQuestion(asked, { zoom: drawnZoom, arcs: 300, abroad: true, limit: isTable ? query.page * tablePage : 12 }),
   )
   const shown = isTable ? answer.rows.slice((query.page - 1) * tablePage) : answer.rows
   const rows = await listEngagements(

@@ -2,32 +2,47 @@ import { formatNumber, plural } from '#platform/i18n'
 import { Legend, type MapArc, type MapPoint, WorldMap } from '#ui'
 import { engagementPath } from '../../engagements/pages/paths.ts'
 import type { Arc } from '../engine/arcs.ts'
+import { boxOfCell, boxOfPoint } from '../engine/cells.ts'
 import type { Cluster } from '../engine/clusters.ts'
-import { formHues } from '../rules.ts'
-import type { ExplorerState } from './state.ts'
+import { arcWords, formHues } from '../rules.ts'
+import type { PlainQuestion } from '../schema.ts'
+import { drawnZoom, type ExplorerState, explorerPath } from './state.ts'
 
 /** Hue of counterparts' circles: the accent is kept for the US side. */
 const abroadHue = 2
 
 /** The map from the server: first paint, print, and all there is without scripts or WebGL; the island draws over it. */
 export function MapView({ state, isEmbedded = false }: { state: ExplorerState; isEmbedded?: boolean }) {
-  const { answer, meta, explorer } = state
+  const { answer, asked, meta, explorer } = state
   const points = [
-    ...answer.abroad.map((cluster) => pointOf(cluster, 'abroad', 'counterpart side', abroadHue)),
-    ...answer.clusters.map((cluster) => pointOf(cluster, 'us', 'US side', undefined)),
+    ...answer.abroad.map((cluster) => ({
+      ...pointOf(cluster, 'abroad', 'counterpart side'),
+      hue: abroadHue,
+      href: explorerPath({ ...asked, abroadWithin: boxOfCell(cluster.cell, drawnZoom) }, 'table'),
+    })),
+    ...answer.clusters.map((cluster) => ({
+      ...pointOf(cluster, 'us', 'US side'),
+      href: cluster.id
+        ? engagementPath(cluster.id)
+        : explorerPath({ ...asked, usWithin: boxOfCell(cluster.cell, drawnZoom) }, 'table'),
+    })),
   ]
-  const arcs = answer.arcs.map((arc, at) => arcOf(arc, at, explorer.labelOf))
+  const arcs = answer.arcs.map((arc, at) => ({ ...arcOf(arc, at, explorer.labelOf), href: tiePath(asked, arc) }))
   const forms = [...new Set(answer.arcs.map((arc) => arc.kind))]
   return (
     <>
-      <div
-        class={isEmbedded ? 'map-island map-frame map-frame-embedded' : 'map-island map-frame'}
-        data-map-frame
-        data-description={meta.says}
-      >
-        <WorldMap title={`Map. ${meta.says}`} points={points} arcs={arcs} view="flat" largestRadius={16} />
+      <div class="map-stage">
+        <div
+          class={isEmbedded ? 'map-island map-frame map-frame-embedded' : 'map-island map-frame'}
+          data-map-frame
+          data-description={meta.says}
+        >
+          <WorldMap title={`Map. ${meta.says}`} points={points} arcs={arcs} view="flat" largestRadius={16} />
+        </div>
+        {!isEmbedded && (
+          <section class="map-selection" data-selection aria-label="Selected on the map" aria-live="polite" hidden />
+        )}
       </div>
-      {!isEmbedded && <section class="map-selection" data-selection aria-live="polite" hidden />}
       <Legend
         title="Lines by form; circles by number of engagements"
         items={[
@@ -50,14 +65,16 @@ export function MapView({ state, isEmbedded = false }: { state: ExplorerState; i
   )
 }
 
-const pointOf = (cluster: Cluster, side: string, words: string, hue: number | undefined): MapPoint => ({
+/** Exactly what runs between the two positions of a line. */
+const tiePath = (asked: PlainQuestion, arc: Arc): string =>
+  explorerPath({ ...asked, usWithin: boxOfPoint(arc.fromPoint), abroadWithin: boxOfPoint(arc.toPoint) }, 'table')
+
+const pointOf = (cluster: Cluster, side: string, words: string): MapPoint => ({
   id: `${side}-${cluster.cell}`,
   longitude: cluster.lon,
   latitude: cluster.lat,
   count: cluster.count,
   label: `${plural('en', cluster.count, 'engagement', 'engagements')} here (${words})`,
-  ...(cluster.id ? { href: engagementPath(cluster.id) } : {}),
-  hue,
 })
 
 const arcOf = (arc: Arc, at: number, labelOf: (facet: string, value: string) => string): MapArc => ({
@@ -65,13 +82,15 @@ const arcOf = (arc: Arc, at: number, labelOf: (facet: string, value: string) => 
   from: { longitude: arc.fromPoint.lon, latitude: arc.fromPoint.lat },
   to: { longitude: arc.toPoint.lon, latitude: arc.toPoint.lat },
   count: arc.count,
-  label: `${arc.from.map((id) => labelOf('place', id)).join(', ')} – ${arc.to.map((id) => labelOf('partner', id)).join(', ')}`,
+  label: arcWords(arc, labelOf),
   hue: formHues[arc.kind] ?? 6,
 })
 
-/** The map in words: the places with most engagements, as links, for readers who cannot use a picture. */
+const mostWords = 40
+
+/** The map in words: its busiest places and lines as links, for readers who cannot use a picture. */
 function Busiest({ state }: { state: ExplorerState }) {
-  const { answer, explorer } = state
+  const { answer, asked, explorer } = state
   const places = answer.facets.find((facet) => facet.name === 'place')
   const ranked = (places?.values ?? [])
     .map((value, at) => ({ value, count: places?.counts[at] ?? 0 }))
@@ -79,9 +98,11 @@ function Busiest({ state }: { state: ExplorerState }) {
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
     .slice(0, 12)
   if (ranked.length === 0) return <p>Nothing matches this question. Remove a filter, or clear all of them.</p>
+  const lines = answer.arcs.slice(0, mostWords)
   return (
-    <details class="map-words" data-part="busiest">
+    <details class="map-words" data-part="busiest" data-fold="busiest">
       <summary>The map in words</summary>
+      <h2>Busiest places</h2>
       <ol>
         {ranked.map(({ value, count }) => (
           <li key={value}>
@@ -89,6 +110,22 @@ function Busiest({ state }: { state: ExplorerState }) {
           </li>
         ))}
       </ol>
+      {lines.length > 0 && (
+        <>
+          <h2>Busiest lines</h2>
+          <ol>
+            {lines.map((arc, at) => {
+              const { label, count } = arcOf(arc, at, explorer.labelOf)
+              return (
+                <li key={label}>
+                  <a href={tiePath(asked, arc)}>{label}</a>: {formatNumber('en', count)}
+                </li>
+              )
+            })}
+          </ol>
+          <p class="quiet">The table has everything, also what has no position.</p>
+        </>
+      )}
     </details>
   )
 }

@@ -4,6 +4,9 @@ import { toParameters } from '../rules.ts'
 import type { ExplorerQuery, Meta, PlainQuestion, View } from '../schema.ts'
 import type { Explorer } from '../service.ts'
 
+/** The zoom whose cells the map from the server draws as circles. */
+export const drawnZoom = 3
+
 /** Everything the page shows, all of it answers to one question. */
 export interface ExplorerState {
   explorer: Explorer
@@ -26,3 +29,7 @@ export function explorerPath(asked: PlainQuestion, view: View = 'map', more: Rec
   const text = parameters.toString()
   return text ? `/map?${text}` : '/map'
 }
+
+/** The same view with another question: a comparison keeps what it compares by. */
+export const samePath = ({ query }: ExplorerState, asked: PlainQuestion): string =>
+  explorerPath(asked, query.view, query.view === 'compare' && query.compare ? { compare: query.compare } : {})

@@ -1,8 +1,10 @@
 import { formatNumber } from '#platform/i18n'
-import { Matrix, NetworkDiagram, Pagination, TimelineHistogram } from '#ui'
+import { Button, Matrix, NetworkDiagram, Pagination } from '#ui'
 import { EngagementTable } from '../../profiles/pages/parts.tsx'
 import { countPairs } from '../engine/pairs.ts'
-import { toQuestion, yearBars } from '../rules.ts'
+import { toParameters, toQuestion } from '../rules.ts'
+import { comparedPlural } from '../schema.ts'
+import { Brush } from './brush.tsx'
 import { type ExplorerState, explorerPath } from './state.ts'
 
 /** Every engagement of the question, fifty at a time. */
@@ -10,6 +12,14 @@ export function TableView({ state }: { state: ExplorerState }) {
   const { asked, query, rows, pages, explorer } = state
   return (
     <>
+      <nav class="filter-links no-print" aria-label="Compare what is listed">
+        <span class="quiet">Side by side:</span>
+        {(['state', 'place', 'country', 'network'] as const).map((name) => (
+          <a href={explorerPath(asked, 'compare', { compare: name })} data-soft key={name}>
+            compare {comparedPlural[name]}
+          </a>
+        ))}
+      </nav>
       <EngagementTable
         engagements={rows}
         concepts={explorer.concepts()}
@@ -45,18 +55,29 @@ export function MatrixView({ state }: { state: ExplorerState }) {
   const counts = new Map(pairs.map((pair) => [`${pair.from} ${pair.to}`, pair.count]))
   return (
     <>
-      <Matrix
-        caption={`States by partner country${columns.length > mostColumns ? `, the ${mostColumns} most frequent of ${columns.length} countries` : ''}`}
-        what="engagements"
-        rows={rows}
-        columns={shownColumns.map(([key]) => ({
-          key,
-          label: explorer.labelOf('country', key),
-          href: key === 'unknown' ? undefined : `/countries/${key.toLowerCase()}`,
-        }))}
-        countAt={(row, column) => counts.get(`${row} ${column}`) ?? 0}
-        hrefOf={(row, column) => explorerPath({ ...asked, state: [row], country: [column] }, 'table')}
-      />
+      <form method="get" action="/map" class="matrix-form">
+        {[...toParameters({ ...asked, state: undefined })].map(([name, value]) => (
+          <input type="hidden" name={name} value={value} key={`${name} ${value}`} />
+        ))}
+        <input type="hidden" name="view" value="compare" />
+        <input type="hidden" name="compare" value="state" />
+        <Matrix
+          selection={{ name: 'state', selected: asked.state }}
+          caption={`States by partner country${columns.length > mostColumns ? `, the ${mostColumns} most frequent of ${columns.length} countries` : ''}`}
+          what="engagements"
+          rows={rows}
+          columns={shownColumns.map(([key]) => ({
+            key,
+            label: explorer.labelOf('country', key),
+            href: key === 'unknown' ? undefined : `/countries/${key.toLowerCase()}`,
+          }))}
+          countAt={(row, column) => counts.get(`${row} ${column}`) ?? 0}
+          hrefOf={(row, column) => explorerPath({ ...asked, state: [row], country: [column] }, 'table')}
+        />
+        <p class="no-print">
+          <Button kind="secondary">Compare the ticked states</Button>
+        </p>
+      </form>
       <p class="quiet">
         An engagement with several parties is counted in each of its cells, so the cells may add up to more than the
         total.
@@ -108,20 +129,12 @@ export function NetworkView({ state }: { state: ExplorerState }) {
 
 /** When it began, by year; with what has no date said beside. */
 export function TimelineView({ state }: { state: ExplorerState }) {
-  const { answer, asked } = state
   return (
     <>
-      <TimelineHistogram
-        title="Engagements by year in which they began"
-        what="engagements"
-        bins={yearBars(answer).map((bar) => ({ label: String(bar.year), count: bar.count }))}
-        from={asked.from?.slice(0, 4)}
-        to={asked.to?.slice(0, 4)}
-      />
+      <Brush state={state} title="Engagements by year in which they began" />
       <p>
-        {formatNumber('en', answer.years.undated)} engagements have no known beginning: most lists of sister cities give
-        no date. They are in the <a href={explorerPath({ ...asked, from: undefined, to: undefined }, 'table')}>table</a>
-        .
+        Most lists of sister cities give no date. What has none is in the{' '}
+        <a href={explorerPath({ ...state.asked, from: undefined, to: undefined }, 'table')}>table</a>.
       </p>
     </>
   )

@@ -1,10 +1,12 @@
 import { Page } from '#platform/http'
 import { formatDate } from '#platform/i18n'
-import { Button, Citation, DateField, FacetList, TabLinks, TextField, TimelineHistogram } from '#ui'
-import { chosenFilters, facetViews, toParameters, yearBars } from '../rules.ts'
-import { type FacetView, type View, views } from '../schema.ts'
+import { Button, Citation, DateField, FacetList, TabLinks, TextField } from '#ui'
+import { ComparisonView } from '../../comparisons/pages/comparison-view.tsx'
+import { chosenFilters, facetViews } from '../rules.ts'
+import { comparableFacets, comparedPlural, type FacetView, type View, views } from '../schema.ts'
+import { Brush } from './brush.tsx'
 import { MapView } from './map-view.tsx'
-import { type ExplorerState, explorerPath } from './state.ts'
+import { type ExplorerState, explorerPath, samePath } from './state.ts'
 import { MatrixView, NetworkView, TableView, TimelineView } from './views.tsx'
 
 const viewNames: Record<View, string> = {
@@ -13,39 +15,49 @@ const viewNames: Record<View, string> = {
   matrix: 'Matrix',
   network: 'Network',
   timeline: 'Timeline',
+  compare: 'Compare',
 }
 
 // Facets that stand open; the others fold, so that the page stays short on a phone.
 const openFacets = new Set(['state', 'country', 'form', 'kind'])
 const valuesPerFacet = 40
 
-/** The explorer: filters beside, the count line above, and one of five views of the same set. */
+/** The explorer: filters beside, the count line above, and one of six views of the same set. */
 export function Workbench({ state }: { state: ExplorerState }) {
   const { query, asked, meta } = state
+  const chosen = chosenFilters(asked, state.explorer.labelOf).length
   return (
     <Page
       title="Map of subnational diplomacy"
-      description="What US cities, counties, states and tribes do abroad, filtered by place, partner, form, date and status."
+      description={`What US cities, counties, states and tribes do abroad: ${meta.says}`}
+      card={`A map of the ties that answer the question. ${meta.says}`}
       frame="wide"
-      islands={['modules/atlas/explore/explorer']}
-      canonical={explorerPath(asked, query.view)}
+      islands={['modules/atlas/explore/explorer', 'ui/charts/timeline-brush']}
+      canonical={samePath(state, asked)}
       alternates={[
         { type: 'application/json', href: `/api/v1/explore?${state.parameters}`, title: 'This page as JSON' },
       ]}
     >
       <div class="workbench" data-explorer>
-        <aside class="workbench-side" aria-label="Filters" id="filters">
-          <Filters state={state} />
-        </aside>
-        <div class="workbench-main">
+        <div class="workbench-head">
           <h1 class="workbench-title">What American places do abroad</h1>
           <p class="count-line" role="status" tabIndex={-1} data-part="count">
             {meta.says}
           </p>
           <Chosen state={state} />
-          <p class="filters-jump no-print">
-            <a href="#filters">Filters</a>
-          </p>
+        </div>
+        <aside class="workbench-side no-print" aria-label="Filters" id="filters">
+          <details class="filters-fold">
+            <summary>
+              Filters{' '}
+              <span class="quiet" data-part="chosen-number">
+                {chosen > 0 ? `(${chosen} chosen)` : ''}
+              </span>
+            </summary>
+            <Filters state={state} />
+          </details>
+        </aside>
+        <div class="workbench-main">
           <div data-part="views">
             <TabLinks
               label="Views of this question"
@@ -62,8 +74,9 @@ export function Workbench({ state }: { state: ExplorerState }) {
             {query.view === 'matrix' && <MatrixView state={state} />}
             {query.view === 'network' && <NetworkView state={state} />}
             {query.view === 'timeline' && <TimelineView state={state} />}
+            {query.view === 'compare' && <ComparisonView state={state} />}
           </section>
-          {query.view !== 'timeline' && <Brush state={state} />}
+          {query.view !== 'timeline' && <Brush state={state} title="By year in which it began" />}
           <TakeAway state={state} />
         </div>
       </div>
@@ -77,6 +90,7 @@ function Filters({ state }: { state: ExplorerState }) {
   return (
     <form method="get" action="/map" class="filters" data-filters>
       <input type="hidden" name="view" value={query.view} />
+      {query.view === 'compare' && query.compare && <input type="hidden" name="compare" value={query.compare} />}
       <div class="filters-top" data-part="words">
         <TextField name="q" label="Words in the title" type="search" value={asked.q} />
         <details class="facet-fold" data-fold="dates" open={Boolean(asked.asOf || asked.knownAt)}>
@@ -123,15 +137,24 @@ function FacetBlock({ facet }: { facet: FacetView }) {
 }
 
 function Chosen({ state }: { state: ExplorerState }) {
-  const filters = chosenFilters(state.asked, state.explorer.labelOf)
+  const { asked, query, explorer } = state
+  const filters = chosenFilters(asked, explorer.labelOf)
+  const comparable = query.view === 'compare' ? [] : comparableFacets.filter((name) => (asked[name]?.length ?? 0) > 1)
   return (
     <ul class="chosen" data-part="chosen" aria-label="Chosen filters">
       {filters.map((filter) => (
         <li key={`${filter.title} ${filter.label}`}>
-          <a class="chosen-filter" href={explorerPath(filter.without, state.query.view)} data-soft>
+          <a class="chosen-filter" href={samePath(state, filter.without)} data-soft>
             <span class="quiet">{filter.title}:</span> {filter.label}
             <span aria-hidden="true"> ×</span>
             <span class="visually-hidden"> (remove)</span>
+          </a>
+        </li>
+      ))}
+      {comparable.map((name) => (
+        <li key={name}>
+          <a href={explorerPath(asked, 'compare', { compare: name })} data-soft>
+            Compare the {asked[name]?.length} {comparedPlural[name]}
           </a>
         </li>
       ))}
@@ -139,42 +162,10 @@ function Chosen({ state }: { state: ExplorerState }) {
   )
 }
 
-/** The timeline under the map: bars by year of beginning, a range to type or to drag. */
-function Brush({ state }: { state: ExplorerState }) {
-  const { asked, answer, query } = state
-  const year = (day: string | undefined) => day?.slice(0, 4)
-  return (
-    <form method="get" action="/map" class="brush" data-part="brush">
-      {[...toParameters({ ...asked, from: undefined, to: undefined })].map(([name, value]) => (
-        <input type="hidden" name={name} value={value} key={`${name} ${value}`} />
-      ))}
-      {query.view !== 'map' && <input type="hidden" name="view" value={query.view} />}
-      <TimelineHistogram
-        title="By year in which it began"
-        what="engagements"
-        bins={yearBars(answer).map((bar) => ({ label: String(bar.year), count: bar.count }))}
-        from={year(asked.from)}
-        to={year(asked.to)}
-        fields={{ from: 'from', to: 'to', submit: 'Show these years' }}
-      />
-      <p class="quiet">
-        {answer.years.undated.toLocaleString('en-US')} of these have no known beginning and are not drawn here.
-        {(asked.from || asked.to) && asked.undated !== 'yes' && (
-          <>
-            {' '}
-            They are left out while years are chosen;{' '}
-            <a href={explorerPath({ ...asked, undated: 'yes' }, query.view)}>keep them</a>.
-          </>
-        )}
-      </p>
-    </form>
-  )
-}
-
 /** Save, embed, cite, download: always exactly what is shown. */
 function TakeAway({ state }: { state: ExplorerState }) {
-  const { parameters, asked, query, origin, meta } = state
-  const address = `${origin}${explorerPath(asked, query.view)}`
+  const { parameters, asked, origin, meta } = state
+  const address = `${origin}${samePath(state, asked)}`
   const suffix = parameters.size > 0 ? `?${parameters}` : ''
   return (
     <section class="take-away" data-part="take" aria-labelledby="take-title">

@@ -2,14 +2,18 @@ import type { StatementView } from '#kernel/claims'
 import type { NameView, OrganizationView, SuccessionView } from '#kernel/organizations'
 import { isInOffice, type TenureView } from '#kernel/people'
 import type { Concept } from '#kernel/topics'
+import { dayOf } from '#platform/clock'
 import { Page } from '#platform/http'
 import { formatDate, formatNumber, formatPartialDate, plural } from '#platform/i18n'
-import { Breadcrumbs, Citation, LinkButton, PageHeader, RecordEntry, RecordList, SectionHeading } from '#ui'
-import { evidenceOf } from '../../engagements/pages/evidence.ts'
+import { Breadcrumbs, Citation, LinkButton, PageHeader, SectionHeading } from '#ui'
+import { pairPath } from '../../engagements/pages/paths.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
+import type { Explorer } from '../../explore/service.ts'
 import type { FindingView } from '../../rules/schema.ts'
 import type { GapView, SharedPartner } from '../read.ts'
 import { EngagementTable } from './parts.tsx'
+import { Reference } from './reference.tsx'
+import { Ties } from './ties.tsx'
 
 export interface GovernmentPageProps {
   government: OrganizationView
@@ -23,13 +27,15 @@ export interface GovernmentPageProps {
   gaps: GapView[]
   statements: StatementView[]
   concepts: Concept[]
-  today: string
+  explorer: Explorer
+  now: Date
   address: string
 }
 
 /** What one government does abroad, in the order in which its aide has ten minutes: ties, neighbors, rules, people, evidence. */
 export function GovernmentPage(props: GovernmentPageProps) {
-  const { government, label, engagements, concepts, address, today } = props
+  const { government, label, engagements, concepts, address } = props
+  const today = dayOf(props.now)
   const isForeign = government.country !== null && government.country !== 'US'
   const partners = new Set(engagements.flatMap((each) => (isForeign ? each.usIds : each.abroadIds)))
   const side = isForeign ? 'abroad' : 'place'
@@ -38,6 +44,7 @@ export function GovernmentPage(props: GovernmentPageProps) {
       title={label}
       description={`${label}: ${plural('en', engagements.length, 'recorded engagement', 'recorded engagements')} ${isForeign ? 'with US governments' : 'abroad'}, with evidence.`}
       canonical={`/governments/${government.id}`}
+      card={`A map of the ties of ${label}.`}
       alternates={[
         { type: 'application/json', href: `/api/v1/governments/${government.id}`, title: 'This record as JSON' },
       ]}
@@ -58,13 +65,16 @@ export function GovernmentPage(props: GovernmentPageProps) {
           ]}
         />
         <PageHeader
-          eyebrow={government.kind.replaceAll('-', ' ')}
+          eyebrow={levelOf(government.kind)}
           title={label}
           lede={`${plural('en', engagements.length, 'engagement', 'engagements')} on record with ${plural('en', partners.size, 'counterpart', 'counterparts')}, as of ${formatDate('en', today)}.`}
           actions={
             <>
               <LinkButton href={`/map?${isForeign ? 'partner' : side}=${government.id}`} kind="secondary">
                 See on the map
+              </LinkButton>
+              <LinkButton href={`/governments/${government.id}/briefing.pdf`} kind="quiet">
+                Briefing as PDF
               </LinkButton>
               <LinkButton
                 href={`/api/v1/engagements.csv?${isForeign ? 'partner' : side}=${government.id}`}
@@ -75,6 +85,12 @@ export function GovernmentPage(props: GovernmentPageProps) {
               </LinkButton>
             </>
           }
+        />
+        <Ties
+          explorer={props.explorer}
+          asked={isForeign ? { partner: [government.id] } : { place: [government.id] }}
+          whose={label}
+          now={props.now}
         />
         <section aria-labelledby="ties">
           <SectionHeading
@@ -94,30 +110,46 @@ export function GovernmentPage(props: GovernmentPageProps) {
         <OfficeHolders tenures={props.tenures} today={today} />
         <Gaps gaps={props.gaps} />
         <Reference {...props} />
-        <Citation id="citation" text={`“${label}.” Legation, as known on ${formatDate('en', today)}. ${address}`} />
-        <p>
-          <a href={`/corrections/new?kind=organization&id=${government.id}`}>Propose a correction</a>
-        </p>
+        <section aria-labelledby="use">
+          <SectionHeading title="Use and correct" id="use" />
+          <p>
+            Something wrong or missing?{' '}
+            <a href={`/corrections/new?kind=organization&id=${government.id}`}>Propose a correction</a>. Every change
+            keeps what was said before.
+          </p>
+          <Citation id="citation" text={`“${label}.” Legation, as known on ${formatDate('en', today)}. ${address}`} />
+        </section>
       </div>
     </Page>
   )
 }
 
+const levelOf = (kind: string): string => kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' ')
+
+/** A drive of an hour or so: near enough to share a mission. */
+const nearKilometers = 100
+const milesOf = (kilometers: number): string => formatNumber('en', Math.round(kilometers * 0.621371))
+
 function Neighbors({ shared }: { shared: SharedPartner[] }) {
   if (shared.length === 0) return null
+  const near = shared.filter(({ kilometers }) => kilometers !== null && kilometers <= nearKilometers)
   return (
     <section aria-labelledby="neighbors">
       <SectionHeading
-        title="Who else works with the same counterparts"
+        title="Neighbors who work with the same counterparts"
         id="neighbors"
-        note="Nearest first: a joint mission may be worth a call."
+        note={
+          near.length > 0
+            ? `Within ${milesOf(nearKilometers)} miles (${nearKilometers} kilometers): a joint mission may be worth a call.`
+            : `None within ${milesOf(nearKilometers)} miles (${nearKilometers} kilometers). The nearest that do:`
+        }
       />
       <ul class="columns-list">
-        {shared.map((each) => (
+        {(near.length > 0 ? near : shared.slice(0, 6)).map((each) => (
           <li key={`${each.partnerId} ${each.neighborId}`}>
             <a href={`/governments/${each.neighborId}`}>{each.neighborName}</a>
-            {each.kilometers !== null && ` (${formatNumber('en', each.kilometers * 0.621371)} miles)`} with{' '}
-            <a href={`/governments/${each.partnerId}`}>{each.partnerName}</a>
+            {each.kilometers !== null && ` (${milesOf(each.kilometers)} miles)`} with{' '}
+            <a href={pairPath(each.neighborId, each.partnerId)}>{each.partnerName}</a>
           </li>
         ))}
       </ul>
@@ -125,7 +157,7 @@ function Neighbors({ shared }: { shared: SharedPartner[] }) {
   )
 }
 
-function RuleFindings({ findings }: { findings: FindingView[] }) {
+export function RuleFindings({ findings }: { findings: FindingView[] }) {
   if (findings.length === 0) return null
   return (
     <section aria-labelledby="rules">
@@ -199,62 +231,6 @@ export function Gaps({ gaps }: { gaps: GapView[] }) {
           </li>
         ))}
       </ul>
-    </section>
-  )
-}
-
-function Reference({ government, names, successions, statements }: GovernmentPageProps) {
-  const claims = (property: string) => {
-    const said = statements.filter((statement) => statement.property === property)
-    return said.length === 0 ? [] : evidenceOf({ property, values: [], chosen: said, others: [], isConflicting: false })
-  }
-  const identifiers = [
-    ['OCD division', government.ocdId],
-    ['Census GEOID', government.geoid],
-    ['ISO 3166-2', government.subdivision],
-    ['GeoNames', government.geonamesId],
-    ['Wikidata', government.wikidataId],
-    ['BIA directory', government.biaId],
-  ].filter(([, value]) => value)
-  return (
-    <section aria-labelledby="reference">
-      <SectionHeading title="Reference" id="reference" />
-      <RecordList label="Reference">
-        <RecordEntry term="Name" claims={claims('name')}>
-          {government.name}
-        </RecordEntry>
-        {names.length > 0 && <RecordEntry term="Other names">{names.map((name) => name.name).join('; ')}</RecordEntry>}
-        <RecordEntry term="Population" claims={claims('population')}>
-          {government.population !== null &&
-            `${formatNumber('en', government.population)}${government.populationYear ? ` (${government.populationYear})` : ''}`}
-        </RecordEntry>
-        <RecordEntry term="Position" claims={claims('position')}>
-          {government.latitude !== null && `${government.latitude.toFixed(3)}, ${government.longitude?.toFixed(3)}`}
-        </RecordEntry>
-        {government.existsTo && (
-          <RecordEntry term="Existed until">{formatPartialDate('en', government.existsTo)}</RecordEntry>
-        )}
-        {successions.map((each) => (
-          <RecordEntry
-            term={each.direction === 'predecessor' ? 'Grew out of' : 'Succeeded by'}
-            key={each.id}
-            note={each.note}
-          >
-            <a href={`/governments/${each.id}`}>{each.name}</a>
-          </RecordEntry>
-        ))}
-        {government.website && (
-          <RecordEntry term="Website">
-            <a href={government.website}>{government.website}</a>
-          </RecordEntry>
-        )}
-        {identifiers.map(([term, value]) => (
-          <RecordEntry term={term} key={term}>
-            <code>{value}</code>
-          </RecordEntry>
-        ))}
-        {government.note && <RecordEntry term="Note">{government.note}</RecordEntry>}
-      </RecordList>
     </section>
   )
 }

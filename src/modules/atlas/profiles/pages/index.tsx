@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { page, pageOf, routes } from '#kernel/access'
+import { page, pageOf, routes, type Viewer } from '#kernel/access'
 import { listStatements } from '#kernel/claims'
 import { getOrganization, listNames, listOrganizations, listSuccessions, usLevels } from '#kernel/organizations'
 import { listTenures } from '#kernel/people'
 import { listConcepts } from '#kernel/topics'
-import { dayOf } from '#platform/clock'
-import { Page } from '#platform/http'
+import { Page, type Routes } from '#platform/http'
 import { formatNumber } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Button, DataTable, LoadMore, PageHeader, SelectField } from '#ui'
 import { listParties } from '../../engagements/read.ts'
+import type { Explorer } from '../../explore/service.ts'
 import { listFindings } from '../../rules/read.ts'
 import { countGovernments, listEngagementsOf, listGaps, listGovernments, listSharedPartners } from '../read.ts'
 import { GovernmentPage } from './government.tsx'
@@ -27,141 +27,144 @@ const governmentFilter = z.object({
   show: z.coerce.number('show is a number').int().min(1).max(5000, 'At most 5,000 at once').default(50),
 })
 
-export const profilePages = routes({
-  '/governments': pageOf(governmentFilter, async ({ db, viewer, query }) => {
-    const counts = await countGovernments(db, viewer, query)
-    const rows = await listGovernments(db, viewer, { ...query, limit: query.show })
-    const states = await listOrganizations(db, { kinds: ['state', 'district', 'territory'] })
-    const more = new URLSearchParams({
-      ...(query.kind ? { kind: query.kind } : {}),
-      ...(query.state ? { state: query.state } : {}),
-      show: String(query.show + 50),
-    })
-    return (
-      <Page
-        title="Governments"
-        description="US states, territories, counties, cities and tribes, and what each does abroad."
-      >
-        <div class="wrap">
-          <PageHeader
-            title="Governments"
-            lede={`${formatNumber('en', counts.withTies)} of ${formatNumber('en', counts.total)} governments have an engagement on record. The others may have none, or nobody has told us.`}
-          />
-          <form method="get" action="/governments" class="filter-form">
-            <SelectField
-              name="kind"
-              label="Level"
-              value={query.kind ?? ''}
-              placeholder="Every level"
-              options={Object.entries(usLevels).map(([value, label]) => ({ value, label }))}
+export const profilePages = (explorer: Explorer): Routes<Viewer> =>
+  routes({
+    '/governments': pageOf(governmentFilter, async ({ db, viewer, query }) => {
+      const counts = await countGovernments(db, viewer, query)
+      const rows = await listGovernments(db, viewer, { ...query, limit: query.show })
+      const states = await listOrganizations(db, { kinds: ['state', 'district', 'territory'] })
+      const more = new URLSearchParams({
+        ...(query.kind ? { kind: query.kind } : {}),
+        ...(query.state ? { state: query.state } : {}),
+        show: String(query.show + 50),
+      })
+      return (
+        <Page
+          title="Governments"
+          description="US states, territories, counties, cities and tribes, and what each does abroad."
+          card="A map of the ties on record."
+        >
+          <div class="wrap">
+            <PageHeader
+              title="Governments"
+              lede={`${formatNumber('en', counts.withTies)} of ${formatNumber('en', counts.total)} governments have an engagement on record. The others may have none, or nobody has told us.`}
             />
-            <SelectField
-              name="state"
-              label="State"
-              value={query.state ?? ''}
-              placeholder="Every state"
-              options={states.flatMap((state) =>
-                state.subdivision ? [{ value: state.subdivision, label: state.name }] : [],
-              )}
+            <form method="get" action="/governments" class="filter-form">
+              <SelectField
+                name="kind"
+                label="Level"
+                value={query.kind ?? ''}
+                placeholder="Every level"
+                options={Object.entries(usLevels).map(([value, label]) => ({ value, label }))}
+              />
+              <SelectField
+                name="state"
+                label="State"
+                value={query.state ?? ''}
+                placeholder="Every state"
+                options={states.flatMap((state) =>
+                  state.subdivision ? [{ value: state.subdivision, label: state.name }] : [],
+                )}
+              />
+              <Button type="submit">Show</Button>
+            </form>
+            <DataTable
+              caption="Governments, those with most engagements first"
+              columns={[
+                {
+                  key: 'name',
+                  label: 'Government',
+                  cell: (row) => (
+                    <a href={`/governments/${row.id}`} id={row.id}>
+                      {row.name}
+                    </a>
+                  ),
+                },
+                { key: 'kind', label: 'Level', cell: (row) => row.kind.replaceAll('-', ' ') },
+                {
+                  key: 'engagements',
+                  label: 'Engagements',
+                  isNumber: true,
+                  cell: (row) => formatNumber('en', row.engagements),
+                },
+                {
+                  key: 'countries',
+                  label: 'Countries',
+                  isNumber: true,
+                  cell: (row) => formatNumber('en', row.countries),
+                },
+                {
+                  key: 'population',
+                  label: 'Population',
+                  isNumber: true,
+                  cell: (row) => (row.population === null ? 'Unknown' : formatNumber('en', row.population)),
+                },
+              ]}
+              rows={rows}
+              keyOf={(row) => row.id}
+              whenEmpty="No government matches. Choose another level or state."
             />
-            <Button type="submit">Show</Button>
-          </form>
-          <DataTable
-            caption="Governments, those with most engagements first"
-            columns={[
-              {
-                key: 'name',
-                label: 'Government',
-                cell: (row) => (
-                  <a href={`/governments/${row.id}`} id={row.id}>
-                    {row.name}
-                  </a>
-                ),
-              },
-              { key: 'kind', label: 'Level', cell: (row) => row.kind.replaceAll('-', ' ') },
-              {
-                key: 'engagements',
-                label: 'Engagements',
-                isNumber: true,
-                cell: (row) => formatNumber('en', row.engagements),
-              },
-              {
-                key: 'countries',
-                label: 'Countries',
-                isNumber: true,
-                cell: (row) => formatNumber('en', row.countries),
-              },
-              {
-                key: 'population',
-                label: 'Population',
-                isNumber: true,
-                cell: (row) => (row.population === null ? 'Unknown' : formatNumber('en', row.population)),
-              },
-            ]}
-            rows={rows}
-            keyOf={(row) => row.id}
-            whenEmpty="No government matches. Choose another level or state."
-          />
-          <LoadMore
-            href={`/governments?${more}#${rows.at(-1)?.id ?? ''}`}
-            shown={rows.length}
-            total={counts.total}
-            noun="governments"
-          />
-        </div>
-      </Page>
-    )
-  }),
+            <LoadMore
+              href={`/governments?${more}#${rows.at(-1)?.id ?? ''}`}
+              shown={rows.length}
+              total={counts.total}
+              noun="governments"
+            />
+          </div>
+        </Page>
+      )
+    }),
 
-  '/governments/:id': page(async ({ db, viewer, params, clock, url }) => {
-    const government = await getOrganization(db, params.id ?? '')
-    if (government.kind === 'network' || government.kind === 'country')
-      throw notFound('organizations.organization.unknown', 'There is no such government.')
-    const engagements = await listEngagementsOf(db, viewer, { organizationId: government.id })
-    const [party] = await listParties(db, [government.id])
-    return (
-      <GovernmentPage
-        government={government}
-        label={party?.name ?? government.name}
-        engagements={engagements}
-        shared={
-          government.country === 'US' || government.country === null
-            ? await listSharedPartners(db, viewer, { organizationId: government.id, limit: 24 })
-            : []
-        }
-        tenures={await listTenures(db, government.id)}
-        names={await listNames(db, government.id)}
-        successions={await listSuccessions(db, government.id)}
-        findings={await listFindings(db, viewer, { engagementIds: engagements.map((each) => each.id) })}
-        gaps={await listGaps(db, government.id)}
-        statements={await listStatements(db, { subjectKind: 'organization', subjectId: government.id })}
-        concepts={await listConcepts(db)}
-        today={dayOf(clock.now())}
-        address={`${url.origin}/governments/${government.id}`}
-      />
-    )
-  }),
+    '/governments/:id': page(async ({ db, viewer, params, clock, url }) => {
+      const government = await getOrganization(db, params.id ?? '')
+      if (government.kind === 'network' || government.kind === 'country')
+        throw notFound('organizations.organization.unknown', 'There is no such government.')
+      const engagements = await listEngagementsOf(db, viewer, { organizationId: government.id })
+      const [party] = await listParties(db, [government.id])
+      return (
+        <GovernmentPage
+          government={government}
+          label={party?.name ?? government.name}
+          engagements={engagements}
+          shared={
+            government.country === 'US' || government.country === null
+              ? await listSharedPartners(db, viewer, { organizationId: government.id, limit: 100 })
+              : []
+          }
+          tenures={await listTenures(db, government.id)}
+          names={await listNames(db, government.id)}
+          successions={await listSuccessions(db, government.id)}
+          findings={await listFindings(db, viewer, { engagementIds: engagements.map((each) => each.id) })}
+          gaps={await listGaps(db, government.id)}
+          statements={await listStatements(db, { subjectKind: 'organization', subjectId: government.id })}
+          concepts={await listConcepts(db)}
+          explorer={explorer}
+          now={clock.now()}
+          address={`${url.origin}/governments/${government.id}`}
+        />
+      )
+    }),
 
-  '/gaps': page(async ({ db }) => {
-    const gaps = await listGaps(db)
-    return (
-      <Page title="What we do not know" description="Known unknowns of the atlas.">
-        <div class="wrap page-reading">
-          <PageHeader
-            title="What we do not know"
-            lede="A map without its blank spots misleads. These are the ones we know of."
-          />
-          <ul class="entry-list">
-            {gaps.map((gap) => (
-              <li key={gap.id}>
-                <h2>{gap.question}</h2>
-                <p>{gap.why}</p>
-                {gap.aboutId && <p class="quiet">About {gap.aboutName}</p>}
-              </li>
-            ))}
-          </ul>
-        </div>
-      </Page>
-    )
-  }),
-})
+    '/gaps': page(async ({ db }) => {
+      const gaps = await listGaps(db)
+      return (
+        <Page title="What we do not know" description="Known unknowns of the atlas." card="A map of the world.">
+          <div class="wrap page-reading">
+            <PageHeader
+              title="What we do not know"
+              lede="A map without its blank spots misleads. These are the ones we know of."
+            />
+            <ul class="entry-list">
+              {gaps.map((gap) => (
+                <li key={gap.id}>
+                  <h2>{gap.question}</h2>
+                  <p>{gap.why}</p>
+                  {gap.aboutId && <p class="quiet">About {gap.aboutName}</p>}
+                </li>
+              ))}
+            </ul>
+          </div>
+        </Page>
+      )
+    }),
+  })

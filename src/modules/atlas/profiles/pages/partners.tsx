@@ -1,165 +1,146 @@
-import { page, routes } from '#kernel/access'
+import { page, routes, type Viewer } from '#kernel/access'
 import { getOrganization } from '#kernel/organizations'
 import { listConcepts } from '#kernel/topics'
 import { dayOf } from '#platform/clock'
-import { Page } from '#platform/http'
+import { Page, type Routes } from '#platform/http'
 import { formatDate, formatNumber, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
-import { Breadcrumbs, DataTable, LinkButton, PageHeader, SectionHeading } from '#ui'
-import { listEngagementsOf, listGaps, listNetworks, listPartnerCountries } from '../read.ts'
-import { Gaps } from './government.tsx'
+import { Breadcrumbs, Citation, DataTable, LinkButton, PageHeader, SectionHeading } from '#ui'
+import type { Explorer } from '../../explore/service.ts'
+import { listEngagementsOf, listNetworks, listPartnerCountries } from '../read.ts'
 import { EngagementTable } from './parts.tsx'
+import { Members } from './ties.tsx'
 
 /** Countries and networks: the other side of every engagement. */
-export const partnerPages = routes({
-  '/countries': page(async ({ db, viewer, clock }) => {
-    const rows = await listPartnerCountries(db, viewer)
-    return (
-      <Page title="Countries" description="Every country that American places are recorded as working with.">
-        <div class="wrap page-reading">
-          <PageHeader
-            title="Countries"
-            lede={`American places have engagements on record with ${plural('en', rows.length, 'country', 'countries')} and territories, as of ${formatDate('en', dayOf(clock.now()))}.`}
-          />
-          <DataTable
-            caption="Countries, most engagements first"
-            isCaptionHidden
-            columns={[
-              { key: 'name', label: 'Country', cell: (row) => <a href={`/countries/${row.id}`}>{row.name}</a> },
-              {
-                key: 'engagements',
-                label: 'Engagements',
-                isNumber: true,
-                cell: (row) => formatNumber('en', row.engagements),
-              },
-              {
-                key: 'governments',
-                label: 'US governments',
-                isNumber: true,
-                cell: (row) => formatNumber('en', row.governments),
-              },
-            ]}
-            rows={rows}
-            keyOf={(row) => row.id}
-            whenEmpty="No engagements are on record yet."
-          />
-        </div>
-      </Page>
-    )
-  }),
-
-  '/countries/:code': page(async ({ db, viewer, params, clock }) => {
-    const code = (params.code ?? '').toLowerCase()
-    const country = await getOrganization(db, code)
-    if (country.kind !== 'country')
-      throw notFound('organizations.country.unknown', 'There is no country with this code.')
-    const upper = code.toUpperCase()
-    const engagements = await listEngagementsOf(db, viewer, { country: upper })
-    const governments = new Set(engagements.flatMap((each) => each.usIds))
-    return (
-      <Page
-        title={country.name}
-        description={`What US places do with ${country.name}.`}
-        canonical={`/countries/${code}`}
-        alternates={[{ type: 'application/json', href: `/api/v1/countries/${code}`, title: 'This record as JSON' }]}
-      >
-        <div class="wrap">
-          <Breadcrumbs items={[{ href: '/countries', label: 'Countries' }, { label: country.name }]} />
-          <PageHeader
-            eyebrow="Country"
-            title={country.name}
-            lede={`${plural('en', engagements.length, 'engagement', 'engagements')} of ${plural('en', governments.size, 'US government', 'US governments')} on record, as of ${formatDate('en', dayOf(clock.now()))}.`}
-            actions={
-              <>
-                <LinkButton href={`/map?country=${upper}`} kind="secondary">
-                  See on the map
-                </LinkButton>
-                <LinkButton href={`/api/v1/engagements.csv?country=${upper}`} kind="quiet" download>
-                  Download as CSV
-                </LinkButton>
-              </>
-            }
-          />
-          {country.note && <p class="quiet">{country.note}</p>}
-          <section aria-labelledby="engagements">
-            <SectionHeading title="Engagements" id="engagements" />
-            <EngagementTable
-              engagements={engagements}
-              concepts={await listConcepts(db)}
-              caption={`Engagements with ${country.name}`}
-              show="both"
+export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
+  routes({
+    '/countries': page(async ({ db, viewer, clock }) => {
+      const rows = await listPartnerCountries(db, viewer)
+      return (
+        <Page
+          title="Countries"
+          description="Every country that American places are recorded as working with."
+          card="A map of the ties on record."
+        >
+          <div class="wrap page-reading">
+            <PageHeader
+              title="Countries"
+              lede={`American places have engagements on record with ${plural('en', rows.length, 'country', 'countries')} and territories, as of ${formatDate('en', dayOf(clock.now()))}.`}
             />
-          </section>
-          <Gaps gaps={await listGaps(db, country.id)} />
-        </div>
-      </Page>
-    )
-  }),
+            <DataTable
+              caption="Countries, most engagements first"
+              isCaptionHidden
+              columns={[
+                { key: 'name', label: 'Country', cell: (row) => <a href={`/countries/${row.id}`}>{row.name}</a> },
+                {
+                  key: 'engagements',
+                  label: 'Engagements',
+                  isNumber: true,
+                  cell: (row) => formatNumber('en', row.engagements),
+                },
+                {
+                  key: 'governments',
+                  label: 'US governments',
+                  isNumber: true,
+                  cell: (row) => formatNumber('en', row.governments),
+                },
+              ]}
+              rows={rows}
+              keyOf={(row) => row.id}
+              whenEmpty="No engagements are on record yet."
+            />
+          </div>
+        </Page>
+      )
+    }),
 
-  '/networks': page(async ({ db, viewer }) => {
-    const rows = await listNetworks(db, viewer)
-    return (
-      <Page
-        title="Networks"
-        description="International networks of cities and regions, and the US governments in them."
-      >
-        <div class="wrap page-reading">
-          <PageHeader
-            title="Networks"
-            lede="International networks and declarations in which US governments take part."
-          />
-          <DataTable
-            caption="Networks"
-            isCaptionHidden
-            columns={[
-              { key: 'name', label: 'Network', cell: (row) => <a href={`/networks/${row.id}`}>{row.name}</a> },
-              {
-                key: 'members',
-                label: 'US members on record',
-                isNumber: true,
-                cell: (row) => formatNumber('en', row.members),
-              },
-            ]}
-            rows={rows}
-            keyOf={(row) => row.id}
-            whenEmpty="No networks are on record yet."
-          />
-        </div>
-      </Page>
-    )
-  }),
+    '/networks': page(async ({ db, viewer }) => {
+      const rows = await listNetworks(db, viewer)
+      return (
+        <Page
+          title="Networks"
+          description="International networks of cities and regions, and the US governments in them."
+          card="A map of the world."
+        >
+          <div class="wrap page-reading">
+            <PageHeader
+              title="Networks"
+              lede="International networks and declarations in which US governments take part."
+            />
+            <DataTable
+              caption="Networks"
+              isCaptionHidden
+              columns={[
+                { key: 'name', label: 'Network', cell: (row) => <a href={`/networks/${row.id}`}>{row.name}</a> },
+                {
+                  key: 'members',
+                  label: 'US members on record',
+                  isNumber: true,
+                  cell: (row) => formatNumber('en', row.members),
+                },
+              ]}
+              rows={rows}
+              keyOf={(row) => row.id}
+              whenEmpty="No networks are on record yet."
+            />
+          </div>
+        </Page>
+      )
+    }),
 
-  '/networks/:id': page(async ({ db, viewer, params }) => {
-    const network = await getOrganization(db, params.id ?? '')
-    if (network.kind !== 'network') throw notFound('atlas.network.unknown', 'There is no such network.')
-    const engagements = await listEngagementsOf(db, viewer, { organizationId: network.id })
-    return (
-      <Page
-        title={network.name}
-        description={`US governments in ${network.name}.`}
-        canonical={`/networks/${network.id}`}
-      >
-        <div class="wrap">
-          <Breadcrumbs items={[{ href: '/networks', label: 'Networks' }, { label: network.name }]} />
-          <PageHeader
-            eyebrow="Network"
-            title={network.name}
-            lede={`${plural('en', engagements.length, 'record', 'records')} of US governments in this network.`}
-          />
-          {network.note && <p>{network.note}</p>}
-          {network.website && (
-            <p>
-              <a href={network.website}>{network.website}</a>
-            </p>
-          )}
-          <EngagementTable
-            engagements={engagements}
-            concepts={await listConcepts(db)}
-            caption={`US governments in ${network.name}`}
-            show="us"
-          />
-        </div>
-      </Page>
-    )
-  }),
-})
+    '/networks/:id': page(async ({ db, viewer, params, clock, url }) => {
+      const network = await getOrganization(db, params.id ?? '')
+      if (network.kind !== 'network') throw notFound('atlas.network.unknown', 'There is no such network.')
+      const engagements = await listEngagementsOf(db, viewer, { organizationId: network.id })
+      return (
+        <Page
+          title={network.name}
+          description={`US governments in ${network.name}.`}
+          canonical={`/networks/${network.id}`}
+          card="A map of its members."
+        >
+          <div class="wrap">
+            <Breadcrumbs items={[{ href: '/networks', label: 'Networks' }, { label: network.name }]} />
+            <PageHeader
+              eyebrow="Network"
+              title={network.name}
+              lede={`${plural('en', engagements.length, 'record', 'records')} of US governments in this network, as of ${formatDate('en', dayOf(clock.now()))}.`}
+              actions={
+                <LinkButton href={`/networks/${network.id}/briefing.pdf`} kind="quiet">
+                  Briefing as PDF
+                </LinkButton>
+              }
+            />
+            {network.note && <p>{network.note}</p>}
+            {network.website && (
+              <p>
+                <a href={network.website}>{network.website}</a>
+              </p>
+            )}
+            <Members explorer={explorer} network={network} now={clock.now()} />
+            <section aria-labelledby="records">
+              <SectionHeading title="US governments in this network" id="records" />
+              <EngagementTable
+                engagements={engagements}
+                concepts={await listConcepts(db)}
+                caption={`US governments in ${network.name}`}
+                show="us"
+              />
+            </section>
+            <section aria-labelledby="use">
+              <SectionHeading title="Use and correct" id="use" />
+              <p>
+                Something wrong or missing?{' '}
+                <a href={`/corrections/new?kind=organization&id=${network.id}`}>Propose a correction</a>, here or on the
+                record itself.
+              </p>
+              <Citation
+                id="citation"
+                text={`“${network.name}.” Legation, as known on ${formatDate('en', dayOf(clock.now()))}. ${url.origin}/networks/${network.id}`}
+              />
+            </section>
+          </div>
+        </Page>
+      )
+    }),
+  })

@@ -24,7 +24,11 @@ export function EngagementTable({
         {
           key: 'title',
           label: 'Record',
-          cell: (each: EngagementView) => <a href={engagementPath(each.id)}>{each.title}</a>,
+          cell: (each: EngagementView) => (
+            <a href={engagementPath(each.id)} id={each.id}>
+              {each.title}
+            </a>
+          ),
         },
         ...(show === 'abroad'
           ? []

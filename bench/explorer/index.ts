@@ -1,0 +1,165 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import chromium from '@sparticuz/chromium'
+import { type CDPSession, type Page, chromium as playwright } from 'playwright-core'
+import { atMost, type Bar, barLine, isMet, machine, saveResults, showSpread, spreadOf } from '../support/bars.ts'
+
+const ROWS = 100_000
+const CLICKS = 20
+const VISITS = 5
+const SLOWER = 4
+const flags =
+  '--headless --no-sandbox --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader --ignore-gpu-blocklist --disable-dev-shm-usage --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+
+/**
+ * The explorer in a browser over 100,000 generated engagements: what is transferred, when it is usable with a processor slowed
+ * down four times, and how long a click on a facet takes until map and facets are painted. The browser draws without a graphics card.
+ */
+export async function run(words: string[]): Promise<boolean> {
+  const lines: string[] = []
+  const bars: Bar[] = []
+  const say = (line: string) => {
+    lines.push(line)
+    console.log(line)
+  }
+  say(JSON.stringify(machine()))
+  const server = fork(join(import.meta.dirname, '../atlas/http-server.ts'), [String(ROWS)], {
+    execArgv: process.execArgv,
+  })
+  const [port] = await once(server, 'message')
+  const browser = await playwright.launch({
+    executablePath: process.env.LEGATION_BROWSER ?? (await chromium.executablePath()),
+    args: flags.split(' '),
+  })
+  try {
+    const address = `http://127.0.0.1:${Number(port)}/map`
+    const visit = async (withoutWebGl: boolean) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
+      // tsx names functions by a helper that the page does not have.
+      await context.addInitScript('globalThis.__name = (named) => named')
+      if (withoutWebGl) await context.addInitScript('HTMLCanvasElement.prototype.getContext = () => null')
+      return { context, page: await context.newPage() }
+    }
+    const plain = await visit(true)
+    for (let time = 0; time < 3; time++) await plain.page.goto(address)
+    const drawn = await measureClicks(plain.page, say, 'map drawn by the server')
+    await plain.context.close()
+    const living = await visit(false)
+    await openMap(living.page, address)
+    await measureClicks(living.page, say, 'living map without a graphics card')
+    bars.push(...(await measureOpening(living.page, await living.context.newCDPSession(living.page), address, say)))
+    bars.push(atMost('S6', 'a click on a facet, map drawn by the server, at the 95th percentile', drawn, 'ms', 100))
+    await living.context.close()
+  } finally {
+    await browser.close()
+    server.disconnect()
+  }
+  for (const bar of bars) say(barLine(bar))
+  if (words.includes('--save')) saveResults('explorer', { rows: ROWS, lines }, bars, lines)
+  return bars.every(isMet)
+}
+
+interface Opened {
+  /** The map drawn by the server, counts and facets are on the screen, and a click on a facet is heard. */
+  usable: number
+  /** The living map has drawn its circles and lines. */
+  alive: number
+}
+
+/** Milliseconds since the navigation began, on the page's own clock. */
+async function openMap(page: Page, address: string): Promise<Opened> {
+  await page.addInitScript(() => {
+    const since = { asked: 0, idle: 0 }
+    Object.assign(window, { since })
+    const fetching = window.fetch
+    window.fetch = async (...asked) => {
+      const answer = await fetching(...asked)
+      if (String(asked[0]).includes('/api/v1/explore')) since.asked = performance.now()
+      return answer
+    }
+    document.addEventListener('mapidle', () => {
+      since.idle = performance.now()
+    })
+  })
+  await page.goto(address)
+  const alive = await page.waitForFunction(
+    () => {
+      const { asked, idle } = (window as unknown as { since: { asked: number; idle: number } }).since // set above
+      return asked > 0 && idle > asked && idle
+    },
+    undefined,
+    { timeout: 120_000 },
+  )
+  const usable = await page.evaluate(() => {
+    const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[] // of this kind by name
+    const painted = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0
+    // Scripts of type module have run when the document is complete.
+    return Math.max(painted, visit?.domContentLoadedEventEnd ?? 0)
+  })
+  return { usable, alive: Number(await alive.jsonValue()) }
+}
+
+async function measureOpening(page: Page, devtools: CDPSession, address: string, say: (line: string) => void) {
+  const visits: Opened[] = []
+  let bytes = 0
+  await devtools.send('Network.enable')
+  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+  let most = 0
+  for (let visit = 0; visit < VISITS; visit++) {
+    await devtools.send('Network.clearBrowserCache')
+    bytes = 0
+    visits.push(await openMap(page, address))
+    most = Math.max(most, bytes)
+  }
+  const usable = spreadOf(visits.map((visit) => visit.usable))
+  say(showSpread(`the page usable, processor ${SLOWER} times slower, empty cache`, usable))
+  say(showSpread('  and the living map drawn, without a graphics card', spreadOf(visits.map(({ alive }) => alive))))
+  return [
+    atMost('S6', 'transferred until the living map stands', most / 1e6, 'MB', 1.5),
+    atMost('S6', `usable with a processor ${SLOWER} times slower, median`, usable.p50 / 1000, 's', 2),
+  ]
+}
+
+/** From the click to the frame after count, facets and map have changed. */
+async function measureClicks(page: Page, say: (line: string) => void, how: string): Promise<number> {
+  const times: number[] = []
+  for (let click = 0; click < CLICKS; click++)
+    times.push(
+      await page.evaluate(async (turn) => {
+        const boxes = [...document.querySelectorAll<HTMLInputElement>('[data-filters] input[type=checkbox]')]
+        const isAlive = document.querySelector('[data-map=ready]') !== null
+        const words = () => document.querySelector('[data-part="count"]')?.textContent
+        const free = boxes.filter((each) => !each.checked)
+        // Every other click takes the choice back, so that questions stay of one to a few filters.
+        const box = turn % 2 === 1 ? boxes.find((each) => each.checked) : free[(turn * 7) % Math.min(60, free.length)]
+        if (!box) throw new Error('explorer: there is no facet to click')
+        const [before, began] = [words(), performance.now()]
+        const idle = new Promise<void>((done) => {
+          const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => done()))
+          if (isAlive) {
+            const hear = () => {
+              if (words() === before) return
+              document.removeEventListener('mapidle', hear)
+              painted()
+            }
+            document.addEventListener('mapidle', hear)
+          } else
+            new MutationObserver((_, watch) => {
+              if (words() === before) return
+              watch.disconnect()
+              painted()
+            }).observe(document.body, { subtree: true, childList: true, characterData: true })
+        })
+        box.click()
+        await idle
+        return performance.now() - began
+      }, click),
+    )
+  const spread = spreadOf(times)
+  say(showSpread(`a click on a facet until all is painted, ${how}`, spread))
+  return spread.p95
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { pageOf, routes, type Viewer } from '#kernel/access'
+import { getOrganization, type OrganizationView } from '#kernel/organizations'
+import { dayOf } from '#platform/clock'
+import type { Reader } from '#platform/db'
+import { Page, type Routes } from '#platform/http'
+import { formatDate, formatNumber, plural } from '#platform/i18n'
+import { notFound } from '#platform/problem'
+import { Breadcrumbs, Citation, LinkButton, LoadMore, PageHeader, SectionHeading } from '#ui'
+import type { EngagementView } from '../../engagements/schema.ts'
+import type { Answer } from '../../explore/engine/answer.ts'
+import { toQuestion } from '../../explore/rules.ts'
+import type { PlainQuestion } from '../../explore/schema.ts'
+import type { Explorer } from '../../explore/service.ts'
+import { countEngagementsOf, type GapView, listEngagementsOf, listGaps } from '../read.ts'
+import { namedValues } from '../rules.ts'
+import { Agents, ByStateAndForm, Counterparts, Missions, OverTime } from './country-parts.tsx'
+import { Gaps } from './government.tsx'
+import { EngagementTable } from './parts.tsx'
+import { Ties } from './ties.tsx'
+
+const shownQuery = z.object({
+  show: z.coerce.number('show is a number').int().min(1).max(5000, 'At most 5,000 at once').default(50),
+})
+
+/** A country: everything US places are recorded as doing with it, counted as the explorer counts. */
+export const countryPages = (explorer: Explorer): Routes<Viewer> =>
+  routes({
+    '/countries/:code': pageOf(shownQuery, async ({ db, viewer, params, query, clock, url }) => {
+      const code = (params.code ?? '').toLowerCase()
+      const country = await getOrganization(db, code)
+      if (country.kind !== 'country')
+        throw notFound('organizations.country.unknown', 'There is no country with this code.')
+      const asked = { country: [code.toUpperCase()] }
+      return (
+        <CountryPage
+          country={country}
+          asked={asked}
+          explorer={explorer}
+          answer={explorer.ask(toQuestion(asked, { arcs: 0, limit: 0 }))}
+          around={await aroundOf(db, viewer, { country: code.toUpperCase(), show: query.show })}
+          gaps={await listGaps(db, country.id)}
+          now={clock.now()}
+          address={`${url.origin}/countries/${code}`}
+        />
+      )
+    }),
+  })
+
+async function aroundOf(db: Reader, viewer: Viewer, { country, show }: { country: string; show: number }) {
+  return {
+    total: await countEngagementsOf(db, viewer, { country }),
+    rows: await listEngagementsOf(db, viewer, { country, limit: show }),
+    presence: await listEngagementsOf(db, viewer, { country, form: 'presence' }),
+  }
+}
+
+interface CountryPageProps {
+  country: OrganizationView
+  asked: PlainQuestion
+  explorer: Explorer
+  answer: Answer
+  around: { total: number; rows: EngagementView[]; presence: EngagementView[] }
+  gaps: GapView[]
+  now: Date
+  address: string
+}
+
+function CountryPage(props: CountryPageProps) {
+  const { country, asked, explorer, answer, around, now, address } = props
+  const code = country.id.toUpperCase()
+  const today = formatDate('en', dayOf(now))
+  const governments = namedValues(answer, 'place').length
+  const says = `${plural('en', answer.total, 'engagement', 'engagements')} of ${plural('en', governments, 'US government', 'US governments')} on record, as of ${today}.`
+  const isAgent = (each: EngagementView) => each.kind === 'registered-agent'
+  return (
+    <Page
+      title={country.name}
+      description={`What US places do with ${country.name}: ${says}`}
+      canonical={`/countries/${country.id}`}
+      card={`A map of the ties with ${country.name}.`}
+      alternates={[{ type: 'application/json', href: `/api/v1/countries/${country.id}`, title: 'This record as JSON' }]}
+    >
+      <div class="wrap">
+        <Breadcrumbs items={[{ href: '/countries', label: 'Countries' }, { label: country.name }]} />
+        <PageHeader
+          eyebrow="Country"
+          title={country.name}
+          lede={says}
+          actions={
+            <>
+              <LinkButton href={`/map?country=${code}`} kind="secondary">
+                See on the map
+              </LinkButton>
+              <LinkButton href={`/countries/${country.id}/briefing.pdf`} kind="quiet">
+                Briefing as PDF
+              </LinkButton>
+              <LinkButton href={`/api/v1/engagements.csv?country=${code}`} kind="quiet" download>
+                Download as CSV
+              </LinkButton>
+            </>
+          }
+        />
+        {country.note && <p class="quiet">{country.note}</p>}
+        <Ties explorer={explorer} asked={asked} whose={country.name} now={now} />
+        <div class="profile-beside">
+          <ByStateAndForm explorer={explorer} asked={asked} answer={answer} name={country.name} />
+          <div>
+            <OverTime asked={asked} answer={answer} name={country.name} />
+            <Counterparts explorer={explorer} asked={asked} answer={answer} country={country} />
+          </div>
+        </div>
+        <Missions missions={around.presence.filter((each) => !isAgent(each))} concepts={explorer.concepts()} />
+        <Agents agents={around.presence.filter(isAgent)} name={country.name} />
+        <section aria-labelledby="engagements">
+          <SectionHeading
+            title="All engagements"
+            id="engagements"
+            note="Reported by the sources named on each record. Most sources give neither a date nor a status: unknown is not the same as ended."
+          />
+          {around.total > answer.total && (
+            <p class="quiet">
+              {formatNumber('en', around.total - answer.total)} of these only staff may know of: they are in this list,
+              and in no count or map above.
+            </p>
+          )}
+          <EngagementTable
+            engagements={around.rows}
+            concepts={explorer.concepts()}
+            caption={`Engagements with ${country.name}`}
+            show="both"
+          />
+          {around.total > 0 && (
+            <LoadMore
+              href={`/countries/${country.id}?show=${Math.min(5000, around.rows.length + 50)}#${around.rows.at(-1)?.id ?? ''}`}
+              shown={around.rows.length}
+              total={around.total}
+              noun="engagements"
+            />
+          )}
+        </section>
+        <Gaps gaps={props.gaps} />
+        <section aria-labelledby="use">
+          <SectionHeading title="Use and correct" id="use" />
+          <p>
+            Something wrong or missing?{' '}
+            <a href={`/corrections/new?kind=organization&id=${country.id}`}>Propose a correction</a>, here or on the
+            record itself.
+          </p>
+          <Citation
+            id="citation"
+            text={`“${country.name}: what American places do there and with it.” Legation, as known on ${today}. ${address}`}
+          />
+        </section>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,19 @@
+/** A run of text in one manner. */
+export interface Run {
+  text: string
+  href?: string
+  /** A small drawing that stands for something in a picture, shown in place of the text. */
+  sign?: string
+  manner?: 'strong' | 'emphasis' | 'code' | 'raised' | 'quiet'
+}
+export type Inline = Run[]
+
+/** What a printed document is made of; the template knows these and no others. */
+export type Block =
+  | { kind: 'heading'; level: number; text: Inline }
+  | { kind: 'paragraph'; text: Inline }
+  | { kind: 'quote'; text: Inline }
+  | { kind: 'list'; isNumbered: boolean; items: Block[][] }
+  | { kind: 'facts'; entries: { term: Inline; value: Block[] }[] }
+  | { kind: 'table'; caption: Inline; head: Inline[]; rows: Inline[][] }
+  | { kind: 'picture'; svg: string; alternative: string }

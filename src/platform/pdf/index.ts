@@ -1,0 +1,126 @@
+import { Worker } from 'node:worker_threads'
+import type { VNode } from 'preact'
+import { formatInstant } from '#platform/i18n'
+import type { Block, Inline } from './blocks.ts'
+import { flattenPage } from './flatten.ts'
+import type { Answer, Typeset } from './pdf-worker.ts'
+
+export interface PrintAbout {
+  institution: string
+  /** Where the page can be read: printed at the foot, and the beginning of links within the site. */
+  address: string
+  now: Date
+  /** Rules that color the drawings, which have no style sheet on paper. */
+  drawingStyle: string
+}
+
+/** A page as a tagged PDF (PDF/UA-1, ISO 14289-1): the same words in the same order, without its controls. */
+export async function printPage(page: VNode, about: PrintAbout): Promise<Uint8Array<ArrayBuffer>> {
+  const { head, blocks } = flattenPage(page)
+  const { institution, address, now, drawingStyle } = about
+  const printable = blocks.map((block) => onPaper(block, { address, drawingStyle }))
+  return typeset(
+    JSON.stringify({
+      ...{ institution, address, title: head.title, language: 'en', printed: formatInstant('en', now) },
+      blocks: inSteps(printable),
+    }),
+  )
+}
+
+/** A PDF as an answer that a browser shows, under a name that says what it is when it is kept. */
+export const sendPdf = (pdf: Uint8Array<ArrayBuffer>, name: string): Response =>
+  new Response(pdf, {
+    headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${name}.pdf"` },
+  })
+
+type Paper = Pick<PrintAbout, 'address' | 'drawingStyle'>
+
+function onPaper(block: Block, paper: Paper): unknown {
+  const inline = (runs: Inline) =>
+    runs.map((run) => ({
+      ...run,
+      ...(run.href ? { href: new URL(run.href, paper.address).href } : {}),
+      ...(run.sign ? { sign: styled(run.sign, paper.drawingStyle) } : {}),
+    }))
+  const inner = (blocks: Block[]) => blocks.map((each) => onPaper(each, paper))
+  switch (block.kind) {
+    case 'heading':
+    case 'paragraph':
+    case 'quote':
+      return { ...block, text: inline(block.text) }
+    case 'list':
+      return { ...block, items: block.items.map(inner) }
+    case 'facts':
+      return {
+        ...block,
+        entries: block.entries.map(({ term, value }) => ({ term: inline(term), value: inner(value) })),
+      }
+    case 'table':
+      return {
+        ...block,
+        caption: inline(block.caption),
+        head: block.head.map(inline),
+        rows: block.rows.map((row) => row.map(inline)),
+        weights: columnWeights([block.head, ...block.rows]),
+      }
+    case 'picture':
+      return { ...block, svg: styled(block.svg, paper.drawingStyle) }
+  }
+}
+
+/** A drawing by itself: with its namespace, its colors and no links, which the reader of SVG does not follow. */
+const styled = (svg: string, style: string): string =>
+  svg.replace(/^<svg\b/, '<svg xmlns="http://www.w3.org/2000/svg"').replace(/>/, `><style>${style}</style>`)
+
+/** Columns share the width by the letters they hold, none narrower than a word or wider than half. */
+function columnWeights(rows: Inline[][]): number[] {
+  const lettersOf = (cell: Inline) => cell.reduce((sum, { text }) => sum + text.length, 0)
+  const columns = Math.max(...rows.map((row) => row.length))
+  return Array.from({ length: columns }, (_, at) => {
+    const letters = rows.map((row) => lettersOf(row[at] ?? [])).sort((a, b) => a - b)
+    const usual = letters[Math.floor(letters.length * 0.9)] ?? 1
+    return Math.min(40, Math.max(11, usual))
+  })
+}
+
+/** PDF/UA lets no heading be two levels below the one before. */
+function inSteps(blocks: unknown[]): unknown[] {
+  let last = 0
+  return blocks.map((block) => {
+    const { kind, level } = block as { kind: string; level?: number } // every block has a kind, headings a level
+    if (kind !== 'heading' || level === undefined) return block
+    last = Math.min(level, last + 1)
+    return { ...(block as object), level: last }
+  })
+}
+
+let worker: Worker | undefined
+let calls = 0
+const waiting = new Map<number, { done(pdf: Uint8Array<ArrayBuffer>): void; fail(error: Error): void }>()
+
+function typeset(page: string): Promise<Uint8Array<ArrayBuffer>> {
+  worker ??= startWorker()
+  const call = ++calls
+  return new Promise((done, fail) => {
+    waiting.set(call, { done, fail })
+    worker?.postMessage({ call, page } satisfies Typeset)
+  })
+}
+
+/** Started with the first PDF; it holds no process open, and one that dies fails only those who wait. */
+function startWorker(): Worker {
+  const started = new Worker(new URL('./pdf-worker.ts', import.meta.url))
+  started.unref()
+  started.on('message', (answer: Answer) => {
+    const asked = waiting.get(answer.call)
+    waiting.delete(answer.call)
+    if ('pdf' in answer) asked?.done(answer.pdf)
+    else asked?.fail(new Error(`The page could not be typeset: ${answer.fault}`))
+  })
+  started.on('error', (error: Error) => {
+    worker = undefined
+    for (const { fail } of waiting.values()) fail(error)
+    waiting.clear()
+  })
+  return started
+}
