@@ -199,6 +199,11 @@ for (const width of [1280, 320])
       '/desk',
       '/desk/people',
       '/desk/people/sample-ana',
+      '/desk/people/import',
+      '/desk/people/duplicates',
+      '/desk/people/export',
+      '/desk/search?q=sample',
+      '/desk/log?event=access',
       '/desk/invitations',
       '/desk/invitations/new',
       '/desk/recoveries',
@@ -214,5 +219,18 @@ for (const width of [1280, 320])
       '/sign-in/confirmation',
     ])
       await look(path)
+    // A list as it was read, what became of it, and a pair to judge.
+    await open('/desk/people/import')
+    await page.locator('textarea[name=rows]').fill(`Name,City\nIda Quist ${width},Harbor\nIda Quist ${width},Bay\n,Bay`)
+    await press(page, 'Read the list')
+    await page.waitForURL('**/desk/people/import/*')
+    await look(new URL(page.url()).pathname)
+    await press(page, 'Import 3 rows')
+    await page.getByText('What became of the rows').or(page.getByText('Known people updated')).first().waitFor()
+    await look(new URL(page.url()).pathname)
+    await open('/desk/people/duplicates')
+    await page.getByText('Judge them one by one').click()
+    await page.waitForURL('**/desk/people/duplicates/*')
+    await look(new URL(page.url()).pathname)
     expect(found).toEqual({})
   })

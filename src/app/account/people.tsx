@@ -161,7 +161,7 @@ function PersonPage({ isOpen, ...known }: Known & { isOpen: boolean }) {
   const shown = isOpen ? profile.fields : profile.fields.filter((each) => !fields[each.field].isSensitive)
   return (
     <Page title={name} robots="noindex">
-      <div class="wrap page-reading">
+      <div class="wrap page-reading deed">
         <PageHeader
           eyebrow="Person"
           title={name}

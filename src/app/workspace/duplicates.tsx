@@ -35,7 +35,7 @@ export const duplicatePages: Routes<Viewer> = routes({
       const [first] = pairs
       return (
         <Page title="Duplicates" robots="noindex">
-          <div class="wrap page-reading">
+          <div class="wrap page-reading deed">
             <PageHeader
               title="Duplicates"
               lede={

@@ -57,7 +57,7 @@ export function DraftPage({
   const separated = delimiterNames[draft.delimiter] ?? `“${draft.delimiter}”`
   return (
     <Page title={`Import ${draft.fileName}`} robots="noindex">
-      <div class="wrap page-reading">
+      <div class="wrap page-reading deed">
         {trail(draft.fileName)}
         <PageHeader
           title={draft.fileName}
@@ -119,7 +119,7 @@ export function ImportPage({
   const { read = 0, added = 0, updated = 0, unchanged = 0, rejected = 0, unsure = 0 } = done.counts
   return (
     <Page title={done.fileName} robots="noindex">
-      <div class="wrap page-reading">
+      <div class="wrap page-reading deed">
         {trail(done.fileName)}
         <PageHeader title={done.fileName} lede={`${formatInstant('en', done.begunAt)} · ${done.bodyName}`} />
         {problem && <Notice kind="danger" title={problem.message} isLive />}

@@ -45,7 +45,7 @@ export const importPages: Routes<Viewer> = routes({
       const errors = Object.entries(problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
       return (
         <Page title="Import people" robots="noindex">
-          <div class="wrap page-reading">
+          <div class="wrap page-reading deed">
             <PageHeader
               title="Import people"
               lede="Bring a list in as contacts of your body. You see how it was read before anything changes, and can take it back whole."

@@ -3,7 +3,7 @@ import { allow, listAccounts, mayDo, pageOf, routes, type Viewer } from '#kernel
 import { type AuditEntry, listEntries } from '#kernel/audit'
 import { Page, type Routes } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
-import { Button, DataTable, DateField, PageHeader, TextField } from '#ui'
+import { Button, DataTable, DateField, PageHeader, SelectField, TextField } from '#ui'
 
 const pageSize = 100
 const word = z.string().trim().max(200)
@@ -54,7 +54,13 @@ export const logPages: Routes<Viewer> = routes({
             lede="Newest first, as far as you may know of it. Each entry holds the hash of the one before it, so that none can be changed unseen."
           />
           <form method="get" class="filter-form">
-            <TextField name="actor" label="Who" value={actor} size="medium" />
+            <SelectField
+              name="actor"
+              label="Who"
+              value={actor}
+              placeholder="Anybody"
+              options={actorsIn(names, actor).map((value) => ({ value, label: names.get(value) ?? value }))}
+            />
             <TextField name="event" label="What" value={event} size="medium" />
             <TextField name="record" label="Record" value={record} size="medium" />
             <DateField name="day" label="Day" value={day} />
@@ -105,6 +111,11 @@ export const logPages: Routes<Viewer> = routes({
     )
   }),
 })
+
+/** Accounts that the viewer may know of, the system, and whoever is asked about. */
+const actorsIn = (names: Map<string, string>, asked: string): string[] => [
+  ...new Set([...(asked ? [asked] : []), 'system', 'visitor', ...names.keys()]),
+]
 
 function Subject({ viewer, entry }: { viewer: Viewer; entry: AuditEntry }) {
   const [kind = '', id = ''] = entry.subject.split(':')

@@ -3,7 +3,7 @@ import type { PersonField } from '#kernel/duplicates'
 import { type Comparison, differencesOf, fieldsOf } from '#kernel/merges'
 import { Page } from '#platform/http'
 import type { Problem } from '#platform/problem'
-import { Breadcrumbs, Button, DataTable, Notice, PageHeader, RadioGroup, SectionHeading } from '#ui'
+import { Breadcrumbs, Button, DataTable, Notice, PageHeader, SectionHeading } from '#ui'
 
 const words: Record<PersonField, string> = {
   ...{ givenName: 'given name', familyName: 'family name', bornOn: 'day of birth', email: 'e-mail', phone: 'phone' },
@@ -34,15 +34,30 @@ export function PairPage({
   problem: Problem | undefined
 }) {
   const { pair, one, other } = comparison
-  const rows = fieldsOf(one, other)
-  const differences = differencesOf(one, other)
-  const shown = (field: CardField, value: string | undefined) =>
-    value === undefined ? <span class="quiet">unknown</span> : isOpen ? value : covered(field, value)
-  const hasCovered = !isOpen && rows.some(({ field }) => cardFields[field].isSensitive)
+  const compared = fieldsOf(one, other)
+  const differing = new Set(differencesOf(one, other).map(({ field }) => field))
   const keep: Side = values.keep === 'other' || values.keep === 'one' ? values.keep : other.hasAccount ? 'other' : 'one'
+  const shown = (field: CardField, value: string | undefined) =>
+    value === undefined || isOpen ? value : covered(field, value)
+  const chosenFor = (field: CardField): Side => {
+    const chosen = values[`value-${field}`]
+    return chosen === 'one' || chosen === 'other' ? chosen : keep
+  }
+  const rows: ChoiceRow[] = [
+    {
+      ...{ name: 'keep', label: 'Record that stays', chosen: keep, isOpenQuestion: true },
+      one: one.hasAccount ? 'The first, who signs in here' : 'The first',
+      other: other.hasAccount ? 'The second, who signs in here' : 'The second',
+    },
+    ...compared.map(({ field, one: first, other: second }) => ({
+      ...{ name: `value-${field}`, label: cardFields[field].label, isOpenQuestion: differing.has(field) },
+      ...{ chosen: chosenFor(field), one: shown(field, first), other: shown(field, second) },
+    })),
+  ]
+  const hasCovered = !isOpen && compared.some(({ field }) => cardFields[field].isSensitive)
   return (
     <Page title="One person or two?" robots="noindex">
-      <div class="wrap page-reading">
+      <div class="wrap page-reading deed">
         <Breadcrumbs
           items={[
             { href: '/desk/people', label: 'People' },
@@ -50,19 +65,21 @@ export function PairPage({
             { label: 'One person or two?' },
           ]}
         />
-        <PageHeader title="One person or two?" lede={`Two records of ${pair.bodyName}.`} />
+        <PageHeader
+          title="One person or two?"
+          lede={`Two records of ${pair.bodyName}. Merged, everything it holds about the one leads to the other; a merge can be taken apart again.`}
+        />
         {problem && <Notice kind="danger" title={problem.message} isLive />}
         <form method="post" class="stack">
           <DataTable
-            caption="The two records side by side"
-            isCaptionHidden
+            caption="Choose what stays if it is one person; where both say the same there is nothing to choose"
             columns={[
-              { key: 'field', label: 'Field', cell: ({ field }) => cardFields[field].label },
-              { key: 'one', label: 'First record', cell: (row) => shown(row.field, row.one) },
-              { key: 'other', label: 'Second record', cell: (row) => shown(row.field, row.other) },
+              { key: 'field', label: 'Field', cell: ({ label }) => label },
+              { key: 'one', label: 'First record', cell: (row) => <Choice row={row} side="one" /> },
+              { key: 'other', label: 'Second record', cell: (row) => <Choice row={row} side="other" /> },
             ]}
             rows={rows}
-            keyOf={({ field }) => field}
+            keyOf={({ name }) => name}
           />
           {hasCovered && (
             <div>
@@ -94,35 +111,36 @@ export function PairPage({
               >{`The ${words[field]} ${strengthOf(bits)} (${bits > 0 ? '+' : '−'}${Math.abs(bits).toFixed(1)} bits).`}</li>
             ))}
           </ul>
-          <SectionHeading
-            title="If it is one person"
-            note="Everything your body holds about the other record leads here. It can be taken apart again."
-          />
-          <RadioGroup
-            name="keep"
-            label="Which record stays"
-            value={keep}
-            options={(['one', 'other'] as const).map((side) => ({
-              value: side,
-              label: side === 'one' ? `First: ${one.name}` : `Second: ${other.name}`,
-              hint: comparison[side].hasAccount ? 'Signs in here' : undefined,
-            }))}
-          />
-          {differences.map(({ field, one: first, other: second }) => (
-            <RadioGroup
-              key={field}
-              name={`value-${field}`}
-              label={cardFields[field].label}
-              value={String(values[`value-${field}`] ?? keep)}
-              options={[
-                { value: 'one', label: isOpen ? (first ?? '') : covered(field, first ?? '') },
-                { value: 'other', label: isOpen ? (second ?? '') : covered(field, second ?? '') },
-              ]}
-            />
-          ))}
         </form>
       </div>
     </Page>
+  )
+}
+
+interface ChoiceRow {
+  name: string
+  label: string
+  one: string | undefined
+  other: string | undefined
+  chosen: Side
+  isOpenQuestion: boolean
+}
+
+function Choice({ row, side }: { row: ChoiceRow; side: Side }) {
+  const value = row[side]
+  if (value === undefined) return <span class="quiet">unknown</span>
+  if (!row.isOpenQuestion) return <>{value}</>
+  return (
+    <label class="choice">
+      <input
+        type="radio"
+        name={row.name}
+        value={side}
+        checked={row.chosen === side}
+        aria-label={`${row.label}, ${side === 'one' ? 'first' : 'second'} record: ${value}`}
+      />
+      <span>{value}</span>
+    </label>
   )
 }
 

@@ -17,7 +17,7 @@ export const deskSearchPages: Routes<Viewer> = routes({
     const { total, found } = q ? await searchDocuments(db, viewer, { query: q, limit: shown }) : { total: 0, found: [] }
     return (
       <Page title={q ? `Search: ${q}` : 'Search the desk'} robots="noindex">
-        <div class="wrap page-reading">
+        <div class="wrap page-reading deed">
           <PageHeader title="Search the desk" />
           <SearchBox
             action="/desk/search"

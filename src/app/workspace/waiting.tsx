@@ -12,6 +12,8 @@ export interface Task {
 
 /** How long before its end a role is said to end soon. */
 const soonDays = 30
+/** For how long turned-away rows are something to do, and not history. */
+const freshDays = 14
 
 /** What waits for this viewer: counted only from what they may do something about. */
 export async function whatWaits(db: Reader, viewer: Viewer, today: string): Promise<Task[]> {
@@ -30,9 +32,17 @@ export async function whatWaits(db: Reader, viewer: Viewer, today: string): Prom
   if (worksForBody && mayDo(viewer, 'people.import.commit')) {
     const imports = await listImports(db)
     const drafts = imports.filter((each) => !each.committedAt)
-    const turned = imports.filter((each) => !each.undoneAt && (each.counts.rejected ?? 0) > 0)
+    const since = Date.parse(today) - freshDays * 86_400_000
+    const turned = imports.filter(
+      (each) => !each.undoneAt && (each.counts.rejected ?? 0) > 0 && each.begunAt.getTime() >= since,
+    )
     add(drafts.length, '/desk/people/import', 'list was read and not brought in', 'lists were read and not brought in')
-    add(turned.length, '/desk/people/import', 'import turned rows away', 'imports turned rows away')
+    add(
+      turned.length,
+      '/desk/people/import',
+      'import of these two weeks turned rows away',
+      'imports of these two weeks turned rows away',
+    )
   }
   if (mayDo(viewer, 'access.recovery.vouch')) {
     const recoveries = await listRecoveries(db)
