@@ -18,8 +18,11 @@ export async function prepareBrowserParts(root: string, say: (line: string) => v
   const islands = await buildIslands(root, islandFolder, say)
   const basemapFolder = join(root, 'dist/basemap')
   await prepareBasemap(basemapFolder)
-  const own = ['site.css', 'workbench.css'].map((name) => readFileSync(join(root, 'src/app/shell', name), 'utf8'))
-  const styles = [readStyles(), ...own].join('\n')
+  const sheets = ['site.css', 'workbench.css', 'people.css'].map((name) =>
+    readFileSync(join(root, 'src/app/shell', name), 'utf8'),
+  )
+  const styles = [readStyles(), ...sheets].join('
+')
   const kept = keepAssets(styles, assetFiles)
   const islandFiles = folderAssets(islandFolder, '/assets/islands/')
   const basemapFiles = folderAssets(basemapFolder, '/assets/basemap/')
