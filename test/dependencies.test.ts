@@ -20,7 +20,7 @@ test('every package that runs here has its line, and no line is left of one that
   expect(named.toSorted()).toEqual(Object.keys(dependencies).toSorted())
 })
 
-test('the code of at most 35 packages runs here (ADR 7)', () => {
+test('the code of at most 35 packages runs here (ADR 9)', () => {
   const code = namedUnder('Code').filter((name) => name !== 'package')
   expect(code.length).toBeGreaterThan(20)
   expect(code.length).toBeLessThanOrEqual(35)
