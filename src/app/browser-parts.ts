@@ -21,8 +21,7 @@ export async function prepareBrowserParts(root: string, say: (line: string) => v
   const sheets = ['site.css', 'workbench.css', 'people.css'].map((name) =>
     readFileSync(join(root, 'src/app/shell', name), 'utf8'),
   )
-  const styles = [readStyles(), ...sheets].join('
-')
+  const styles = [readStyles(), ...sheets].join('\n')
   const kept = keepAssets(styles, assetFiles)
   const islandFiles = folderAssets(islandFolder, '/assets/islands/')
   const basemapFiles = folderAssets(basemapFolder, '/assets/basemap/')
