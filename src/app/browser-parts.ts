@@ -18,7 +18,8 @@ export async function prepareBrowserParts(root: string, say: (line: string) => v
   const islands = await buildIslands(root, islandFolder, say)
   const basemapFolder = join(root, 'dist/basemap')
   await prepareBasemap(basemapFolder)
-  const styles = `${readStyles()}\n${readFileSync(join(root, 'src/app/shell/site.css'), 'utf8')}`
+  const own = ['site.css', 'desk.css'].map((name) => readFileSync(join(root, 'src/app/shell', name), 'utf8'))
+  const styles = [readStyles(), ...own].join('\n')
   const kept = keepAssets(styles, assetFiles)
   const islandFiles = folderAssets(islandFolder, '/assets/islands/')
   const basemapFiles = folderAssets(basemapFolder, '/assets/basemap/')

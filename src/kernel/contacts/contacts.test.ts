@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { sql, wholeSight } from '#platform/db'
 import { draftOf } from '#test/body-deeds'
 import { type Person, useSite } from '#test/site'
-import { decode, findDelimiter, readRows, readSheet, suggestMapping } from './rules.ts'
+import { decode, findDelimiter, readSheet } from './readers/read-sheet.ts'
+import { readRows, suggestMapping } from './rules.ts'
 
 const site = useSite()
 const inDatabase = <Row>(query: ReturnType<typeof sql<Row>>) =>

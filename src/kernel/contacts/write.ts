@@ -7,7 +7,8 @@ import { sql, type Writer, wholeSight } from '#platform/db'
 import { newId } from '#platform/ids'
 import { conflict, invalid, notFound } from '#platform/problem'
 import { getImport, listKnown } from './read.ts'
-import { decode, findDelimiter, type Plan, planImport, type Reject, readRows, readSheet } from './rules.ts'
+import { decode, findDelimiter, readSheet } from './readers/read-sheet.ts'
+import { type Plan, planImport, type Reject, readRows } from './rules.ts'
 import { type CardField, cardFields, type ImportCounts, type KnownPerson, type Mapping } from './schema.ts'
 
 /** Permission for a body one works for; another body is no more to be found than one that does not exist. */
