@@ -211,8 +211,8 @@ export async function exportPeople(
   requireStepUp(actor, input.at)
   const people = await listKnown(db, { bodyId: input.bodyId, text: input.search || undefined })
   const id = newId(input.at)
-  await db.save(sql`insert into people.exports (id, body_id, account_id, search, people, made_at)
-    values (${id}, ${input.bodyId}, ${actor.accountId}, ${input.search}, ${people.length}, ${input.at})`)
+  await db.save(sql`insert into people.exports (id, body_id, account_id, person_ids, made_at)
+    values (${id}, ${input.bodyId}, ${actor.accountId}, ${people.map((person) => person.personId)}, ${input.at})`)
   const looks = people.flatMap((person) => {
     const fields = sensitiveFields(person)
     return fields.length > 0 ? [{ personId: person.personId, fields }] : []
