@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { sql } from '#platform/db'
-import { useSite } from '#test/site'
+import { asOwner, useSite } from '#test/site'
 import { findCrossingKeys } from './boundaries/foreign-keys.ts'
 
 const site = useSite()
@@ -10,11 +9,9 @@ test('tables point only at the kernel and at modules theirs may use', async () =
 })
 
 test('a kernel table that points at a module is found', async () => {
-  await site.services.database.write(async (db) => {
-    db.unaudited('a planted fault, undone after the test')
-    await db.save(
-      sql`alter table claims.statements add constraint planted foreign key (batch_id) references atlas.batches (id)`,
-    )
-  })
+  await asOwner(
+    site.services.database,
+    'alter table claims.statements add constraint planted foreign key (batch_id) references atlas.batches (id)',
+  )
   expect(await site.services.database.read(findCrossingKeys)).toEqual(['planted: claims points at atlas'])
 })

@@ -76,7 +76,7 @@ test.skipIf(!findPostgres())(
   async () => {
     const [first, second, third] = [node(0), node(1), node(2)]
     const link = await database.write((db) => newStaffLink(db, { name: 'Ana Ruiz', now: new Date() }))
-    const signedIn = await post(first.address, '/desk/sign-in', { link })
+    const signedIn = await post(first.address, '/sign-in/link', { link })
     const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
     expect([signedIn.status, cookie]).toEqual([303, expect.stringMatching(/^session=/)])
 

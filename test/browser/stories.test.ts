@@ -88,11 +88,12 @@ test('a reader corrects a record, an editor accepts, and the record shows it wit
     DATABASE_URL: '',
     PUBLIC_URL: inject('address'),
   })
-  const link = new URL(await command.said((line) => line.includes('/desk/sign-in?link=')))
+  const link = new URL(await command.said((line) => line.includes('/sign-in/link?link=')))
   const editor = await browsing.visit()
   await editor.open(`${link.pathname}${link.search}`)
   await editor.page.getByRole('button', { name: 'Sign in' }).click()
-  await editor.page.waitForURL('**/desk')
+  await editor.page.waitForURL('**/me')
+  await editor.page.getByRole('link', { name: 'Desk', exact: true }).click()
   await editor.page.getByRole('link', { name: /1 correction to decide/ }).click()
   await editor.page.locator('.entry-list a').first().click()
   await editor.page.getByLabel('Accept: put the value on record').check()

@@ -225,3 +225,13 @@ test('where a sign-in leads stays on this site', async () => {
   const desk = await visitor.get('/desk/rights')
   expect(desk.page.querySelector('a[href^="/sign-in?"]')?.getAttribute('href')).toBe('/sign-in?next=%2Fdesk%2Frights')
 })
+
+test('whoever was sent to sign in arrives, by link too, where they wanted to go', async () => {
+  const visitor = await site.as('visitor')
+  const asked = await visitor.post('/sign-in', { address: ana, next: '/me/profile' })
+  const link = await lastSecret(site, ana, 'link')
+  const page = await visitor.get(`/sign-in/link?link=${link}&next=/me/profile`)
+  expect(page.page.querySelector('input[name=next]')?.getAttribute('value')).toBe('/me/profile')
+  const answer = await visitor.post('/sign-in/link', { link, next: '/me/profile' }, browserOf(asked))
+  expect(answer.headers.get('location')).toBe('/me/profile')
+})

@@ -21,7 +21,7 @@ import { Button, Notice, PageHeader, TextField } from '#ui'
 import { Credential, DeedPage } from './parts.tsx'
 import { countAsking, countProof, linkSecret, nextPath } from './ways.ts'
 
-const linkInput = z.object({ link: linkSecret })
+const linkInput = z.object({ link: linkSecret, next: nextPath })
 const addressInput = z.object({ address: z.email('Check the e-mail address'), next: nextPath })
 const passkeyInput = z.object({ challenge: z.string().min(1).max(60), credential: credentialText, next: nextPath })
 const question = {
@@ -47,7 +47,8 @@ export const signInPages = (
         ),
       async ({ db, input, clock, browser }) => {
         const asked = browser ?? newSecret()
-        await sendLink(db, { address: input.address, browser: asked, publicUrl: config.publicUrl, now: clock.now() })
+        const { address, next } = input
+        await sendLink(db, { address, next, browser: asked, publicUrl: config.publicUrl, now: clock.now() })
         return { redirect: '/sign-in/sent', browser: asked }
       },
       countAsking,
@@ -73,12 +74,18 @@ export const signInPages = (
 
     '/sign-in/link': form(
       linkInput,
-      async ({ form: { values, problem } }) => <LinkPage link={String(values.link ?? '')} message={problem?.message} />,
+      async ({ form: { values, problem } }) => (
+        <LinkPage
+          link={String(values.link ?? '')}
+          next={nextPath.catch('/me').parse(values.next)}
+          message={problem?.message}
+        />
+      ),
       async ({ db, input, clock, browser, device, remote }) => {
         const now = clock.now()
         const session = await useLink(db, { secret: input.link, browser, device, now })
         await forgetAttempt(db, 'proof.origin', { whom: remote, now })
-        return { redirect: '/me', session }
+        return { redirect: input.next, session }
       },
       countProof,
     ),
@@ -220,7 +227,7 @@ function SignInPage({
 }
 
 /** A link is used by a button, not by being opened: mail scanners open every link they see. */
-function LinkPage({ link, message }: { link: string; message: string | undefined }): VNode {
+function LinkPage({ link, next, message }: { link: string; next: string; message: string | undefined }): VNode {
   return (
     <Page title="Sign in" robots="noindex">
       <div class="wrap page-narrow">
@@ -234,6 +241,7 @@ function LinkPage({ link, message }: { link: string; message: string | undefined
         ) : (
           <form method="post" action="/sign-in/link">
             <input type="hidden" name="link" value={link} />
+            <input type="hidden" name="next" value={next} />
             <Button type="submit">Sign in</Button>
           </form>
         )}

@@ -71,7 +71,7 @@ export async function takeLink(
  */
 export async function sendLink(
   db: Writer,
-  input: { address: string; browser: string; publicUrl: string; now: Date },
+  input: { address: string; browser: string; next: string; publicUrl: string; now: Date },
 ): Promise<void> {
   await db.seeing(wholeSight, async () => {
     const accountId = (await findAccountByAddress(db, input.address))?.accountId ?? null
@@ -83,7 +83,7 @@ export async function sendLink(
     await post(db, {
       to: input.address,
       subject: 'Your sign-in link',
-      text: `Open this link in the browser in which you asked for it. It works once, for ${linkMinutes} minutes.\n\n${input.publicUrl}/sign-in/link?link=${secret}\n\nIf you did not ask for it, nothing happens unless it is opened in that browser.\n`,
+      text: `Open this link in the browser in which you asked for it. It works once, for ${linkMinutes} minutes.\n\n${input.publicUrl}/sign-in/link?${new URLSearchParams({ link: secret, next: input.next })}\n\nIf you did not ask for it, nothing happens unless it is opened in that browser.\n`,
     })
     await audit(db, system, 'access.link.sent', `account:${accountId}`)
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { system } from '#kernel/access'
-import { type Database, wholeSight } from '#platform/db'
+import type { Database } from '#platform/db'
 import { asOwner, useSite } from '#test/site'
 import { verifyChains } from './read.ts'
 import { canonicalJson } from './rules.ts'
@@ -16,7 +16,7 @@ async function tamper(database: Database, change: string | undefined) {
   })
   // The product's own role may neither switch triggers off nor empty a table: a tamperer has the rights of the owner.
   if (change) await asOwner(database, "set local session_replication_role = 'replica'", change)
-  return database.read(verifyChains, wholeSight)
+  return database.read(verifyChains)
 }
 
 test('an untouched chain verifies', async () => {
@@ -96,7 +96,7 @@ test('deeds at the same time take their turn in the chain', async () => {
       database.write((db) => audit(db, system, 'test.visit.noted', `visit:${n}`, { n })),
     ),
   )
-  const { broken } = await database.read(verifyChains, wholeSight)
+  const { broken } = await database.read(verifyChains)
   expect(broken).toEqual([])
 })
 

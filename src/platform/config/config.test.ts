@@ -27,8 +27,17 @@ test.each([
   ['DATABASE_URL', 'mysql://somewhere'],
   ['LOG_LEVEL', 'loud'],
   ['SMTP_URL', 'http://mail'],
+  ['TRUST_PROXY', '-1'],
+  ['TRUST_PROXY', 'yes'],
   ['PUBLIC_URL', 'not an address'],
   ['PUBLIC_URL', 'https://example.org/atlas'],
 ])('a wrong %s (%s) is refused by one sentence that names it', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^Settings that cannot be used: ${name}: .+\\.$`))
+})
+
+test('an identity provider is set whole or not at all', () => {
+  const whole = { OIDC_ISSUER: 'https://id.example.org', OIDC_CLIENT_ID: 'legation', OIDC_CLIENT_SECRET: 'x' }
+  expect(readConfig(whole).identityProvider).toMatchObject({ issuer: 'https://id.example.org', clientId: 'legation' })
+  expect(() => readConfig({ ...whole, OIDC_CLIENT_SECRET: '' })).toThrow(/OIDC_CLIENT_SECRET: set all three/)
+  expect(readConfig({}).identityProvider).toBeUndefined()
 })
