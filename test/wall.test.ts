@@ -5,6 +5,7 @@ import { changeOwnProfile, recordLook, recordPerson } from '#kernel/profiles'
 import { sql, wholeSight } from '#platform/db'
 import { browserOf, lastSecret } from '#test/account-deeds'
 import { newAuthenticator, registration } from '#test/authenticator'
+import { draftOf } from '#test/body-deeds'
 import { asOwner, type Person, useSite } from '#test/site'
 
 const site = useSite()
@@ -40,6 +41,10 @@ async function bringHidden(): Promise<void> {
   await cora.post('/desk/invitations/new', {
     ...{ name: hidden.name, address: `next@${canary}.example`, bodyId: 'center', role: 'member' },
   })
+  const rows = `Name,City,Phone\n${hidden.name},${canary},555 0142\n${hidden.name},Harbor,555 0199\n,${canary},`
+  const draft = await draftOf(site, 'sample-cora', 'center', rows)
+  await cora.post(draft, { 'column-0': 'name', 'column-1': 'city', 'column-2': 'phone', deed: 'commit' })
+  await draftOf(site, 'sample-cora', 'center', rows)
   const visitor = await site.as('visitor')
   const asked = await visitor.post('/sign-in/recovery', { address: hidden.address })
   await visitor.post(
@@ -116,6 +121,7 @@ test('the same addresses show the person to staff of their own body: the test ca
   const cora = await site.as('sample-cora')
   for (const path of [
     '/desk/people',
+    '/desk/people/duplicates',
     `/desk/people/${hidden.id}`,
     '/desk/rights',
     '/desk/recoveries',

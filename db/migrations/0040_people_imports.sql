@@ -66,8 +66,8 @@ create table people.exports (
   id text primary key,
   body_id text not null references bodies.bodies (id),
   account_id text not null references access.accounts (id),
-  search text not null default '',
-  people integer not null,
+  -- Whom the file holds: those to whom it was written down, and nobody who came since.
+  person_ids text[] not null,
   made_at timestamptz not null
 );
 

@@ -8,6 +8,7 @@ import {
   getKnownProfile,
   getProfile,
   listPeople,
+  type PersonRow,
   type ProfileView,
   recordLook,
 } from '#kernel/profiles'
@@ -15,7 +16,17 @@ import type { Reader } from '#platform/db'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatDate, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
-import { Button, DataTable, LinkButton, PageHeader, RecordEntry, RecordList, SectionHeading, TextField } from '#ui'
+import {
+  Button,
+  DataTable,
+  LinkButton,
+  PageHeader,
+  RecordEntry,
+  RecordList,
+  SectionHeading,
+  SelectField,
+  TextField,
+} from '#ui'
 import { Merges } from '../workspace/duplicates.tsx'
 
 const pageSize = 50
@@ -27,6 +38,9 @@ const deeds = [
 ]
 const listQuery = z.object({
   q: z.string().max(120).default(''),
+  standing: z.enum(['', 'member', 'contact', 'staff'], 'Choose a standing of the list').default(''),
+  organization: z.string().max(120).default(''),
+  region: z.string().max(120).default(''),
   after: z.string().max(200).optional(),
   id: z.string().max(60).default(''),
 })
@@ -37,6 +51,9 @@ export const peoplePages: Routes<Viewer> = routes({
     allow(viewer, 'people.person.read')
     const rows = await listPeople(db, {
       text: query.q || undefined,
+      standing: query.standing || undefined,
+      organization: query.organization || undefined,
+      region: query.region || undefined,
       after: query.after ? { name: query.after, id: query.id } : undefined,
       limit: pageSize,
     })
@@ -56,7 +73,20 @@ export const peoplePages: Routes<Viewer> = routes({
               ))}
           />
           <form method="get" class="filter-form">
-            <TextField name="q" label="Name" type="search" value={query.q} />
+            <TextField name="q" label="Name" type="search" value={query.q} size="medium" />
+            <SelectField
+              name="standing"
+              label="Standing"
+              value={query.standing}
+              placeholder="Any"
+              options={[
+                { value: 'member', label: 'Members' },
+                { value: 'contact', label: 'Contacts' },
+                { value: 'staff', label: 'Staff' },
+              ]}
+            />
+            <TextField name="organization" label="Organization" value={query.organization} size="medium" />
+            <TextField name="region" label="City or region" value={query.region} size="medium" />
             <Button type="submit">Find</Button>
           </form>
           <DataTable
@@ -72,11 +102,7 @@ export const peoplePages: Routes<Viewer> = routes({
           />
           {last && (
             <p>
-              <a
-                class="button button-secondary"
-                rel="next"
-                href={`/desk/people?${new URLSearchParams({ q: query.q, after: last.name, id: last.personId })}`}
-              >
+              <a class="button button-secondary" rel="next" href={`/desk/people?${nextPage(query, last)}`}>
                 More
               </a>
             </p>
@@ -128,6 +154,12 @@ export const peoplePages: Routes<Viewer> = routes({
     )
   }),
 })
+
+/** The same list, from after its last row on. */
+function nextPage(query: z.output<typeof listQuery>, last: PersonRow): URLSearchParams {
+  const { q, standing, organization, region } = query
+  return new URLSearchParams({ q, standing, organization, region, after: last.name, id: last.personId })
+}
 
 const nameIn = (profile: ProfileView): string =>
   profile.fields.find((each) => each.field === 'name')?.value ?? 'A person'

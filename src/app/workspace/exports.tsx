@@ -65,7 +65,7 @@ export const exportPages: Routes<Viewer> = routes({
       throw notFound('people.export.unknown', 'There is no such export, or its ten minutes are over.')
     allowFor(viewer, 'people.person.export', made.bodyId)
     requireStepUp(viewer, clock.now())
-    const people = await listKnown(db, { bodyId: made.bodyId, text: made.search || undefined })
+    const people = await listKnown(db, { bodyId: made.bodyId, ids: made.personIds })
     const columns = [
       'Id',
       'Name',

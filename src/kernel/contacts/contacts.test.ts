@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { sql, wholeSight } from '#platform/db'
 import { draftOf } from '#test/body-deeds'
 import { type Person, useSite } from '#test/site'
-import { decode, findDelimiter, readRows, readSheet, suggestMapping } from './rules.ts'
+import { decode, findDelimiter, readSheet } from './readers/read-sheet.ts'
+import { readRows, suggestMapping } from './rules.ts'
 
 const site = useSite()
 const inDatabase = <Row>(query: ReturnType<typeof sql<Row>>) =>
@@ -147,6 +148,8 @@ test('an export holds what staff may see, runs no formula, and tells each person
   await bring(kim, rows, { 'column-0': 'name', 'column-1': 'email', 'column-2': 'organization' })
   const made = await kim.post('/desk/people/export', { bodyId: 'network', q: 'quist' })
   const path = made.headers.get('location') ?? ''
+  // Whoever comes after is in no file that they were not told of.
+  await bring(kim, 'Name,E-mail\nUna Quist,una@harbor.example', { 'column-0': 'name', 'column-1': 'email' })
   const { text } = await kim.get(path)
   expect(text.trim().split('\r\n')).toHaveLength(2)
   expect(text).toContain("ida@harbor.example,,'=cmd()")

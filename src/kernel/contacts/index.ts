@@ -1,5 +1,6 @@
 export { type CardView, findExport, getImport, listCards, listImportRejects, listImports, listKnown } from './read.ts'
-export { ASK_FROM, distinctPairs, readRows, readSheet, recordOf, suggestMapping } from './rules.ts'
+export { readSheet } from './readers/read-sheet.ts'
+export { ASK_FROM, distinctPairs, readRows, recordOf, suggestMapping } from './rules.ts'
 export {
   type Card,
   type CardField,

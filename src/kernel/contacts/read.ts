@@ -56,10 +56,10 @@ export interface ExportView {
   bodyId: string
   bodyName: string
   accountId: string
-  search: string
+  personIds: string[]
   madeAt: Date
 }
 
 export const findExport = (db: Reader, id: string): Promise<ExportView | undefined> =>
-  db.one(sql<ExportView>`select export.id, body_id as "bodyId", body.name as "bodyName", account_id as "accountId", search,
+  db.one(sql<ExportView>`select export.id, body_id as "bodyId", body.name as "bodyName", account_id as "accountId", person_ids as "personIds",
       made_at as "madeAt" from people.exports export join bodies.bodies body on body.id = body_id where export.id = ${id}`)

@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/sync'
 import {
   emptyRecord,
   foldRecord,
@@ -8,82 +7,8 @@ import {
   SAME_FROM,
 } from '#kernel/duplicates'
 import { secretHash } from '#platform/ids'
-import { invalid } from '#platform/problem'
+import type { Sheet } from './readers/read-sheet.ts'
 import { type Card, type CardField, cardFieldNames, cardFields, type KnownPerson, type Mapping } from './schema.ts'
-
-export interface Decoded {
-  text: string
-  encoding: 'UTF-8' | 'UTF-16' | 'windows-1252'
-}
-
-/** Bytes to text. A mark at the beginning decides; then zero bytes speak for UTF-16, and what is no UTF-8 is windows-1252. */
-export function decode(bytes: Uint8Array): Decoded {
-  const [first, second] = bytes
-  if (first === 0xff && second === 0xfe) return { text: read('utf-16le', bytes), encoding: 'UTF-16' }
-  if (first === 0xfe && second === 0xff) return { text: read('utf-16be', bytes), encoding: 'UTF-16' }
-  const head = bytes.subarray(0, 2000)
-  const zeros = (from: number) => head.filter((byte, at) => at % 2 === from && byte === 0).length
-  if (zeros(1) > head.length / 4) return { text: read('utf-16le', bytes), encoding: 'UTF-16' }
-  if (zeros(0) > head.length / 4) return { text: read('utf-16be', bytes), encoding: 'UTF-16' }
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' }
-  } catch {
-    // Not an accident but an answer: every sequence of bytes is windows-1252, so UTF-8 is tried before it.
-    return { text: read('windows-1252', bytes), encoding: 'windows-1252' }
-  }
-}
-
-const read = (encoding: string, bytes: Uint8Array) => new TextDecoder(encoding).decode(bytes)
-
-const delimiters = ['\t', ';', ',', '|', ':', '^', '~']
-
-/** The mark that stands most often in the heading, outside quotation marks; a comma for a file of one column. */
-export function findDelimiter(text: string): string {
-  const heading = (
-    text
-      .replaceAll(/"[^"]*"/g, '')
-      .split(/\r?\n/)
-      .find((line) => line.trim() !== '') ?? ''
-  ).trimEnd()
-  const counted = delimiters.map((mark) => ({ mark, times: heading.split(mark).length - 1 }))
-  const best = counted.reduce((most, each) => (each.times > most.times ? each : most))
-  return best.times > 0 ? best.mark : ','
-}
-
-export interface Sheet {
-  columns: string[]
-  /** Rows with something in them, numbered as a spreadsheet does: the heading is row 1. */
-  rows: { number: number; cells: string[] }[]
-}
-
-export function readSheet(text: string, delimiter: string): Sheet {
-  let records: string[][]
-  try {
-    records = parse(text, { delimiter, relax_column_count: true, relax_quotes: true, bom: true })
-  } catch {
-    throw invalid(
-      'people.import.unreadable',
-      'This is no table we can read: a quotation mark is opened and never closed.',
-      {
-        file: 'Save the list as CSV and send it again',
-      },
-    )
-  }
-  const numbered = records.map((cells, at) => ({ number: at + 1, cells: cells.map(clean) }))
-  const [heading, ...rows] = numbered.filter(({ cells }) => cells.some((cell) => cell !== ''))
-  if (!heading || rows.length === 0)
-    throw invalid('people.import.empty', 'There are no rows in it.', {
-      file: 'Send a list with a heading and at least one row',
-    })
-  if (heading.cells.length > 200)
-    throw invalid('people.import.wide', 'It has more than 200 columns.', {
-      file: 'Send only the columns that say something of people',
-    })
-  return { columns: heading.cells, rows }
-}
-
-/** Without white space around, and without the apostrophe that keeps a spreadsheet from running a cell as a formula. */
-const clean = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@])/, '')
 
 const folded = (text: string) =>
   text

@@ -7,7 +7,8 @@ import { sql, type Writer, wholeSight } from '#platform/db'
 import { newId } from '#platform/ids'
 import { conflict, invalid, notFound } from '#platform/problem'
 import { getImport, listKnown } from './read.ts'
-import { decode, findDelimiter, type Plan, planImport, type Reject, readRows, readSheet } from './rules.ts'
+import { decode, findDelimiter, readSheet } from './readers/read-sheet.ts'
+import { type Plan, planImport, type Reject, readRows } from './rules.ts'
 import { type CardField, cardFields, type ImportCounts, type KnownPerson, type Mapping } from './schema.ts'
 
 /** Permission for a body one works for; another body is no more to be found than one that does not exist. */
@@ -210,8 +211,8 @@ export async function exportPeople(
   requireStepUp(actor, input.at)
   const people = await listKnown(db, { bodyId: input.bodyId, text: input.search || undefined })
   const id = newId(input.at)
-  await db.save(sql`insert into people.exports (id, body_id, account_id, search, people, made_at)
-    values (${id}, ${input.bodyId}, ${actor.accountId}, ${input.search}, ${people.length}, ${input.at})`)
+  await db.save(sql`insert into people.exports (id, body_id, account_id, person_ids, made_at)
+    values (${id}, ${input.bodyId}, ${actor.accountId}, ${people.map((person) => person.personId)}, ${input.at})`)
   const looks = people.flatMap((person) => {
     const fields = sensitiveFields(person)
     return fields.length > 0 ? [{ personId: person.personId, fields }] : []

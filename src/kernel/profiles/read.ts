@@ -39,17 +39,34 @@ export interface PersonRow {
   since: string
 }
 
+export interface PeopleWanted {
+  text?: string | undefined
+  standing?: 'member' | 'contact' | 'staff' | undefined
+  /** As the cards of the viewer's bodies say, or part of it. */
+  organization?: string | undefined
+  region?: string | undefined
+}
+
+const holding = (text: string): string => `%${text.replace(/[%_\\]/g, '\\$&')}%`
+const onCard = (fields: string[], text: string | undefined) =>
+  text
+    ? sql`exists (select from people.cards card where card.person_id = person.id and bodies.is_open(card.body_id)
+        and card.field = any (${fields}::text[]) and card.value ilike ${holding(text)})`
+    : sql`true`
+
 /** People whom the viewer's bodies know, by name; the walls decide who that is, in the database. */
 export const listPeople = (
   db: Reader,
-  wanted: { text?: string | undefined; after?: { name: string; id: string } | undefined; limit: number },
+  wanted: PeopleWanted & { after?: { name: string; id: string } | undefined; limit: number },
 ): Promise<PersonRow[]> =>
   db.all(sql<PersonRow>`select person.id as "personId", person.name, array_agg(distinct body.name) as "bodyNames", min(belonging.since)::text as since
     from (select id, is_public, coalesce((select min(value) from people.cards where person_id = people.id and field = 'name'), name) as name
       from people.people) person
     join bodies.belongings belonging on belonging.person_id = person.id
     join bodies.bodies body on body.id = belonging.body_id
-    where not person.is_public and ${wanted.text ? sql`person.name ilike ${`%${wanted.text.replace(/[%_\\]/g, '\\$&')}%`}` : sql`true`}
+    where not person.is_public and ${wanted.text ? sql`person.name ilike ${holding(wanted.text)}` : sql`true`}
+      and ${wanted.standing ? sql`belonging.standing = ${wanted.standing}` : sql`true`}
+      and ${onCard(['organization'], wanted.organization)} and ${onCard(['region', 'city'], wanted.region)}
       and ${wanted.after ? sql`(person.name, person.id) > (${wanted.after.name}, ${wanted.after.id})` : sql`true`}
     group by person.id, person.name order by person.name, person.id limit ${wanted.limit}`)
 
