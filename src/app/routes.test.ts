@@ -213,3 +213,9 @@ test('links that leave the site bear its own address, whatever host a request na
     if (path.startsWith('/data')) expect([path, text.includes('http://legation.test/')]).toEqual([path, true])
   }
 })
+
+test('what is made for somebody who is signed in is kept by no cache between', async () => {
+  const answer = await (await site.as('staff')).get('/desk')
+  expect(answer.headers.get('cache-control')).toBe('private, no-cache')
+  expect((await (await site.as('visitor')).get('/about')).headers.get('cache-control')).toBeNull()
+})

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
+import { getCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
@@ -41,6 +42,9 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
     await next()
     // Afterwards: an answer made as a whole, such as a file or a problem, knows nothing of headers set before.
     c.res.headers.set('x-request-id', c.get('requestId'))
+    // What was made for somebody is kept for nobody else, and asked for anew.
+    if (getCookie(c, 'session') !== undefined && !c.res.headers.has('cache-control'))
+      c.res.headers.set('cache-control', 'private, no-cache')
     site.log.info(
       {
         requestId: c.get('requestId'),
