@@ -156,7 +156,6 @@ export function Missions({ missions, concepts }: { missions: EngagementView[]; c
           { key: 'city', label: 'City', cell: (each) => <PartyLinks parties={each.us} /> },
           { key: 'kind', label: 'Kind', cell: (each) => labelOf(concepts, 'kind', each.kind) },
           { key: 'opened', label: 'Opened', cell: began },
-          { key: 'address', label: 'Address', cell: () => 'Unknown' },
         ]}
         rows={missions}
         keyOf={(each) => each.id}
