@@ -12,8 +12,6 @@ const fixed = [
   '/map?view=timeline',
   '/map?view=compare',
   '/map?view=compare&country=JP&country=MX&country=CN&country=DE',
-  '/map?view=compare&country=JP&country=MX&country=CN&country=DE&country=FR',
-  '/map?view=table&usWithin=-100,25,-90,35',
   '/embed/map',
   '/governments',
   '/countries',
