@@ -15,7 +15,8 @@ test('a kept answer is found again and sent plain or compressed', async () => {
 })
 
 test('the answer longest not asked for leaves when the shelf is full', async () => {
-  const shelf = createShelf(300)
+  const { zipped } = await createShelf().keep('a measure', { words: 'x'.repeat(80) })
+  const shelf = createShelf(zipped.length * 2)
   await shelf.keep('first', { words: 'x'.repeat(80) })
   await shelf.keep('second', { words: 'y'.repeat(80) })
   shelf.find('first')

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { gunzipSync, gzip } from 'node:zlib'
 
-/** An answer of the API as it goes over the wire, plain and compressed once for all who ask the same. */
+/** An answer of the API, compressed once for all who ask the same: a quarter of its text, so that four times as many are kept. */
 export interface Kept {
-  text: Uint8Array<ArrayBuffer>
   zipped: Uint8Array<ArrayBuffer>
   tag: string
 }
@@ -22,7 +21,7 @@ export function createShelf(mostBytes = MOST_BYTES): Shelf {
   // A Map lists its keys in the order they were set, so the first is the one longest not asked for.
   const shelf = new Map<string, Kept>()
   let bytes = 0
-  const sizeOf = ({ text, zipped }: Kept) => text.length + zipped.length
+  const sizeOf = ({ zipped }: Kept) => zipped.length
   const drop = (key: string) => {
     const kept = shelf.get(key)
     if (kept && shelf.delete(key)) bytes -= sizeOf(kept)
@@ -42,7 +41,6 @@ export function createShelf(mostBytes = MOST_BYTES): Shelf {
     async keep(key, view) {
       const text = new TextEncoder().encode(JSON.stringify(view))
       const kept = {
-        text,
         zipped: new Uint8Array(await zip(text)),
         tag: `"${createHash('sha1').update(text).digest('base64url')}"`,
       }
@@ -57,7 +55,7 @@ export function createShelf(mostBytes = MOST_BYTES): Shelf {
 }
 
 /** The response: compressed where the browser can, with the tag by which it need not be sent again. */
-export function sendKept({ text, zipped, tag }: Kept, acceptEncoding: string | undefined): Response {
+export function sendKept({ zipped, tag }: Kept, acceptEncoding: string | undefined): Response {
   const headers = {
     'content-type': 'application/json',
     etag: tag,
@@ -66,5 +64,5 @@ export function sendKept({ text, zipped, tag }: Kept, acceptEncoding: string | u
   }
   return /\bgzip\b/.test(acceptEncoding ?? '')
     ? new Response(zipped, { headers: { ...headers, 'content-encoding': 'gzip' } })
-    : new Response(text, { headers })
+    : new Response(new Uint8Array(gunzipSync(zipped)), { headers })
 }
