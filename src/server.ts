@@ -32,7 +32,7 @@ export async function startServer(config: Config, say: (line: string) => void): 
   try {
     const modules = await openModules(services, say)
     await bringBodies(services)
-    if (config.mode === 'development') await bringPersonas(services)
+    if (config.isPrivate) await bringPersonas(services)
     const application = makeApplication(services, modules, await prepareBrowserParts(root, say))
     const server = await new Promise<ReturnType<typeof listen>>((done, fail) => {
       const starting = listen({ fetch: application.fetch, port: config.port, hostname: config.host }, () =>

@@ -85,7 +85,6 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     embeddable: /^\/(?:embed|cards)\//,
     streams: /^\/live\//,
   }
-  const isDevelopment = config.mode !== 'production'
   const tables: Routes<Viewer>[] = [
     ...modules.flatMap((module) => [module.api, module.pages]),
     homePages(modules, config.publicUrl),
@@ -96,7 +95,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     signInPages(
       config,
       party,
-      isDevelopment ? [{ href: '/sign-in/personas', label: 'Sign in as a sample person (development only)' }] : [],
+      config.isPrivate ? [{ href: '/sign-in/personas', label: 'Sign in as a sample person (this machine only)' }] : [],
     ),
     identityPages(config),
     confirmationPages(config, party),
@@ -113,8 +112,8 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     bodyPages,
     setupPages,
     transferPages,
-    // Not hidden but absent: a production site has no such address.
-    ...(isDevelopment ? [personaPages()] : []),
+    // Not hidden but absent: a site that others reach has no such address.
+    ...(config.isPrivate ? [personaPages()] : []),
     galleryPages,
   ]
   const app = serve(site, tables)

@@ -253,12 +253,6 @@ export function accountDeeds(site: TestSite): Record<string, WriteRoute> {
       hidden: { fields: { id: 'none' } },
       as: 'sample-ana',
     },
-    '/sign-in/personas/session': {
-      path: () => '/sign-in/personas/session',
-      good: () => ({ id: 'sample-ana' }),
-      isProtected: false,
-      as: 'visitor',
-    },
     '/sign-out': { path: () => '/sign-out', good: () => ({}), isProtected: false, as: 'sample-ana' },
   }
 }

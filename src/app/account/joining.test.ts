@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sql, wholeSight } from '#platform/db'
 import { listOutbox } from '#platform/mail'
-import { addressOf, browserOf, lastSecret } from '#test/account-deeds'
+import { addressOf, browserOf, lastSecret, latestIn } from '#test/account-deeds'
 import { newAuthenticator, proof, registration } from '#test/authenticator'
 import { useSite, type Who } from '#test/site'
 
@@ -62,6 +62,12 @@ test('an invitation to somebody known to the other body joins their one account,
 })
 
 test('an invitation taken back or older than a week opens nothing', async () => {
+  await invite()
+  const withdrawn = await lastSecret(site, nia, 'code')
+  const id = await latestIn(site, 'access.invitations')
+  expect((await (await site.as('sample-kim')).post('/desk/invitations/withdrawal', { id })).status).toBe(303)
+  expect((await (await site.as('visitor')).get(`/invitation?code=${withdrawn}`)).status).toBe(404)
+  expect((await (await site.as('visitor')).post('/invitation', { code: withdrawn })).status).toBe(404)
   await invite()
   const code = await lastSecret(site, nia, 'code')
   site.services.clock.moveTo('2026-02-22T09:00:00.000Z')

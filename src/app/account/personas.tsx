@@ -4,7 +4,7 @@ import { Page, type Routes, redirect } from '#platform/http'
 import { Button, Notice, PageHeader } from '#ui'
 import { readPersonas } from './samples.ts'
 
-/** Sign in as an invented person. These addresses exist in development only: production never mounts this table (see router.ts). */
+/** Sign in as an invented person. A site that others reach never mounts this table (see router.ts). */
 export const personaPages = (): Routes<Viewer> => {
   const personas = readPersonas()
   return routes({
@@ -13,7 +13,9 @@ export const personaPages = (): Routes<Viewer> => {
         <div class="wrap page-narrow">
           <PageHeader title="Sign in as a sample person" />
           <Notice kind="sample" title="Sample">
-            <p>Invented people, in development only. On a public site this page does not exist.</p>
+            <p>
+              Invented people, on a site of this machine alone. On a site that others reach this page does not exist.
+            </p>
           </Notice>
           <ul class="entry-list">
             {personas.map((persona) => (

@@ -61,10 +61,10 @@ export const signInPages = (
             title="Check your mail"
             lede="If an account has this address, a link is on its way. Open it in this browser; it works once, for 15 minutes."
           />
-          {!config.smtpUrl && config.mode === 'development' && (
+          {!config.smtpUrl && config.isPrivate && (
             <Notice kind="info" title="No mail server is set">
               <p>
-                In development letters wait in the <a href="/desk/outbox">outbox</a>.
+                On a site of this machine alone letters wait in the <a href="/desk/outbox">outbox</a>.
               </p>
             </Notice>
           )}

@@ -71,8 +71,7 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
     }),
     '/desk/outbox': page(async ({ db, viewer, locale }) => {
       // Letters hold links that sign people in: whole only where there is nobody but the developer.
-      const isMailbox = config.mode === 'development'
-      if (!isMailbox) allow(viewer, 'platform.letter.read')
+      if (!config.isPrivate) allow(viewer, 'platform.letter.read')
       const letters = await listOutbox(db)
       return (
         <Page title="Outbox" robots="noindex">
@@ -84,10 +83,14 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
               <article key={letter.id} class="letter">
                 <h2>{letter.subject}</h2>
                 <p class="meta">
-                  {isMailbox ? `To ${letter.to}` : 'To somebody'}, {formatInstant(locale, letter.writtenAt)}
+                  {config.isPrivate ? `To ${letter.to}` : 'To somebody'}, {formatInstant(locale, letter.writtenAt)}
                   {letter.sentAt ? '' : ', not sent'}
                 </p>
-                {isMailbox ? <pre>{letter.text}</pre> : <p class="quiet">What it says is only for whom it is.</p>}
+                {config.isPrivate ? (
+                  <pre>{letter.text}</pre>
+                ) : (
+                  <p class="quiet">What it says is only for whom it is.</p>
+                )}
               </article>
             ))}
           </div>

@@ -35,6 +35,18 @@ test.each([
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^Settings that cannot be used: ${name}: .+\\.$`))
 })
 
+test('a site counts as private only where nothing says that others reach it', () => {
+  expect(readConfig({}).isPrivate).toBe(true)
+  expect(readConfig({ PUBLIC_URL: 'http://127.0.0.1:3000', HOST: '::1' }).isPrivate).toBe(true)
+  for (const said of [
+    { NODE_ENV: 'production' },
+    { HOST: '0.0.0.0' },
+    { PUBLIC_URL: 'https://atlas.example.org' },
+    { TRUST_PROXY: '1' },
+  ])
+    expect([said, readConfig(said).isPrivate]).toEqual([said, false])
+})
+
 test('an identity provider is set whole or not at all', () => {
   const whole = { OIDC_ISSUER: 'https://id.example.org', OIDC_CLIENT_ID: 'legation', OIDC_CLIENT_SECRET: 'x' }
   expect(readConfig(whole).identityProvider).toMatchObject({ issuer: 'https://id.example.org', clientId: 'legation' })

@@ -37,8 +37,12 @@ const settings = z
       })
   })
 
+const loopback = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
+
 export interface Config {
   mode: 'development' | 'production' | 'test'
+  /** Only this machine reaches the site: sample people sign in without a proof, and letters, which hold secrets, are shown whole. */
+  isPrivate: boolean
   port: number
   host: string
   /** Address that people see, without a trailing slash. */
@@ -73,11 +77,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw invalid('platform.config.invalid', `Settings that cannot be used: ${named.join('; ')}.`, fields)
   }
   const value = parsed.data
+  const publicUrl = (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, '')
+  const reachable = [value.HOST, new URL(publicUrl).hostname]
   return {
     mode: value.NODE_ENV,
+    isPrivate:
+      value.NODE_ENV !== 'production' && value.TRUST_PROXY === 0 && reachable.every((host) => loopback.has(host)),
     port: value.PORT,
     host: value.HOST,
-    publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     databaseUrl: value.DATABASE_URL,
     dataFolder: resolve(value.LEGATION_DATA),
     logLevel: value.LOG_LEVEL,

@@ -27,7 +27,13 @@ export async function openOwnSite(): Promise<OwnSite> {
   const address = `http://localhost:${port}`
   const services = {
     ...plain,
-    config: { ...plain.config, port, publicUrl: address, dataFolder: mkdtempSync('/tmp/legation-own-') },
+    config: {
+      ...plain.config,
+      port,
+      publicUrl: address,
+      isPrivate: true,
+      dataFolder: mkdtempSync('/tmp/legation-own-'),
+    },
   }
   const doors = await openModules(services, () => {})
   const application = makeApplication(services, doors, await prepareBrowserParts(root, () => {}))
