@@ -135,7 +135,7 @@ export const rightsPages: Routes<Viewer> = routes({
             <DateField
               name="startsOn"
               label="From"
-              value={text('startsOn', clock.now().toISOString().slice(0, 10))}
+              value={text('startsOn', dayOf(clock.now()))}
               error={error('startsOn')}
             />
             <DateField

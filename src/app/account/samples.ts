@@ -5,6 +5,7 @@ import { addressHash, giveRole, roles, scopeKinds, system } from '#kernel/access
 import { listBodies, newBody, recordBelonging, recordBody } from '#kernel/bodies'
 import type { Services } from '#kernel/doors'
 import { recordPerson } from '#kernel/profiles'
+import { dayOf } from '#platform/clock'
 import { sql, type Writer, wholeSight } from '#platform/db'
 
 const folder = join(import.meta.dirname, '../../../fixtures/people')
@@ -41,7 +42,7 @@ export async function bringPersonas({ database, clock }: Services): Promise<void
 }
 
 async function bringPersona(db: Writer, persona: Persona, now: Date): Promise<void> {
-  const today = now.toISOString().slice(0, 10)
+  const today = dayOf(now)
   if (await db.one(sql`select 1 from access.accounts where id = ${persona.id}`)) return
   await recordPerson(db, system, { id: persona.id, name: persona.name, isSample: true, at: now })
   for (const bodyId of persona.bodies)

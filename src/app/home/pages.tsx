@@ -4,9 +4,9 @@ import { download, page, routes, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
 import type { ModuleDoor } from '#kernel/doors'
 import { Page, type Routes } from '#platform/http'
+import { siteMission, siteName } from '#platform/i18n'
 import { sendPicture } from '#platform/pictures'
 import { LinkButton, ShareCard } from '#ui'
-import { siteMission, siteName } from '../name.ts'
 import { AboutPage } from './about.tsx'
 import { MethodPage } from './method.tsx'
 import { pillars } from './pillars.ts'
@@ -41,7 +41,7 @@ function HomePage({ panels, publicUrl }: { panels: VNode[]; publicUrl: string })
       description="The open map of what US cities, counties, states and tribes do abroad, with the evidence for every sentence."
       canonical="/"
       card="A map of the ties on record."
-      linkedData={{ '@context': 'https://schema.org', '@type': 'WebSite', name: 'Legation', url: publicUrl }}
+      linkedData={{ '@context': 'https://schema.org', '@type': 'WebSite', name: siteName, url: publicUrl }}
     >
       <div class="wrap home">
         <header class="home-purpose">

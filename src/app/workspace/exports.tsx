@@ -11,6 +11,7 @@ import {
   listKnown,
 } from '#kernel/contacts'
 import { type Field, fieldNames, fields } from '#kernel/profiles'
+import { dayOf } from '#platform/clock'
 import { type Routes, redirect } from '#platform/http'
 import { notFound } from '#platform/problem'
 import { Button, Notice, TextField } from '#ui'
@@ -84,7 +85,7 @@ export const exportPages: Routes<Viewer> = routes({
     return new Response(text, {
       headers: {
         'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="people-${made.bodyId}-${made.madeAt.toISOString().slice(0, 10)}.csv"`,
+        'content-disposition': `attachment; filename="people-${made.bodyId}-${dayOf(made.madeAt)}.csv"`,
         'cache-control': 'private, no-store',
       },
     })

@@ -2,6 +2,7 @@ import { bodiesOf, listHolders, mayDo, type Viewer } from '#kernel/access'
 import { listImports } from '#kernel/contacts'
 import { countOpenPairs } from '#kernel/merges'
 import { listRecoveries } from '#kernel/recoveries'
+import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import { plural } from '#platform/i18n'
 
@@ -49,7 +50,7 @@ export async function whatWaits(db: Reader, viewer: Viewer, today: string): Prom
     add(recoveries.length, '/desk/recoveries', 'person lost their passkeys', 'people lost their passkeys')
   }
   if (mayDo(viewer, 'access.grant.give')) {
-    const until = new Date(Date.parse(today) + soonDays * 86_400_000).toISOString().slice(0, 10)
+    const until = dayOf(new Date(Date.parse(today) + soonDays * 86_400_000))
     const ending = (await listHolders(db)).filter(({ endsOn }) => endsOn !== null && endsOn >= today && endsOn <= until)
     add(ending.length, '/desk/rights', 'role ends within 30 days', 'roles end within 30 days')
   }

@@ -1,3 +1,4 @@
+import { dayOf } from '#platform/clock'
 import { type Reader, sql } from '#platform/db'
 import { secretHash } from '#platform/ids'
 import { addressHash, isCurrent, roleOf } from './rules.ts'
@@ -25,7 +26,7 @@ export async function findViewer(db: Reader, secret: string | undefined, now: Da
         and account.ended_at is null and account.suspended_at is null`,
   )
   if (!found) return anonymous
-  const today = now.toISOString().slice(0, 10)
+  const today = dayOf(now)
   const grants = (await listGrantsOf(db, found.accountId)).filter((grant) => isCurrent(grant, today))
   return {
     role: roleOf(grants),

@@ -1,4 +1,5 @@
 import { audit } from '#kernel/audit'
+import { dayOf } from '#platform/clock'
 import { type Reader, sql, type Writer, wholeSight } from '#platform/db'
 import { newId, newSecret, secretHash } from '#platform/ids'
 import { post } from '#platform/mail'
@@ -20,7 +21,7 @@ export async function newStaffLink(db: Writer, input: { name: string; now: Date 
     const accountId = found?.id ?? newId(input.now)
     if (!found) {
       await db.save(sql`insert into access.accounts (id, name) values (${accountId}, ${input.name})`)
-      const startsOn = input.now.toISOString().slice(0, 10)
+      const startsOn = dayOf(input.now)
       for (const role of ['staff', 'security-officer', 'body-admin'] as const)
         await giveRole(db, system, {
           ...{ accountId, role, scopeKind: 'network', scopeId: '*', startsOn, endsOn: null },

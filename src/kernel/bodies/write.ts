@@ -1,4 +1,5 @@
 import { type Actor, audit } from '#kernel/audit'
+import { dayOf } from '#platform/clock'
 import { sql, type Writer } from '#platform/db'
 import { newId, slug } from '#platform/ids'
 import { invalid, notFound } from '#platform/problem'
@@ -57,7 +58,7 @@ export async function recordTransfer(db: Writer, actor: Actor, input: NewTransfe
     values (${id}, ${input.fromBodyId}, ${input.toBodyId}, ${input.purpose}, ${input.scope}, ${input.valuation},
       ${known.map((person) => person.id)}, ${actor.auditId}, ${input.at})`)
   await db.save(sql`insert into bodies.belongings (body_id, person_id, standing, since)
-    select ${input.toBodyId}, unnest(${known.map((person) => person.id)}::text[]), 'contact', ${input.at.toISOString().slice(0, 10)}::date
+    select ${input.toBodyId}, unnest(${known.map((person) => person.id)}::text[]), 'contact', ${dayOf(input.at)}::date
     on conflict do nothing`)
   // One entry for each body: each may read its own.
   for (const body of [input.fromBodyId, input.toBodyId])

@@ -1,5 +1,6 @@
 import { beginSession, findAccountByAddress } from '#kernel/access'
 import { audit } from '#kernel/audit'
+import { dayOf } from '#platform/clock'
 import { sql, type Writer, wholeSight } from '#platform/db'
 import { newId, secretHash } from '#platform/ids'
 import { forbidden, invalid } from '#platform/problem'
@@ -54,7 +55,7 @@ export async function signInByIdentity(
     const known = await findIdentity(db, identity)
     const account =
       known ?? (identity.email && identity.isEmailVerified ? await findAccountByAddress(db, identity.email) : undefined)
-    if (!account || !(await isStaffAccount(db, account.accountId, now.toISOString().slice(0, 10)))) throw unknownHere()
+    if (!account || !(await isStaffAccount(db, account.accountId, dayOf(now)))) throw unknownHere()
     const subject = `account:${account.accountId}`
     if (!known) {
       await db.save(sql`insert into access.identities (issuer, subject, account_id, linked_at)

@@ -13,6 +13,7 @@ import {
 import { audit } from '#kernel/audit'
 import { getBody, recordBelonging } from '#kernel/bodies'
 import { recordPerson } from '#kernel/profiles'
+import { dayOf } from '#platform/clock'
 import { sql, type Writer, wholeSight } from '#platform/db'
 import { newId, newSecret, secretHash } from '#platform/ids'
 import { post } from '#platform/mail'
@@ -124,7 +125,7 @@ async function join(
   { accountId, invitation, now }: { accountId: string; invitation: InvitationView; now: Date },
 ): Promise<void> {
   const actor = { auditId: `account:${accountId}` }
-  const startsOn = now.toISOString().slice(0, 10)
+  const startsOn = dayOf(now)
   const { personId } = await db.only(
     sql<{ personId: string | null }>`select person_id as "personId" from access.accounts where id = ${accountId}`,
   )

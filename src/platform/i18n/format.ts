@@ -1,4 +1,5 @@
 import type { Locale } from './messages.ts'
+import { siteName } from './site-name.ts'
 
 const tag: Record<Locale, string> = { en: 'en-US' }
 
@@ -28,3 +29,16 @@ export function plural(locale: Locale, count: number, one: string, other: string
   const isOne = new Intl.PluralRules(tag[locale]).select(count) === 'one'
   return `${formatNumber(locale, count)} ${isOne ? one : other}`
 }
+
+export interface Cited {
+  title: string
+  /** Id of a record, where its address alone could be taken for the page around it. */
+  record?: string
+  /** Day (ISO 8601) up to which what is said was known. */
+  day: string
+  address: string
+}
+
+/** How a page of this site is cited. */
+export const formatCitation = (locale: Locale, { title, record, day, address }: Cited): string =>
+  `“${title}.” ${siteName}, ${record ? `record ${record}, ` : ''}as known on ${formatDate(locale, day)}. ${address}`

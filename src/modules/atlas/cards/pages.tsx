@@ -5,7 +5,7 @@ import { labelOf } from '#kernel/topics'
 import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import type { Routes } from '#platform/http'
-import { formatDate, formatNumber, formatPartialDate, plural } from '#platform/i18n'
+import { formatDate, formatNumber, formatPartialDate, plural, siteName } from '#platform/i18n'
 import { sendPicture } from '#platform/pictures'
 import { notFound } from '#platform/problem'
 import { type MapArc, ShareCard, type ShareCardProps } from '#ui'
@@ -79,7 +79,7 @@ const record = (card: (about: About) => Promise<Card>) =>
     return send(await card({ db, id, now: clock.now() }))
   })
 
-const send = (card: Card): Promise<Response> => sendPicture(<ShareCard institution="Legation" {...card} />)
+const send = (card: Card): Promise<Response> => sendPicture(<ShareCard institution={siteName} {...card} />)
 
 function mapCard(explorer: Explorer, asked: PlainQuestion, now: Date): Card {
   const { answer, drawing } = ask(explorer, asked, [])

@@ -5,7 +5,7 @@ import { listSources } from '#kernel/sources'
 import { listConcepts } from '#kernel/topics'
 import { dayOf } from '#platform/clock'
 import { Page } from '#platform/http'
-import { formatNumber, formatPartialDate } from '#platform/i18n'
+import { formatNumber, formatPartialDate, siteName } from '#platform/i18n'
 import { DataTable, PageHeader, SectionHeading } from '#ui'
 import { engagementPath } from '../engagements/pages/paths.ts'
 import { exportColumns } from '../exports/schema.ts'
@@ -187,7 +187,7 @@ export const changePages = routes({
     const changes = await listChanges(db, viewer, feedLength)
     const feed = new Feed({
       id: `${url.origin}/data/changes.atom`,
-      title: 'Legation: changes of the atlas',
+      title: `${siteName}: changes of the atlas`,
       description: 'What became known, changed or was withdrawn',
       link: `${url.origin}/data`,
       language: 'en',

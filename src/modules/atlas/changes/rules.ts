@@ -1,4 +1,5 @@
 import type { SourceView } from '#kernel/sources'
+import { siteName } from '#platform/i18n'
 
 const formats = [
   ['csv', 'text/csv', 'https://www.iana.org/assignments/media-types/text/csv'],
@@ -16,7 +17,7 @@ export function catalogOf(origin: string, sources: SourceView[], modified: Date 
     },
     '@type': ['dcat:Catalog', 'DataCatalog'],
     '@id': `${origin}/data`,
-    name: 'Legation: data',
+    name: `${siteName}: data`,
     dataset: {
       '@type': ['dcat:Dataset', 'Dataset'],
       '@id': `${origin}/data#engagements`,

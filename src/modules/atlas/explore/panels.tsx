@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { Viewer } from '#kernel/access'
 import type { Clock } from '#platform/clock'
+import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import { formatDate, plural } from '#platform/i18n'
 import { LinkButton, StatFigure, StatList, WorldMap } from '#ui'
@@ -17,7 +18,7 @@ export const homePanel =
     const month = await countChanges(db, viewer, monthStart)
     const answer = explorer.ask(toQuestion({}, { zoom: 3, arcs: 240, abroad: false, limit: 0 }))
     const meta = metaOf(answer, {}, now)
-    const today = formatDate('en', now.toISOString().slice(0, 10))
+    const today = formatDate('en', dayOf(now))
     const counted = (facet: string) => {
       const found = answer.facets.find((each) => each.name === facet)
       return (found?.values ?? []).filter((value, at) => value !== 'unknown' && (found?.counts[at] ?? 0) > 0).length
@@ -71,8 +72,8 @@ export const homePanel =
             />
           </StatList>
           <p class="quiet">
-            Since {formatDate('en', monthStart.toISOString().slice(0, 10))}:{' '}
-            {plural('en', month.added, 'record', 'records')} added, {month.changed.toLocaleString('en-US')} changed,{' '}
+            Since {formatDate('en', dayOf(monthStart))}: {plural('en', month.added, 'record', 'records')} added,{' '}
+            {month.changed.toLocaleString('en-US')} changed,{' '}
             {plural('en', month.corrections, 'correction', 'corrections')} decided.{' '}
             <a href="/data/changes.atom">Feed of changes</a>
           </p>

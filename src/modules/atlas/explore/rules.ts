@@ -1,3 +1,4 @@
+import { dayOf } from '#platform/clock'
 import { formatDate, formatNumber } from '#platform/i18n'
 import type { Answer } from './engine/answer.ts'
 import type { Arc } from './engine/arcs.ts'
@@ -81,7 +82,7 @@ export function questionOf(query: ExplorerQuery): PlainQuestion {
 
 /** What is counted, of how many, as of when, as known when: stands above every view and in every list. */
 export function metaOf(answer: Answer, asked: PlainQuestion, now: Date): Meta {
-  const today = now.toISOString().slice(0, 10)
+  const today = dayOf(now)
   const knownAt = (asked.knownAt ?? now).toISOString()
   const total = formatNumber('en', answer.total)
   const of = formatNumber('en', answer.of)
@@ -218,7 +219,7 @@ export function chosenFilters(
       ? [
           {
             title: 'As known on',
-            label: formatDate('en', asked.knownAt.toISOString().slice(0, 10)),
+            label: formatDate('en', dayOf(asked.knownAt)),
             without: { ...asked, knownAt: undefined },
           },
         ]

@@ -5,7 +5,9 @@ import { stringify } from 'csv-stringify/sync'
 import { anonymous } from '#kernel/access'
 import type { Command } from '#kernel/doors'
 import { listSources } from '#kernel/sources'
+import { dayOf } from '#platform/clock'
 import { type Reader, sql } from '#platform/db'
+import { siteName } from '#platform/i18n'
 import { slug } from '#platform/ids'
 import { toEngagementShape } from '../engagements/api.ts'
 import { listEngagements } from '../engagements/read.ts'
@@ -98,10 +100,10 @@ function descriptorOf(license: string, csv: string, rows: number, now: Date): st
 const readmeOf = (license: string, rows: number, publicUrl: string, now: Date): string =>
   `# Engagements of American places abroad
 
-${rows} engagements, as known on ${now.toISOString().slice(0, 10)}. License: ${license}.
+${rows} engagements, as known on ${dayOf(now)}. License: ${license}.
 
 An empty date means unknown, never "in force". Every record has its evidence at its address. Columns are explained in
 datapackage.json, sources in sources.csv. Method: ${publicUrl}/method
 
-Cite as: Legation, "Engagements of American places abroad", ${now.toISOString().slice(0, 10)}, ${publicUrl}/data.
+Cite as: ${siteName}, "Engagements of American places abroad", ${dayOf(now)}, ${publicUrl}/data.
 `

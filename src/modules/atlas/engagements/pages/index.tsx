@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { pageOf, routes, type Viewer } from '#kernel/access'
 import { assemble, listStatements } from '#kernel/claims'
 import { type Concept, labelOf, listConcepts } from '#kernel/topics'
+import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import { Page } from '#platform/http'
-import { formatDate, formatInstant } from '#platform/i18n'
+import { formatCitation, formatInstant } from '#platform/i18n'
 import { Breadcrumbs, Citation, Notice, PageHeader, SectionHeading, SourceList, StatusChip } from '#ui'
 import { listFindings } from '../../rules/read.ts'
 import { getEngagement, listParties, listVersions } from '../read.ts'
@@ -188,8 +189,8 @@ function History({ around, id }: { around: EngagementPageProps['around']; id: st
   )
 }
 
-const citationOf = (engagement: EngagementView, address: string): string =>
-  `“${engagement.title}.” Legation, record ${engagement.id}, as known on ${formatDate('en', engagement.knownFrom.toISOString().slice(0, 10))}. ${address}`
+const citationOf = ({ title, id, knownFrom }: EngagementView, address: string): string =>
+  formatCitation('en', { title, record: id, day: dayOf(knownFrom), address })
 
 function linkedDataOf(engagement: EngagementView, address: string): object {
   return {

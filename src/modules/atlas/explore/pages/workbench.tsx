@@ -1,5 +1,6 @@
+import { dayOf } from '#platform/clock'
 import { Page } from '#platform/http'
-import { formatDate } from '#platform/i18n'
+import { formatDate, siteName } from '#platform/i18n'
 import { Button, Citation, DateField, FacetList, TabLinks, TextField } from '#ui'
 import { ComparisonView } from '../../comparisons/pages/comparison-view.tsx'
 import { chosenFilters, facetViews } from '../rules.ts'
@@ -104,7 +105,7 @@ function Filters({ state }: { state: ExplorerState }) {
           <DateField
             name="knownAt"
             label="As known on"
-            value={asked.knownAt?.toISOString().slice(0, 10)}
+            value={asked.knownAt && dayOf(asked.knownAt)}
             hint="What had been recorded by the end of that day."
           />
         </details>
@@ -187,7 +188,7 @@ function TakeAway({ state }: { state: ExplorerState }) {
       </p>
       <Citation
         id="question-citation"
-        text={`Legation, “What American places do abroad”: ${meta.says.replace(/\.$/, '')}. Retrieved ${formatDate('en', state.now.toISOString().slice(0, 10))}. ${address}`}
+        text={`${siteName}, “What American places do abroad”: ${meta.says.replace(/\.$/, '')}. Retrieved ${formatDate('en', dayOf(state.now))}. ${address}`}
       />
       <details>
         <summary>Put this map on your page</summary>

@@ -4,7 +4,7 @@ import { getOrganization, type OrganizationView } from '#kernel/organizations'
 import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import { Page, type Routes } from '#platform/http'
-import { formatDate, formatNumber, plural } from '#platform/i18n'
+import { formatCitation, formatDate, formatNumber, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Breadcrumbs, Citation, LinkButton, LoadMore, PageHeader, SectionHeading } from '#ui'
 import type { EngagementView } from '../../engagements/schema.ts'
@@ -69,9 +69,9 @@ interface CountryPageProps {
 function CountryPage(props: CountryPageProps) {
   const { country, asked, explorer, answer, around, now, address } = props
   const code = country.id.toUpperCase()
-  const today = formatDate('en', dayOf(now))
+  const today = dayOf(now)
   const governments = namedValues(answer, 'place').length
-  const says = `${plural('en', answer.total, 'engagement', 'engagements')} of ${plural('en', governments, 'US government', 'US governments')} on record, as of ${today}.`
+  const says = `${plural('en', answer.total, 'engagement', 'engagements')} of ${plural('en', governments, 'US government', 'US governments')} on record, as of ${formatDate('en', today)}.`
   const isAgent = (each: EngagementView) => each.kind === 'registered-agent'
   return (
     <Page
@@ -149,7 +149,11 @@ function CountryPage(props: CountryPageProps) {
           </p>
           <Citation
             id="citation"
-            text={`“${country.name}: what American places do there and with it.” Legation, as known on ${today}. ${address}`}
+            text={formatCitation('en', {
+              title: `${country.name}: what American places do there and with it`,
+              day: today,
+              address,
+            })}
           />
         </section>
       </div>

@@ -4,7 +4,7 @@ import { isInOffice, type TenureView } from '#kernel/people'
 import type { Concept } from '#kernel/topics'
 import { dayOf } from '#platform/clock'
 import { Page } from '#platform/http'
-import { formatDate, formatNumber, formatPartialDate, plural } from '#platform/i18n'
+import { formatCitation, formatDate, formatNumber, formatPartialDate, plural } from '#platform/i18n'
 import { Breadcrumbs, Citation, LinkButton, PageHeader, SectionHeading } from '#ui'
 import { pairPath } from '../../engagements/pages/paths.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
@@ -117,7 +117,7 @@ export function GovernmentPage(props: GovernmentPageProps) {
             <a href={`/corrections/new?kind=organization&id=${government.id}`}>Propose a correction</a>. Every change
             keeps what was said before.
           </p>
-          <Citation id="citation" text={`“${label}.” Legation, as known on ${formatDate('en', today)}. ${address}`} />
+          <Citation id="citation" text={formatCitation('en', { title: label, day: today, address })} />
         </section>
       </div>
     </Page>

@@ -2,7 +2,7 @@ import { page, routes, type Viewer } from '#kernel/access'
 import { getOrganization } from '#kernel/organizations'
 import { dayOf } from '#platform/clock'
 import { Page, type Routes } from '#platform/http'
-import { formatDate, plural } from '#platform/i18n'
+import { formatCitation, formatDate, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Breadcrumbs, Citation, LinkButton, PageHeader, SectionHeading } from '#ui'
 import { pairPath, partyPath } from '../../engagements/pages/paths.ts'
@@ -63,7 +63,7 @@ interface PairPageProps {
 function PairPage({ explorer, parties, country, engagements, findings, gaps, now, address }: PairPageProps) {
   const [home, other] = parties
   const title = `${home.name} and ${other.name}`
-  const today = formatDate('en', dayOf(now))
+  const today = dayOf(now)
   const withOther: PlainQuestion = other.kind === 'country' ? { country: [country] } : { partner: [other.id] }
   const asked: PlainQuestion = { place: [home.id], ...withOther }
   const others = namedValues(explorer.ask(toQuestion(withOther, { arcs: 0, limit: 0 })), 'place')
@@ -91,7 +91,7 @@ function PairPage({ explorer, parties, country, engagements, findings, gaps, now
           lede={
             engagements.length === 0
               ? 'Nothing is on record between them. There may be nothing, or nobody has told us.'
-              : `${plural('en', engagements.length, 'engagement', 'engagements')} on record between them, as of ${today}.`
+              : `${plural('en', engagements.length, 'engagement', 'engagements')} on record between them, as of ${formatDate('en', today)}.`
           }
           actions={
             <>
@@ -142,7 +142,7 @@ function PairPage({ explorer, parties, country, engagements, findings, gaps, now
             Something missing? <a href={`/corrections/new?kind=organization&id=${home.id}`}>Tell us what you know</a>,
             or propose a correction on the record itself.
           </p>
-          <Citation id="citation" text={`“${title}.” Legation, as known on ${today}. ${address}`} />
+          <Citation id="citation" text={formatCitation('en', { title, day: today, address })} />
         </section>
       </div>
     </Page>

@@ -3,7 +3,7 @@ import { getOrganization } from '#kernel/organizations'
 import { listConcepts } from '#kernel/topics'
 import { dayOf } from '#platform/clock'
 import { Page, type Routes } from '#platform/http'
-import { formatDate, formatNumber, plural } from '#platform/i18n'
+import { formatCitation, formatDate, formatNumber, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Breadcrumbs, Citation, DataTable, LinkButton, PageHeader, SectionHeading } from '#ui'
 import type { Explorer } from '../../explore/service.ts'
@@ -136,7 +136,11 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
               </p>
               <Citation
                 id="citation"
-                text={`“${network.name}.” Legation, as known on ${formatDate('en', dayOf(clock.now()))}. ${url.origin}/networks/${network.id}`}
+                text={formatCitation('en', {
+                  title: network.name,
+                  day: dayOf(clock.now()),
+                  address: `${url.origin}/networks/${network.id}`,
+                })}
               />
             </section>
           </div>
