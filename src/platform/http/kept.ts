@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzipSync, gzip } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
 
 /** An answer of the API, compressed once for all who ask the same: a quarter of its text, so that four times as many are kept. */
 export interface Kept {
@@ -18,37 +19,16 @@ export interface Shelf {
 }
 
 export function createShelf(mostBytes = MOST_BYTES): Shelf {
-  // A Map lists its keys in the order they were set, so the first is the one longest not asked for.
-  const shelf = new Map<string, Kept>()
-  let bytes = 0
-  const sizeOf = ({ zipped }: Kept) => zipped.length
-  const drop = (key: string) => {
-    const kept = shelf.get(key)
-    if (kept && shelf.delete(key)) bytes -= sizeOf(kept)
-    return kept
-  }
-  const put = (key: string, kept: Kept) => {
-    drop(key)
-    shelf.set(key, kept)
-    bytes += sizeOf(kept)
-  }
+  const shelf = new LRUCache<string, Kept>({ maxSize: mostBytes, sizeCalculation: ({ zipped }) => zipped.length })
   return {
-    find(key) {
-      const kept = drop(key)
-      if (kept) put(key, kept)
-      return kept
-    },
+    find: (key) => shelf.get(key),
     async keep(key, view) {
       const text = new TextEncoder().encode(JSON.stringify(view))
       const kept = {
         zipped: new Uint8Array(await zip(text)),
         tag: `"${createHash('sha1').update(text).digest('base64url')}"`,
       }
-      put(key, kept)
-      for (const oldest of shelf.keys()) {
-        if (bytes <= mostBytes) break
-        drop(oldest)
-      }
+      shelf.set(key, kept)
       return kept
     },
   }

@@ -1,6 +1,6 @@
 import { type ComponentChild, Fragment, isValidElement, type VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import { Page, type PageHead } from '#platform/http'
+import { svgOf } from '#platform/pictures'
 import type { Block, Inline, Run } from './blocks.ts'
 
 /** A page as it would be printed: its head and, in reading order, what is no control. */
@@ -157,7 +157,7 @@ function tableOf(children: ComponentChild): Block {
 function pictureOf(child: ComponentChild, properties: Record<string, unknown>): Block[] {
   const alternative = properties['aria-label']
   if (typeof alternative !== 'string' || !isValidElement(child)) return [] // an ornament says nothing on paper
-  return [{ kind: 'picture', svg: renderToString(child), alternative }]
+  return [{ kind: 'picture', svg: svgOf(child), alternative }]
 }
 
 function elements(children: ComponentChild, ...tags: string[]): Element[] {
@@ -169,7 +169,7 @@ function elements(children: ComponentChild, ...tags: string[]): Element[] {
 
 /** Signs of a legend are kept, since words refer to them; other small drawings beside words are ornaments. */
 function signOf(child: ComponentChild): Inline {
-  const svg = isValidElement(child) ? renderToString(child) : ''
+  const svg = isValidElement(child) ? svgOf(child) : ''
   return /class="(?:stroke-hue|fill-shade|legend-size)/.test(svg) ? [{ text: ' ', sign: svg }] : []
 }
 

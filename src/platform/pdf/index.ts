@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
+import { LRUCache } from 'lru-cache'
 import type { VNode } from 'preact'
-import { formatInstant } from '#platform/i18n'
+import { formatDate } from '#platform/i18n'
+import { drawable } from '#platform/pictures'
+import { unavailable } from '#platform/problem'
 import type { Block, Inline } from './blocks.ts'
 import { flattenPage } from './flatten.ts'
 import type { Answer, Typeset } from './pdf-worker.ts'
@@ -9,23 +13,35 @@ export interface PrintAbout {
   institution: string
   /** Where the page can be read: printed at the foot, and the beginning of links within the site. */
   address: string
-  now: Date
+  /** The day (ISO 8601) on which it is printed. */
+  day: string
   /** Rules that color the drawings, which have no style sheet on paper. */
   drawingStyle: string
 }
 
-/** A page as a tagged PDF (PDF/UA-1, ISO 14289-1): the same words in the same order, without its controls. */
-export async function printPage(page: VNode, about: PrintAbout): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * A page as a tagged PDF: the same words in the same order, without its controls. It complies with PDF/UA-1 (ISO 14289-1) and
+ * says so, unless its letters do not allow that. The same page on the same day is typeset once. Refuses with `unavailable` while
+ * too many wait.
+ */
+export function printPage(page: VNode, about: PrintAbout): Promise<Uint8Array<ArrayBuffer>> {
   const { head, blocks } = flattenPage(page)
-  const { institution, address, now, drawingStyle } = about
-  const printable = blocks.map((block) => onPaper(block, { address, drawingStyle }))
-  return typeset(
-    JSON.stringify({
-      ...{ institution, address, title: head.title, language: 'en', printed: formatInstant('en', now) },
-      blocks: inSteps(printable),
-    }),
-  )
+  const { institution, address, day, drawingStyle } = about
+  const content = {
+    ...{ institution, address, title: head.title, language: 'en', printed: formatDate('en', day) },
+    blocks: inSteps(blocks.map((block) => onPaper(block, { address, drawingStyle }))),
+  }
+  // PDF/UA-1 allows no text without a glyph.
+  const printable = JSON.stringify(content, (_, value) => (typeof value === 'string' ? drawable(value) : value))
+  return files.forceFetch(createHash('sha1').update(printable).digest('base64url'), { context: printable })
 }
+
+/** Files last asked for; one takes a tenth of a second to some seconds, and a hundred kB. */
+const files = new LRUCache<string, Uint8Array<ArrayBuffer>, string>({
+  max: 100,
+  ignoreFetchAbort: true,
+  fetchMethod: (_key, _old, { context }) => typeset(context),
+})
 
 /** A PDF as an answer that a browser shows, under a name that says what it is when it is kept. */
 export const sendPdf = (pdf: Uint8Array<ArrayBuffer>, name: string): Response =>
@@ -68,9 +84,9 @@ function onPaper(block: Block, paper: Paper): unknown {
   }
 }
 
-/** A drawing by itself: with its namespace, its colors and no links, which the reader of SVG does not follow. */
+/** A drawing by itself, with its namespace and its colors. The style stands last: before it, a name may hold anything. */
 const styled = (svg: string, style: string): string =>
-  svg.replace(/^<svg\b/, '<svg xmlns="http://www.w3.org/2000/svg"').replace(/>/, `><style>${style}</style>`)
+  svg.replace(/^<svg\b/, '<svg xmlns="http://www.w3.org/2000/svg"').replace(/<\/svg>$/, `<style>${style}</style></svg>`)
 
 /** Columns share the width by the letters they hold, none narrower than a word or wider than half. */
 function columnWeights(rows: Inline[][]): number[] {
@@ -94,11 +110,16 @@ function inSteps(blocks: unknown[]): unknown[] {
   })
 }
 
+/** More than this many would wait for longer than anybody does. */
+const mostWaiting = 20
+
 let worker: Worker | undefined
 let calls = 0
 const waiting = new Map<number, { done(pdf: Uint8Array<ArrayBuffer>): void; fail(error: Error): void }>()
 
-function typeset(page: string): Promise<Uint8Array<ArrayBuffer>> {
+async function typeset(page: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (waiting.size >= mostWaiting)
+    throw unavailable('platform.pdf.busy', 'Too many PDF files are being made just now. Try again in a minute.')
   worker ??= startWorker()
   const call = ++calls
   return new Promise((done, fail) => {

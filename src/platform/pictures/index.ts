@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { renderAsync } from '@resvg/resvg-js'
-import anyAscii from 'any-ascii'
+import { LRUCache } from 'lru-cache'
 import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
+import { svgOf } from './drawable.ts'
+
+export { drawable, svgOf } from './drawable.ts'
 
 const { resolve } = createRequire(import.meta.url)
 const font = {
@@ -16,30 +18,19 @@ const font = {
   ].map((name) => resolve(name)),
 }
 
-/** Pictures last asked for; one takes some 60 kB, and drawing it a tenth of a second on another thread. */
-const mostKept = 200
-const kept = new Map<string, Uint8Array<ArrayBuffer>>()
+/** Pictures last asked for, by their drawing; one takes some 60 kB, and drawing it a tenth of a second on another thread. */
+const pictures = new LRUCache<string, Uint8Array<ArrayBuffer>, string>({
+  max: 200,
+  // One that leaves before it is drawn is drawn all the same, for whoever waits for it.
+  ignoreFetchAbort: true,
+  fetchMethod: async (_key, _old, { context }) => new Uint8Array((await renderAsync(context, { font })).asPng()),
+})
 
 /** An SVG drawing as a PNG, for those who show no SVG. The same drawing is drawn once. */
-export async function drawPicture(drawing: VNode): Promise<Uint8Array<ArrayBuffer>> {
-  const svg = renderToString(drawing).replace(undrawable, anyAscii).replace(unwritable, '')
-  const key = createHash('sha1').update(svg).digest('base64url')
-  const picture = kept.get(key) ?? new Uint8Array((await renderAsync(svg, { font })).asPng())
-  kept.delete(key)
-  kept.set(key, picture)
-  for (const [oldest] of kept) {
-    if (kept.size <= mostKept) break
-    kept.delete(oldest)
-  }
-  return picture
+export function drawPicture(drawing: VNode): Promise<Uint8Array<ArrayBuffer>> {
+  const svg = svgOf(drawing)
+  return pictures.forceFetch(createHash('sha1').update(svg).digest('base64url'), { context: svg })
 }
-
-/** XML may not hold them, so one in a title would leave the page without a picture. */
-const unwritable = /(?![\t\n])\p{Cc}/gu
-
-/** Letters that none of the fonts has are written in Latin ones instead of as empty boxes. */
-const undrawable =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Khmer}\p{Script=Ethiopic}]+/gu
 
 /** A drawing as the answer to a request; caches may keep it for some minutes, then ask with its tag. */
 export async function sendPicture(drawing: VNode): Promise<Response> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { download, routes, type Viewer } from '#kernel/access'
+import { dayOf } from '#platform/clock'
 import type { Routes } from '#platform/http'
 import { siteName } from '#platform/i18n'
 import { printPage, sendPdf } from '#platform/pdf'
@@ -26,7 +27,7 @@ export const briefingPages = (pages: Routes<Viewer>): Routes<Viewer> =>
             if ('redirect' in shown) throw notFound('atlas.briefing.elsewhere', 'This record has another address now.')
             const address = new URL(asked.url.href.replace(/\/briefing\.pdf/, ''))
             const pdf = await printPage(shown, {
-              ...{ institution: siteName, address: address.href, now: asked.clock.now(), drawingStyle },
+              ...{ institution: siteName, address: address.href, day: dayOf(asked.clock.now()), drawingStyle },
             })
             return sendPdf(pdf, `briefing-${address.pathname.slice(1).replaceAll(/[^a-z0-9]+/gi, '-')}`)
           }),

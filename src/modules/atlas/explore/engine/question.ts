@@ -38,7 +38,8 @@ export interface Question {
 
 const DAY = 86_400_000
 
-export const dayOf = (year: number, month = 1, day = 1): number => {
+/** Days since 1970-01-01, as the index counts them. */
+export const dayNumber = (year: number, month = 1, day = 1): number => {
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
   return Math.round(date.getTime() / DAY)
@@ -47,4 +48,4 @@ export const dayOf = (year: number, month = 1, day = 1): number => {
 export const yearOf = (day: number): number => new Date(day * DAY).getUTCFullYear()
 
 /** The brush that covers whole years, both included. */
-export const yearsBrush = (first: number, last: number) => ({ from: dayOf(first), to: dayOf(last + 1) - 1 })
+export const yearsBrush = (first: number, last: number) => ({ from: dayNumber(first), to: dayNumber(last + 1) - 1 })
