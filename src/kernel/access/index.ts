@@ -1,12 +1,14 @@
 export { arrival, deedEndpoint, download, endpoint, form, page, pageOf, routes } from './pages.ts'
 export {
   type AccountView,
+  accountName,
   findAccountByAddress,
   findAccountOf,
   findViewer,
   type HolderView,
   listAccounts,
   listAddresses,
+  listCurrentGrants,
   listGrantsOf,
   listHolders,
   listHoldersOf,
@@ -26,6 +28,7 @@ export {
   reaches,
   registerPermissions,
   requireStepUp,
+  roleOf,
   sightOf,
   stepUpNeeded,
 } from './rules.ts'

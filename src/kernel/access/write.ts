@@ -2,7 +2,7 @@ import { audit } from '#kernel/audit'
 import { dayOf } from '#platform/clock'
 import { type Reader, sql, type Writer, wholeSight } from '#platform/db'
 import { newId, newSecret, secretHash } from '#platform/ids'
-import { post } from '#platform/mail'
+import { post, postIf } from '#platform/mail'
 import { conflict, invalid, notFound } from '#platform/problem'
 import { findAccountByAddress, listAddresses } from './read.ts'
 import { allow, linkMinutes, requireStepUp, sessionDays, sessionHours } from './rules.ts'
@@ -68,7 +68,8 @@ export async function takeLink(
 
 /**
  * Sends a sign-in link to an address if an account has verified it. The caller says the same to everybody, so that nobody learns who
- * has an account; for an address nobody has, a link is made that opens nothing, so that the answer takes the same work.
+ * has an account; for an address nobody has, a link is made that opens nothing and a letter that is not kept: the same statements in
+ * the same order, so that the time of the answer says nothing either. A job sends the letter after the answer.
  */
 export async function sendLink(
   db: Writer,
@@ -77,16 +78,18 @@ export async function sendLink(
   await db.seeing(wholeSight, async () => {
     const accountId = (await findAccountByAddress(db, input.address))?.accountId ?? null
     const secret = await newLink(db, { accountId, purpose: 'sign-in', browser: input.browser, now: input.now })
-    if (accountId === null) {
-      await audit(db, system, 'access.link.unsent', 'address')
-      return
-    }
-    await post(db, {
+    const isKnown = accountId !== null
+    await postIf(db, isKnown, {
       to: input.address,
       subject: 'Your sign-in link',
       text: `Open this link in the browser in which you asked for it. It works once, for ${linkMinutes} minutes.\n\n${input.publicUrl}/sign-in/link?${new URLSearchParams({ link: secret, next: input.next })}\n\nIf you did not ask for it, nothing happens unless it is opened in that browser.\n`,
     })
-    await audit(db, system, 'access.link.sent', `account:${accountId}`)
+    await audit(
+      db,
+      system,
+      isKnown ? 'access.link.sent' : 'access.link.unsent',
+      isKnown ? `account:${accountId}` : 'address',
+    )
   })
 }
 

@@ -1,9 +1,10 @@
+import { accountName } from '#kernel/access'
 import { type Reader, type Sql, sql } from '#platform/db'
 import { secretHash } from '#platform/ids'
 import type { RecoveryView } from './schema.ts'
 
 const view = sql`select recovery.id, recovery.account_id as "accountId",
-    coalesce(person.name, nullif(account.name, ''), 'Account ' || right(account.id, 6)) as name,
+    ${accountName} as name,
     asked_at as "askedAt", effective_at as "effectiveAt",
     (select count(*) from access.vouchers voucher where voucher.recovery_id = recovery.id and not as_staff) as sponsors,
     exists (select from access.vouchers voucher where voucher.recovery_id = recovery.id and as_staff) as "hasStaff"

@@ -12,7 +12,7 @@ import {
 import { audit } from '#kernel/audit'
 import { sql, type Writer, wholeSight } from '#platform/db'
 import { newId, newSecret, secretHash } from '#platform/ids'
-import { post } from '#platform/mail'
+import { post, postIf } from '#platform/mail'
 import { invalid, notFound, unauthenticated } from '#platform/problem'
 import { findByCode, findByStopCode, findForSponsor, findRecovery, findRecoveryOf } from './read.ts'
 import { delayHours, refuseEarly } from './rules.ts'
@@ -28,8 +28,7 @@ export async function askRecovery(
     const secret = await newLink(db, { accountId, purpose: 'recover', browser: input.browser, now: input.now })
     const subject = accountId === null ? 'address' : `account:${accountId}`
     await audit(db, { auditId: 'visitor' }, 'access.recovery.asked', subject)
-    if (accountId === null) return
-    await post(db, {
+    await postIf(db, accountId !== null, {
       to: input.address,
       subject: 'Get back in',
       text: `Open this link in the browser in which you asked for it. It works once, for ${linkMinutes} minutes, and begins the recovery of your account.\n\n${input.publicUrl}/sign-in/recovery/beginning?link=${secret}\n\nIf you did not ask for it, nothing happens.\n`,

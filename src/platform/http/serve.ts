@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
-import { getCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import { newId } from '#platform/ids'
 import { invalid, tooLarge } from '#platform/problem'
 import { answerRoute, findKept } from './answer.tsx'
+import { readCookie } from './cookies.ts'
 import type { Routes } from './routes.ts'
 import type { RequestVariables, Site } from './site.ts'
 
@@ -43,7 +43,7 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
     // Afterwards: an answer made as a whole, such as a file or a problem, knows nothing of headers set before.
     c.res.headers.set('x-request-id', c.get('requestId'))
     // What was made for somebody is kept for nobody else, and asked for anew.
-    if (getCookie(c, 'session') !== undefined && !c.res.headers.has('cache-control'))
+    if (readCookie(c.req.raw, 'session', site) !== undefined && !c.res.headers.has('cache-control'))
       c.res.headers.set('cache-control', 'private, no-cache')
     site.log.info(
       {
