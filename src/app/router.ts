@@ -13,6 +13,7 @@ import { viewAsPages } from './account/me/view-as.tsx'
 import { peoplePages } from './account/people.tsx'
 import { personaPages } from './account/personas.tsx'
 import { recoveryPages } from './account/recovery.tsx'
+import { recoveryDeskPages } from './account/recovery-desk.tsx'
 import { rightsPages } from './account/rights.tsx'
 import { signInPages } from './account/sign-in.tsx'
 import { partyOf } from './account/ways.ts'
@@ -96,6 +97,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     identityPages(config),
     confirmationPages(config, party),
     recoveryPages(config),
+    recoveryDeskPages(config),
     invitationPages(config),
     mePages(party),
     viewAsPages,

@@ -234,7 +234,14 @@ function PersonPage({ isOpen, ...known }: Known & { isOpen: boolean }) {
           </form>
         )}
         <p class="quiet">
-          {account ? <a href={`/desk/rights/new?accountId=${account.id}`}>Give a role</a> : 'No account yet.'}{' '}
+          {account ? (
+            <>
+              <a href={`/desk/rights/new?accountId=${account.id}`}>Give a role</a>{' '}
+              <a href={`/desk/recoveries/new?accountId=${account.id}`}>Begin a recovery</a>
+            </>
+          ) : (
+            'No account yet.'
+          )}{' '}
           <a href={`/desk/log?record=person:${profile.personId}`}>What happened to this record</a>
         </p>
         <Merges merges={merges} />

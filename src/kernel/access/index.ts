@@ -2,6 +2,7 @@ export { arrival, deedEndpoint, download, endpoint, form, page, pageOf, routes }
 export {
   type AccountView,
   accountName,
+  findAccount,
   findAccountByAddress,
   findAccountOf,
   findViewer,
@@ -31,6 +32,7 @@ export {
   roleOf,
   sightOf,
   stepUpNeeded,
+  targetOf,
 } from './rules.ts'
 export {
   anonymous,

@@ -94,6 +94,11 @@ export const listAccounts = (db: Reader): Promise<AccountView[]> =>
   db.all(sql<AccountView>`select account.id, ${accountName} as name from access.accounts account
     left join people.people person on person.id = account.person_id where account.ended_at is null order by name, account.id limit 500`)
 
+/** An account that the viewer may know of. */
+export const findAccount = (db: Reader, id: string): Promise<AccountView | undefined> =>
+  db.one(sql<AccountView>`select account.id, ${accountName} as name from access.accounts account
+    left join people.people person on person.id = account.person_id where account.id = ${id} and account.ended_at is null`)
+
 export const findAccountOf = (db: Reader, personId: string): Promise<{ id: string } | undefined> =>
   db.one(sql<{ id: string }>`select id from access.accounts where person_id = ${personId} and ended_at is null`)
 

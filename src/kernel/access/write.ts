@@ -5,7 +5,7 @@ import { newId, newSecret, secretHash } from '#platform/ids'
 import { post, postIf } from '#platform/mail'
 import { conflict, invalid, notFound } from '#platform/problem'
 import { findAccountByAddress, listAddresses } from './read.ts'
-import { allow, linkMinutes, requireStepUp, sessionDays, sessionHours } from './rules.ts'
+import { allow, linkMinutes, refuseScope, requireStepUp, sessionDays, sessionHours, targetOf } from './rules.ts'
 import { type Grant, type SessionHow, system, type Viewer } from './schema.ts'
 
 type LinkPurpose = 'sign-in' | 'invite' | 'recover' | 'step-up'
@@ -223,11 +223,23 @@ export async function grantRole(
     })
   const known = await db.one(sql`select 1 from access.accounts where id = ${input.accountId} and ended_at is null`)
   if (!known) throw notFound('access.account.unknown', 'There is no such account.')
+  refuseScope(input)
+  if (input.role === 'local-leader') await refuseNoGovernment(db, input.scopeId)
   return giveRole(db, actor, input)
 }
 
-/** A body's administrators give what reaches their body; everything wider is for administrators of the network. */
-const targetOf = (grant: Grant) => (grant.scopeKind === 'body' ? { bodyId: grant.scopeId } : { isNetworkWide: true })
+/** Whoever acts for a government needs one to act for. */
+async function refuseNoGovernment(db: Reader, id: string): Promise<void> {
+  if (
+    await db.one(
+      sql`select 1 from organizations.organizations where id = ${id} and kind not in ('network', 'association')`,
+    )
+  )
+    return
+  throw invalid('access.grant.government', 'There is no such government.', {
+    scopeId: 'Use the id at the end of the address of its page, such as us-tx-houston',
+  })
+}
 
 /** Saves a grant that somebody else has allowed: an invitation by its sender, the first account by the command line. */
 export async function giveRole(

@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { openEmpty } from '#test/site'
-import { Database, type Migration, migrate, pendingMigrations, readMigrations, sql } from './index.ts'
+import {
+  checkRoles,
+  Database,
+  type Migration,
+  migrate,
+  pendingMigrations,
+  postgresPool,
+  readMigrations,
+  rolledBack,
+  sql,
+} from './index.ts'
 
 let database: Database
 
@@ -61,3 +71,20 @@ test('nodes that start at once apply each migration once', async () => {
   expect(applied.flat().toSorted()).toEqual([first.name, second.name])
   expect(await numbers()).toEqual([{ n: 1 }, { n: 2 }])
 })
+
+test.runIf(inject('postgres'))(
+  'a role that policies do not bind is refused where everything works, and named where only the schema is prepared',
+  async () => {
+    await migrate(database, [first])
+    expect(await checkRoles(database)).toBeUndefined()
+    const administrator = await rolledBack(await postgresPool(inject('administrator'), 1))
+    expect(await checkRoles(new Database(administrator))).toMatch(
+      /the database role \w+ of DATABASE_URL is a superuser/,
+    )
+    const connection = await administrator.connect()
+    await connection.exec('alter role legation_walled bypassrls')
+    connection.release()
+    await expect(checkRoles(new Database(administrator))).rejects.toMatchObject({ code: 'platform.database.wall-open' })
+    await administrator.undo()
+  },
+)

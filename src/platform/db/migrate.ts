@@ -24,9 +24,13 @@ begin
   if not exists (select from pg_roles where rolname = '${walledRole}') then
     create role ${walledRole} nologin;
   end if;
-  if not pg_has_role(current_user, '${walledRole}', 'member') then
+  -- Whoever makes a role is no superuser's member of it since PostgreSQL 16: they may give it to themselves, and only then step down to it.
+  begin
+    set local role ${walledRole};
+    reset role;
+  exception when insufficient_privilege then
     execute format('grant ${walledRole} to %I', current_user);
-  end if;
+  end;
 exception when duplicate_object or unique_violation then null; -- another installation made it at the same moment
 end $$;`
 
