@@ -89,6 +89,15 @@ const atlasDeeds: Record<string, WriteRoute> = {
     hidden: { path: '/desk/corrections/none' },
     as: 'staff',
   },
+  '/desk/statements/:id': {
+    path: async () => `/desk/statements/${await firstStatement()}`,
+    good: () => ({ verdict: 'deprecated', reason: 'The list mixed two towns up.' }),
+    bad: { verdict: 'deprecated', reason: 'no' },
+    explained: 'Give the reason; it is public',
+    isProtected: true,
+    hidden: { path: '/desk/statements/none', fields: { verdict: 'retracted', reason: 'There is none of this.' } },
+    as: 'staff',
+  },
   '/desk/findings/:rule/:engagement': {
     path: () => `/desk/findings/us-zz-ties-act/${tie}`,
     good: () => ({ determination: 'open', reason: 'Counsel has not answered yet.' }),
@@ -108,6 +117,15 @@ const atlasDeeds: Record<string, WriteRoute> = {
     as: 'staff',
   },
 }
+async function firstStatement(): Promise<string> {
+  const { id } = await site.services.database.read((db) =>
+    db.only(
+      sql<{ id: string }>`select id from claims.statements where subject_id = ${tie} and property = 'started' limit 1`,
+    ),
+  )
+  return id
+}
+
 const writeRoutes = { ...atlasDeeds, ...accountDeeds(site), ...bodyDeeds(site) }
 
 async function askedCorrection(): Promise<string> {
