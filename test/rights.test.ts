@@ -5,6 +5,7 @@ import { type Grant, isCurrent, mayDo, registerPermissions, roles, scopeKinds, t
 import { type Audience, audiences, maySee } from '#kernel/profiles'
 import { type Sight, sql, wholeSight } from '#platform/db'
 import { accountDeeds, type WriteRoute } from '#test/account-deeds'
+import { atlasDeeds, tie } from '#test/atlas-deeds'
 import { bodyDeeds } from '#test/body-deeds'
 import { asOwner, type Person, useSite, type Who } from '#test/site'
 
@@ -36,6 +37,7 @@ const records: Record<string, string[]> = {
   '/desk/setup/:id': ['network', 'center'],
   '/desk/setup/:id/pages/:slug': ['network', 'center'],
   '/bodies/:id': ['network', 'center'],
+  '/desk/statements/:id': ['one-statement', 'none'],
   '/desk/recoveries/:id': ['recovery-of-ana', 'recovery-of-ben'],
   '/desk/rights/permissions/:name': ['people.person.read'],
 }
@@ -66,6 +68,9 @@ async function readings(people: [string, Person][]): Promise<string[]> {
     site.services.database,
     `insert into access.recoveries (id, account_id, asked_at, effective_at, stop_hash, begun_by)
       values ${recovery('ana')}, ${recovery('ben')}`,
+    `insert into claims.statements (id, fingerprint, subject_kind, subject_id, property, value, original_value, source_id, part,
+      contributor, recorded_at) select 'one-statement', 'one', 'engagement', '${tie}', 'note', 'A', 'A', id, 'a', 'system', now()
+      from sources.sources limit 1`,
   )
   for (const [key] of tables().filter(([key]) => !key.startsWith('POST '))) {
     const path = key.split(' ').at(-1) ?? key
@@ -80,7 +85,7 @@ async function readings(people: [string, Person][]): Promise<string[]> {
 }
 
 async function deeds(people: [string, Person][]): Promise<string[]> {
-  const known: Record<string, WriteRoute> = { ...accountDeeds(site), ...bodyDeeds(site) }
+  const known: Record<string, WriteRoute> = { ...atlasDeeds(site), ...accountDeeds(site), ...bodyDeeds(site) }
   const lines: string[] = []
   for (const [key, route] of tables()) {
     const path = key.split(' ').at(-1) ?? key

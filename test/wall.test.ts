@@ -196,6 +196,31 @@ test('a member knows another only as far as both belong to one body and the audi
   expect([open.status, open.text.includes('Knows ports')]).toEqual([200, false])
 })
 
+test('looking at oneself with the eyes of others shows what they are shown: for anybody, for members and for staff', async () => {
+  const values = { headline: 'Knows ports', biography: 'Born on a boat', email: 'jo@people.example', phone: '555 0100' }
+  const audiences = { headline: 'public', biography: 'members', email: 'staff', phone: 'me', name: 'public' }
+  const jo = await site.as('sample-jo')
+  await jo.post('/me/profile', {
+    ...values,
+    ...Object.fromEntries(Object.entries(audiences).map(([field, audience]) => [`audience-${field}`, audience])),
+  })
+  const told = (text: string) => Object.values(values).filter((value) => text.includes(value))
+  const main = async (who: 'visitor' | 'sample-jo' | 'sample-ana' | 'sample-dev', path: string) =>
+    (await (await site.as(who)).get(path)).page.querySelector('main')?.textContent ?? ''
+  const asSeen = async (who: string) => told(await main('sample-jo', `/me/view-as?who=${who}`))
+  expect(await asSeen('visitor')).toEqual(told(await main('visitor', '/people/sample-jo')))
+  expect(await asSeen('member')).toEqual(told(await main('sample-ana', '/people/sample-jo')))
+  expect(await asSeen('staff')).toEqual(['Knows ports', 'Born on a boat', 'jo@people.example'])
+  // Staff see what is sensitive only where their look is recorded.
+  expect(told(await main('sample-dev', '/people/sample-jo'))).toEqual(['Knows ports', 'Born on a boat'])
+  expect(told(await main('sample-dev', '/desk/people/sample-jo'))).toEqual(['Knows ports', 'Born on a boat'])
+  const opened = await (await site.as('sample-dev')).post('/desk/people/sample-jo', { look: 'yes' })
+  expect(told(opened.text)).toEqual(await asSeen('staff'))
+  // Whoever is a member of no body is seen by no fellow member.
+  const ben = await (await site.as('sample-ben')).get('/me/view-as?who=member')
+  expect(ben.text).toContain('There are no such eyes')
+})
+
 test('what one body’s staff looked at, agreed or was told stays with that body, even for a person both know', async () => {
   const { database, clock } = site.services
   const looker = site.viewerLike('sample-cora')

@@ -94,7 +94,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ],
     liveTopics: [versionsChanged],
     siteMap: listSiteMap,
-    close: async () => explorer.close(),
+    close: () => explorer.close(),
   }
 }
 
