@@ -127,6 +127,8 @@ test('behind https cookies are bound to this very host, and one that another hos
   expect((await ask(safe, '/me', `session=${session}`)).status).toBe(401)
   const answer = await ask(safe, '/me', `__Host-session=${session}`)
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, no-cache'])
+  expect(answer.headers.get('strict-transport-security')).toBe('max-age=15552000')
+  expect((await visitor.get('/about')).headers.get('strict-transport-security')).toBeNull()
   const asked = await safe.fetch(
     new Request('https://legation.test/sign-in', {
       ...{ method: 'POST', body: new URLSearchParams({ address: ana }) },
