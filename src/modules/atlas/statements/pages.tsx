@@ -15,6 +15,7 @@ import {
   RecordEntry,
   RecordList,
   SectionHeading,
+  StatusChip,
   TextArea,
 } from '#ui'
 import { namedIn, wordingWith } from '../engagements/pages/entries.tsx'
@@ -118,9 +119,21 @@ function StatementPage({ said, sayings, wordingOf, state: { values, problem } }:
   const errors = Object.entries(problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
   return (
     <Page title={`${term}: ${value}`} robots="noindex">
-      <div class="wrap page-reading">
+      <div class="wrap page-reading deed">
         <Breadcrumbs items={[{ href: recordPath(said), label: said.subjectTitle }, { label: 'One statement' }]} />
-        <PageHeader eyebrow="Statement" title={`${term}: ${value}`} />
+        <PageHeader
+          eyebrow="Statement"
+          title={`${term}: ${value}`}
+          meta={
+            said.retractedAt ? (
+              <StatusChip tone="ended">Taken back: {said.retractedReason}</StatusChip>
+            ) : (
+              <StatusChip tone={said.rank === 'deprecated' ? 'negative' : 'positive'}>
+                Stands, ranked {said.rank}
+              </StatusChip>
+            )
+          }
+        />
         {problem && errors.length > 0 && <ErrorSummary errors={errors} title={problem.message} />}
         {problem && errors.length === 0 && (
           <Notice kind="danger" title={problem.message} isLive>
