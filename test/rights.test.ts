@@ -7,6 +7,7 @@ import { type Sight, sql, wholeSight } from '#platform/db'
 import { accountDeeds, type WriteRoute } from '#test/account-deeds'
 import { atlasDeeds, tie } from '#test/atlas-deeds'
 import { bodyDeeds } from '#test/body-deeds'
+import { randomFrom } from '#test/random'
 import { asOwner, type Person, useSite, type Who } from '#test/site'
 
 const site = useSite()
@@ -142,21 +143,6 @@ test.skipIf(inject('postgres'))(
   },
 )
 
-/** The same numbers on every run (mulberry32). */
-function randomFrom(seed: number) {
-  let state = seed
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-  return {
-    below: (most: number) => Math.floor(next() * most),
-    one: <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T, // never empty here
-    chance: (share: number) => next() < share,
-  }
-}
 const random = randomFrom(20_260_215)
 const day = () => new Date(Date.UTC(2026, 0, 1 + random.below(120))).toISOString().slice(0, 10)
 
