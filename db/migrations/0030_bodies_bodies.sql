@@ -1,3 +1,4 @@
+-- formerly 734f88cc51131cbd28d0f37453613d3f31bba03e20c81ded66b665464ccb1010: only a superuser could make is_fellow(); see 0049.
 create schema bodies;
 
 -- Sister organizations with one network: lists, consents, money, messages and staff rights belong to exactly one of them.

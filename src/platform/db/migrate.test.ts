@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { openEmpty } from '#test/site'
@@ -57,6 +59,18 @@ test('a file that changed after it was applied is refused by name, and nothing e
     message: expect.stringContaining(first.name),
   })
   expect(await numbers()).toEqual([{ n: 1 }])
+})
+
+test('a file that names its former text is taken as applied, and what differs comes by a later one', async () => {
+  await migrate(database, [first])
+  const folder = mkdtempSync(join(tmpdir(), 'legation-migrations-'))
+  writeFileSync(join(folder, first.name), `-- formerly ${first.hash}: to show it.\n${first.text}`)
+  writeFileSync(join(folder, second.name), second.text)
+  expect(await migrate(database, readMigrations(folder))).toEqual([second.name])
+  expect(await numbers()).toEqual([{ n: 1 }, { n: 2 }])
+  writeFileSync(join(folder, first.name), `-- formerly ${first.hash.replace(/^./, 'x')}: no hash.\n${first.text}`)
+  await expect(migrate(database, readMigrations(folder))).rejects.toMatchObject({ code: 'platform.migration.changed' })
+  rmSync(folder, { recursive: true })
 })
 
 test('a migration that fails leaves nothing of itself, and those before it stay', async () => {
