@@ -55,6 +55,8 @@ export interface Viewer {
   steppedUpAt: Date | undefined
   /** When this session was last used, to the nearest few minutes. */
   seenAt: Date | undefined
+  /** How many notices wait to be read. */
+  unread: number
 }
 
 export const anonymous: Viewer = {
@@ -67,6 +69,7 @@ export const anonymous: Viewer = {
   sessionId: undefined,
   steppedUpAt: undefined,
   seenAt: undefined,
+  unread: 0,
 }
 
 /** The system itself: imports at first start, nightly jobs, the command line. */

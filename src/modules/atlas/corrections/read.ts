@@ -23,3 +23,10 @@ export async function getCorrection(db: Reader, viewer: Viewer, id: string): Pro
   if (!found) throw notFound('atlas.correction.unknown', 'There is no such correction.')
   return found
 }
+
+/** What became of corrections that somebody sent, for whoever sent them: no more than the letter about it says. */
+export const findOutcomes = (
+  db: Reader,
+  ids: string[],
+): Promise<Pick<CorrectionView, 'id' | 'subjectKind' | 'subjectId' | 'subjectTitle' | 'state'>[]> =>
+  db.all(sql<CorrectionView>`${view} where correction.id = any (${ids}::text[]) and state <> 'open'`)
