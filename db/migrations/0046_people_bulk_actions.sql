@@ -21,6 +21,8 @@ create table people.bulk_actions (
   state text not null default 'planned' check (state in ('planned', 'doing', 'done', 'undoing', 'undone')),
   planned_by text not null,
   planned_at timestamptz not null,
+  -- Who said yes to it, or to taking it back.
+  turned_by text,
   done_at timestamptz,
   undone_at timestamptz
 );

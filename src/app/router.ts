@@ -31,11 +31,13 @@ import { deskPages } from './shell/desk.tsx'
 import { makeDocument } from './shell/document.tsx'
 import { searchPages } from './shell/search.tsx'
 import { version } from './version.ts'
+import { bulkPages } from './workspace/bulk.tsx'
 import { duplicatePages } from './workspace/duplicates.tsx'
 import { exportPages } from './workspace/exports.tsx'
 import { importPages } from './workspace/imports.tsx'
 import { logPages } from './workspace/log.tsx'
 import { deskSearchPages } from './workspace/search.tsx'
+import { viewPages } from './workspace/views.tsx'
 
 export interface Application {
   /** `environment` is the server's own: it knows the socket a request came by. */
@@ -101,6 +103,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     deskPages(modules, config),
     logPages,
     deskSearchPages,
+    viewPages,
     signInPages(
       config,
       party,
@@ -116,6 +119,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     rightsPages,
     // Before the pages of single people: `import` is nobody's id.
     importPages,
+    bulkPages,
     exportPages,
     duplicatePages,
     peoplePages,

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { allow, listAccounts, mayDo, pageOf, routes, type Viewer } from '#kernel/access'
 import { type AuditEntry, listEntries } from '#kernel/audit'
+import { keepingAddress } from '#kernel/views'
 import { Page, type Routes } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import { Button, DataTable, DateField, PageHeader, SelectField, TextField } from '#ui'
 
 const pageSize = 100
 const word = z.string().trim().max(200)
-const logQuery = z.object({
+export const logQuery = z.object({
   actor: word.default(''),
   record: word.default(''),
   event: word.default(''),
@@ -66,6 +67,7 @@ export const logPages: Routes<Viewer> = routes({
             <DateField name="day" label="Day" value={day} />
             <Button type="submit">Show</Button>
             {(actor || record || event || day) && <a href="/desk/log">Show everything</a>}
+            <a href={keepingAddress('log', new URLSearchParams({ actor, record, event, day }))}>Keep this view</a>
           </form>
           <DataTable
             caption="Entries of the log"

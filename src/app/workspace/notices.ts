@@ -1,12 +1,14 @@
 import { type Grant, listAccountsWho } from '#kernel/access'
 import type { AuditEntry } from '#kernel/audit'
 import { listTransfers } from '#kernel/bodies'
+import { listBulk } from '#kernel/bulk'
 import { listImports } from '#kernel/contacts'
 import { type NoticeKind, type Telling, tell } from '#kernel/notifications'
 import { listRecoveries } from '#kernel/recoveries'
 import { dayOf } from '#platform/clock'
 import { type Database, type Reader, sql, wholeSight } from '#platform/db'
 import { formatDate, plural } from '#platform/i18n'
+import { doingIn, inWords } from './bulk-parts.tsx'
 
 const idOf = (subject: string): string => subject.slice(subject.indexOf(':') + 1)
 const detailOf = (entry: AuditEntry) => entry.detail as Record<string, string | undefined> // written by the deed that the event names
@@ -22,7 +24,7 @@ const grantsOf = (db: Reader, ids: string[]) =>
     starts_on::text as "startsOn", ends_on::text as "endsOn"
     from access.grants where id = any (${ids}::text[]) and revoked_at is null`)
 
-const inWords = ({ role, scopeKind, scopeId }: Grant): string =>
+const roleInWords = ({ role, scopeKind, scopeId }: Grant): string =>
   `${role.replaceAll('-', ' ')}, ${scopeKind === 'network' ? 'over the whole network' : `for ${scopeId}`}`
 
 /** Kinds of notices about people, rights and bodies; modules declare their own. */
@@ -38,7 +40,7 @@ export const appNotices: NoticeKind[] = [
     async describe(db, _viewer, ids) {
       const grants = await grantsOf(db, ids)
       return new Map(
-        grants.map((grant) => [grant.id, { says: `You were given a role: ${inWords(grant)}`, href: '/me' }]),
+        grants.map((grant) => [grant.id, { says: `You were given a role: ${roleInWords(grant)}`, href: '/me' }]),
       )
     },
   },
@@ -51,7 +53,10 @@ export const appNotices: NoticeKind[] = [
       return new Map(
         grants.map((grant) => [
           grant.id,
-          { says: `A role of yours ends on ${formatDate('en', grant.endsOn ?? '')}: ${inWords(grant)}`, href: '/me' },
+          {
+            says: `A role of yours ends on ${formatDate('en', grant.endsOn ?? '')}: ${roleInWords(grant)}`,
+            href: '/me',
+          },
         ]),
       )
     },
@@ -155,6 +160,22 @@ export const appNotices: NoticeKind[] = [
             says: `${fileName}: ${plural('en', counts.added ?? 0, 'person', 'people')} added, ${counts.updated ?? 0} brought up to date, ${counts.rejected ?? 0} turned away`,
             href: `/desk/people/import/${id}`,
           },
+        ]),
+      )
+    },
+  },
+  {
+    name: 'people.bulk.done',
+    label: 'A change to many people that you began is finished',
+    needs: 'people.person.change',
+    isOfBody: true,
+    hears: { 'people.bulk.done': toActor, 'people.bulk.undone': toActor },
+    async describe(db, _viewer, ids) {
+      const actions = await listBulk(db, { ids, limit: ids.length })
+      return new Map(
+        actions.map((action) => [
+          action.id,
+          { says: `${inWords(action)}. ${doingIn(action)}`, href: `/desk/people/bulk/${action.id}` },
         ]),
       )
     },

@@ -24,7 +24,8 @@ export interface NoticesWanted {
 export async function listNotices(db: Reader, viewer: Viewer, wanted: NoticesWanted): Promise<NoticeView[]> {
   const { isUnread, isUnmailed, before, limit } = wanted
   const order = sql`told_at, id`
-  const kept = await db.all(sql<Kept>`select notice.id, notice.kind, about, body_id as "bodyId", body.name as "bodyName",
+  const kept =
+    await db.all(sql<Kept>`select notice.id, notice.kind, about, body_id as "bodyId", body.name as "bodyName",
       told_at as "toldAt", read_at as "readAt"
     from notifications.notices notice left join bodies.bodies body on body.id = body_id
     where account_id = ${viewer.accountId ?? ''} and notice.kind = any (${listKinds().map(({ name }) => name)}::text[])

@@ -1,6 +1,7 @@
 import { type Permission, registerPermissions, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
 import { registerKinds } from '#kernel/notifications'
+import { registerPlaces } from '#kernel/views'
 import type { Routes } from '#platform/http'
 import { briefingPages } from './briefings/pages.ts'
 import { cardPages } from './cards/pages.tsx'
@@ -8,7 +9,7 @@ import { changePages } from './changes/pages.tsx'
 import { comparisonApi } from './comparisons/api.ts'
 import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
-import { correctionNotices } from './corrections/service.ts'
+import { correctionNotices, correctionPlace } from './corrections/service.ts'
 import { engagementApi } from './engagements/api.ts'
 import { engagementPages } from './engagements/pages/index.tsx'
 import { versionsChanged } from './engagements/write.ts'
@@ -53,6 +54,7 @@ const permissions: Permission[] = [
 export async function openAtlas(services: Services, say: (line: string) => void): Promise<ModuleDoor> {
   registerPermissions(permissions)
   registerKinds(correctionNotices)
+  registerPlaces([correctionPlace])
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
   const pages: Routes<Viewer> = {

@@ -1,8 +1,10 @@
 import { listAccountsWho } from '#kernel/access'
 import type { NoticeKind } from '#kernel/notifications'
+import type { ViewPlace } from '#kernel/views'
 import { dayOf } from '#platform/clock'
 import { sql } from '#platform/db'
-import { findOutcomes, listOpenCorrections } from './read.ts'
+import { countOpenCorrections, findOutcomes, listOpenCorrections } from './read.ts'
+import { correctionsAsked } from './schema.ts'
 
 const detailOf = (detail: unknown) => detail as { correction: string } // written by the deeds of corrections
 
@@ -56,3 +58,10 @@ export const correctionNotices: NoticeKind[] = [
     },
   },
 ]
+
+/** The queue of corrections, whose questions can be kept as views. */
+export const correctionPlace: ViewPlace = {
+  ...{ name: 'corrections', label: 'Corrections', path: '/desk/corrections', needs: 'atlas.correction.decide' },
+  asks: correctionsAsked,
+  count: (db, viewer, asked) => countOpenCorrections(db, viewer, correctionsAsked.parse(asked)),
+}
