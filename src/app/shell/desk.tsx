@@ -13,6 +13,7 @@ import { Waiting, whatWaits } from '../workspace/waiting.tsx'
 
 const places = [
   { href: '/desk/people', label: 'People', needs: 'people.person.read' },
+  { href: '/desk/organizations', label: 'Organizations', needs: 'atlas.organization.read' },
   { href: '/desk/invitations', label: 'Invitations', needs: 'people.person.invite' },
   { href: '/desk/recoveries', label: 'Recoveries', needs: 'access.recovery.vouch' },
   { href: '/desk/rights', label: 'Rights', needs: 'access.right.read' },

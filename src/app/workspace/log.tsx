@@ -23,10 +23,11 @@ export const logQuery = z.object({
 const recordPages: Record<string, (id: string) => string> = {
   person: (id) => `/desk/people/${id}`,
   import: (id) => `/desk/people/import/${id}`,
+  bulk: (id) => `/desk/people/bulk/${id}`,
   pair: (id) => `/desk/people/duplicates/${id}`,
   body: (id) => `/bodies/${id}`,
   engagement: (id) => `/engagements/${id}`,
-  organization: (id) => `/governments/${id}`,
+  organization: (id) => `/desk/organizations/${id}`,
   batch: (id) => `/desk/imports/${id}`,
 }
 

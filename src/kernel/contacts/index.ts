@@ -1,4 +1,14 @@
-export { type CardView, findExport, getImport, listCards, listImportRejects, listImports, listKnown } from './read.ts'
+export {
+  type CardNaming,
+  type CardView,
+  findExport,
+  getImport,
+  listCards,
+  listCardsNaming,
+  listImportRejects,
+  listImports,
+  listKnown,
+} from './read.ts'
 export { readSheet } from './readers/read-sheet.ts'
 export { ASK_FROM, distinctPairs, readRows, recordOf, sensitiveOf, suggestMapping } from './rules.ts'
 export {

@@ -63,3 +63,23 @@ export interface ExportView {
 export const findExport = (db: Reader, id: string): Promise<ExportView | undefined> =>
   db.one(sql<ExportView>`select export.id, body_id as "bodyId", body.name as "bodyName", account_id as "accountId", person_ids as "personIds",
       made_at as "madeAt" from people.exports export join bodies.bodies body on body.id = body_id where export.id = ${id}`)
+
+export interface CardNaming {
+  personId: string
+  name: string
+  title: string | null
+  bodyName: string
+}
+
+/** People whose cards, of the viewer's bodies, say that they belong to an organization of one of these names. */
+export const listCardsNaming = (db: Reader, names: string[]): Promise<CardNaming[]> =>
+  db.all(sql<CardNaming>`select person.id as "personId", body.name as "bodyName", coalesce(${onSameCard('name')}, person.name) as name,
+      ${onSameCard('title')} as title
+    from people.cards card join bodies.bodies body on body.id = card.body_id join people.people person on person.id = card.person_id
+    where card.field = 'organization' and bodies.is_open(card.body_id)
+      and lower(card.value) = any (${names.map((name) => name.toLowerCase())}::text[])
+      and exists (select from bodies.belongings where body_id = card.body_id and person_id = card.person_id)
+    order by 3, person.id limit 500`)
+
+const onSameCard = (field: string) => sql`(select value from people.cards other
+  where other.body_id = card.body_id and other.person_id = card.person_id and other.field = ${field})`

@@ -21,6 +21,8 @@ import { exportCommand } from './exports/commands.ts'
 import { exportPages } from './exports/pages.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
 import { importPages } from './imports/pages.tsx'
+import { organizationPages } from './organizations/pages/index.tsx'
+import { organizationPlace } from './organizations/service.ts'
 import { profileApi } from './profiles/api.ts'
 import { countryPages } from './profiles/pages/country.tsx'
 import { profilePages } from './profiles/pages/index.tsx'
@@ -44,6 +46,16 @@ const permissions: Permission[] = [
     meaning: 'Accept or decline proposed corrections',
   },
   {
+    name: 'atlas.organization.read',
+    roles: ['staff', 'body-admin', 'editor', 'reviewer'],
+    meaning: 'See organizations as staff do: names, people, relationships and history in one place',
+  },
+  {
+    name: 'atlas.organization.record',
+    roles: ['staff', 'editor'],
+    meaning: 'Put values of organizations on record with their source, and add organizations',
+  },
+  {
     name: 'atlas.finding.determine',
     roles: ['staff', 'reviewer'],
     meaning: 'Record a reviewer’s reading of a rule finding',
@@ -54,7 +66,7 @@ const permissions: Permission[] = [
 export async function openAtlas(services: Services, say: (line: string) => void): Promise<ModuleDoor> {
   registerPermissions(permissions)
   registerKinds(correctionNotices)
-  registerPlaces([correctionPlace])
+  registerPlaces([correctionPlace, organizationPlace])
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
   const pages: Routes<Viewer> = {
@@ -66,6 +78,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...pairPages(explorer),
     ...rulePages,
     ...correctionPages,
+    ...organizationPages,
     ...importPages,
     ...changePages,
     ...cardPages(explorer),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { page, pageOf, routes, type Viewer } from '#kernel/access'
+import { mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
 import { listStatements } from '#kernel/claims'
 import { getOrganization, listNames, listOrganizations, listSuccessions, usLevels } from '#kernel/organizations'
 import { listTenures } from '#kernel/people'
@@ -139,6 +139,7 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
           statements={await listStatements(db, { subjectKind: 'organization', subjectId: government.id })}
           concepts={await listConcepts(db)}
           explorer={explorer}
+          deskHref={mayDo(viewer, 'atlas.organization.read') ? `/desk/organizations/${government.id}` : undefined}
           now={clock.now()}
           address={`${url.origin}/governments/${government.id}`}
         />
