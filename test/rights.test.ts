@@ -33,6 +33,8 @@ const records: Record<string, string[]> = {
   '/people/:id': ['sample-jo', 'sample-ben'],
   '/desk/setup/:id': ['network', 'center'],
   '/desk/setup/:id/pages/:slug': ['network', 'center'],
+  '/desk/organizations/:id': ['us-zz-harbor-city'],
+  '/desk/organizations/:id/claims/new': ['us-zz-harbor-city'],
   '/bodies/:id': ['network', 'center'],
   '/desk/rights/permissions/:name': ['people.person.read'],
 }

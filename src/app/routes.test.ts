@@ -24,6 +24,7 @@ const parameters: Record<string, string> = {
   '/rules/:id': '/rules/us-zz-ties-act',
   '/tiles/:z/:x/:y': '/tiles/0/0/0.mvt',
   '/bodies/:id': '/bodies/center',
+  '/desk/organizations/:id': '/desk/organizations/us-zz-harbor-city',
   '/explore/compare': '/explore/compare?compare=country&country=QQ',
 }
 
@@ -70,6 +71,7 @@ test('every address answers staff without a bug', async () => {
 })
 
 const correction = { kind: 'engagement', id: tie, property: 'started', proposedValue: '1986', evidence }
+const sourced = { sourceTitle: 'Census', publisher: 'Census office', sourceKind: 'register', address: '', quote: '' }
 const atlasDeeds: Record<string, WriteRoute> = {
   '/corrections/new': {
     path: () => '/corrections/new',
@@ -87,6 +89,23 @@ const atlasDeeds: Record<string, WriteRoute> = {
     explained: 'Write the date as 1978, 1978-05 or 1978-05-03',
     isProtected: true,
     hidden: { path: '/desk/corrections/none' },
+    as: 'staff',
+  },
+  '/desk/organizations/new': {
+    path: () => '/desk/organizations/new',
+    good: () => ({ ...sourced, name: 'Port of Harbor', kind: 'special-district', parentId: 'us-zz' }),
+    bad: { ...sourced, name: 'Port of Harbor', kind: 'special-district', publisher: '' },
+    explained: 'Say who published it',
+    isProtected: true,
+    as: 'staff',
+  },
+  '/desk/organizations/:id/claims/new': {
+    path: () => '/desk/organizations/us-zz-harbor-city/claims/new',
+    good: () => ({ ...sourced, property: 'population', value: '131000', reason: 'The newer census.' }),
+    bad: { ...sourced, property: 'population', value: 'many', reason: 'The newer census.' },
+    explained: 'Digits only',
+    isProtected: true,
+    hidden: { path: '/desk/organizations/none/claims/new' },
     as: 'staff',
   },
   '/desk/findings/:rule/:engagement': {

@@ -22,6 +22,7 @@ import { Merges } from '../workspace/duplicates.tsx'
 import { bodiesFor } from '../workspace/parts.tsx'
 import { listQuery, wantedIn } from '../workspace/people-query.ts'
 import { PeopleList, pageSize } from './people-list.tsx'
+import { History, historyOf, type PersonHistory } from './person-history.tsx'
 
 /** People as the staff of a body see them: only those whom the body knows, and nobody learns that there are others. */
 export const peoplePages: Routes<Viewer> = routes({
@@ -43,14 +44,14 @@ export const peoplePages: Routes<Viewer> = routes({
       const mergedInto = await findMergedInto(db, params.id ?? '')
       if (mergedInto) return redirect(`/desk/people/${mergedInto}`)
       const profile = await getKnownProfile(db, params.id ?? '')
-      return <PersonPage {...(await restOf(db, profile))} isOpen={false} />
+      return <PersonPage {...(await restOf(db, viewer, profile))} isOpen={false} />
     },
     async ({ db, actor, params, clock }) => {
       allow(actor, 'people.field.look')
       const profile = await getKnownProfile(db, params.id ?? '')
       const bodyId = profile.bodies.find((body) => bodiesOf(actor).includes(body.id))?.id
       if (!bodyId) throw notFound('profiles.person.unknown', 'There is no such person.')
-      const rest = await restOf(db, profile)
+      const rest = await restOf(db, actor, profile)
       await recordLook(db, actor, { personId: profile.personId, bodyId, fields: sensitiveIn(rest), at: clock.now() })
       return <PersonPage {...rest} isOpen />
     },
@@ -87,14 +88,17 @@ interface Known {
   cards: CardView[]
   merges: MergeView[]
   account: { id: string } | undefined
+  history: PersonHistory
 }
 
-const restOf = async (db: Reader, profile: ProfileView): Promise<Known> => ({
-  profile,
-  cards: await listCards(db, profile.personId),
-  merges: await listMerges(db, { keptId: profile.personId, limit: 20 }),
-  account: await findAccountOf(db, profile.personId),
-})
+async function restOf(db: Reader, viewer: Viewer, profile: ProfileView): Promise<Known> {
+  const { personId } = profile
+  const cards = await listCards(db, personId)
+  const account = await findAccountOf(db, personId)
+  const organizations = cards.flatMap(({ card }) => card.organization ?? [])
+  const history = await historyOf(db, viewer, { personId, accountId: account?.id, organizations })
+  return { profile, cards, account, history, merges: await listMerges(db, { keptId: personId, limit: 20 }) }
+}
 
 /** Sensitive fields that are there to be opened, of the person's own and on the cards of bodies. */
 const sensitiveIn = ({ profile, cards }: Known): string[] => [
@@ -105,7 +109,7 @@ const sensitiveIn = ({ profile, cards }: Known): string[] => [
 ]
 
 function PersonPage({ isOpen, ...known }: Known & { isOpen: boolean }) {
-  const { profile, cards, merges, account } = known
+  const { profile, cards, merges, account, history } = known
   const name = cards.map(({ card }) => card.name).find((each) => each) ?? nameIn(profile)
   const hidden = sensitiveIn(known)
   const shown = isOpen ? profile.fields : profile.fields.filter((each) => !fields[each.field].isSensitive)
@@ -152,9 +156,9 @@ function PersonPage({ isOpen, ...known }: Known & { isOpen: boolean }) {
           </form>
         )}
         <p class="quiet">
-          {account ? <a href={`/desk/rights/new?accountId=${account.id}`}>Give a role</a> : 'No account yet.'}{' '}
-          <a href={`/desk/log?record=person:${profile.personId}`}>What happened to this record</a>
+          {account ? <a href={`/desk/rights/new?accountId=${account.id}`}>Give a role</a> : 'No account yet.'}
         </p>
+        <History personId={profile.personId} history={history} />
         <Merges merges={merges} />
       </div>
     </Page>

@@ -5,6 +5,7 @@ export {
   getImport,
   listCards,
   listCardsNaming,
+  listImportChangesOf,
   listImportRejects,
   listImports,
   listKnown,

@@ -1,6 +1,6 @@
 import { holding, type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
-import type { Card, ImportView, KnownPerson, RejectView } from './schema.ts'
+import type { Card, CardField, ImportView, KnownPerson, RejectView } from './schema.ts'
 
 const importColumns = sql`import.id, body_id as "bodyId", body.name as "bodyName", file_name as "fileName", encoding, delimiter,
   begun_at as "begunAt", committed_at as "committedAt", undone_at as "undoneAt", counts`
@@ -83,3 +83,13 @@ export const listCardsNaming = (db: Reader, names: string[]): Promise<CardNaming
 
 const onSameCard = (field: string) => sql`(select value from people.cards other
   where other.body_id = card.body_id and other.person_id = card.person_id and other.field = ${field})`
+
+/** What imports changed on the cards of a person, newest first; those that were taken back are left out. */
+export const listImportChangesOf = (
+  db: Reader,
+  personId: string,
+): Promise<{ importId: string; at: Date; field: CardField; before: string | null; after: string }[]> =>
+  db.all(sql`select import_id as "importId", committed_at as at, field, before, after
+    from people.import_changes change join people.imports import on import.id = import_id
+    where person_id = ${personId} and committed_at is not null and undone_at is null
+    order by committed_at desc, import_id, field limit 100`)

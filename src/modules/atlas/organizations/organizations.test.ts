@@ -73,7 +73,8 @@ test('staff put a value on record with its source; the public page follows, and 
     .map((row) => row.textContent ?? '')
     .find((text) => text.includes('131000'))
   expect(line).toContain('Census of 2025 (Census office)')
-  // Two at once: both stand, the later shows, and both can be followed.
+  site.services.clock.moveTo('2026-02-15T09:01:00Z')
+  // Two after one another: both stand, the later shows, and both can be followed.
   await eli.post(`${harbor}/claims/new`, { ...claim, value: '132000', sourceTitle: 'Census of 2026' })
   const history = (await eli.get(harbor)).text
   expect([history.includes('131000'), history.includes('132000')]).toEqual([true, true])
