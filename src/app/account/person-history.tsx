@@ -1,7 +1,7 @@
 import { allow, listGrantsOf, mayDo, type Viewer } from '#kernel/access'
 import { type AuditEntry, listEntries } from '#kernel/audit'
 import { type BelongingView, listBelongings } from '#kernel/bodies'
-import { listBulkOf, listTags } from '#kernel/bulk'
+import { bulkFields, listBulkOf, listTags } from '#kernel/bulk'
 import { cardFields, listImportChangesOf } from '#kernel/contacts'
 import { listOrganizationsNamed } from '#kernel/organizations'
 import { listTenuresOf, type TenureView } from '#kernel/people'
@@ -66,11 +66,8 @@ export async function historyOf(
         ...(cardFields[field].isSensitive ? { before: covered(before), after: covered(after) } : { before, after }),
       })),
       ...(await listBulkOf(db, personId)).map((row) => ({
-        ...{
-          at: row.at,
-          what: row.state === 'undone' ? `${placeNames[row.place] ?? ''}, undone` : (placeNames[row.place] ?? ''),
-        },
-        ...{ before: row.before, after: row.after, href: `/desk/people/bulk/${row.actionId}` },
+        ...{ at: row.at, before: row.before, after: row.after, href: `/desk/people/bulk/${row.actionId}` },
+        what: `${partOf(row)}${row.state === 'undone' ? ', undone since' : ''}`,
       })),
     ].sort((a, b) => b.at.getTime() - a.at.getTime()),
     entries: mayDo(viewer, 'audit.entry.read')
@@ -81,8 +78,11 @@ export async function historyOf(
 
 const placeNames: Record<string, string> = {
   'people.tags': 'Tag',
-  'people.cards': 'Card',
   'bodies.belongings': 'Standing',
+}
+const partOf = ({ place, field }: { place: string; field: string | null }): string => {
+  const card = bulkFields.find((each) => each === field)
+  return card ? cardFields[card].label : (placeNames[place] ?? place)
 }
 const covered = (value: string | null): string | null => (value === null ? null : 'covered')
 

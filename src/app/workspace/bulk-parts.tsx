@@ -130,7 +130,7 @@ export function BulkPage({
           title={inWords(action)}
           lede={
             state === 'planned'
-              ? `${plural('en', planned, 'person changes', 'people change')}, of ${formatNumber('en', chosen)} chosen. With the others it is so already. Nothing has been done yet.`
+              ? `${plural('en', planned, 'person changes', 'people change')}, of ${formatNumber('en', chosen)} chosen.${planned < chosen ? ' With the others it is so already.' : ''} Nothing has been done yet.`
               : `${doingIn(action)}. ${plural('en', total, 'person', 'people')} in all.`
           }
         />

@@ -72,11 +72,15 @@ export const appNotices: NoticeKind[] = [
           where account_id = ${accountId} and finished_at is null and stopped_at is null`)
         const bodies = await db.all(sql<{ id: string }>`select distinct body_id as id from bodies.belongings
           join access.accounts account on account.person_id = belongings.person_id where account.id = ${accountId}`)
+        const today = dayOf(entry.at)
+        const permission = 'access.recovery.vouch'
         const told = new Set<string>()
-        for (const target of [...bodies.map(({ id }) => ({ bodyId: id })), { isNetworkWide: true }])
-          for (const each of await listAccountsWho(db, {
-            ...{ permission: 'access.recovery.vouch', target, today: dayOf(entry.at) },
-          }))
+        for (const { id: bodyId } of bodies)
+          for (const each of await listAccountsWho(db, { permission, target: { bodyId }, today }))
+            if (await worksFor(db, each, bodyId)) told.add(each)
+        // The people of a body are for its own staff; the network is asked for those whom no body knows.
+        if (bodies.length === 0)
+          for (const each of await listAccountsWho(db, { permission, target: { isNetworkWide: true }, today }))
             told.add(each)
         told.delete(accountId)
         return [...told].map((each) => ({ accountId: each, about: `recovery:${recovery.id}`, bodyId: null }))
@@ -181,6 +185,11 @@ export const appNotices: NoticeKind[] = [
     },
   },
 ]
+
+/** By a right for that very body, and not by one over the whole network. */
+const worksFor = async (db: Reader, accountId: string, bodyId: string): Promise<boolean> =>
+  (await db.one(sql`select 1 from access.grants where account_id = ${accountId} and revoked_at is null
+    and scope_kind = 'body' and scope_id = ${bodyId}`)) !== undefined
 
 async function toPeople(db: Reader, personIds: string[]): Promise<Telling[]> {
   const accounts = await db.all(sql<{

@@ -45,8 +45,15 @@ const said = (side: 'before' | 'after'): Sql<unknown> => {
 export const listBulkOf = (
   db: Reader,
   personId: string,
-): Promise<(Omit<BulkRowView, 'name' | 'personId' | 'number'> & { actionId: string; at: Date; place: string })[]> =>
-  db.all(sql`select action.id as "actionId", action.done_at as at, row.place, ${said('before')} as before, ${said('after')} as after,
+): Promise<
+  (Omit<BulkRowView, 'name' | 'personId' | 'number'> & {
+    actionId: string
+    at: Date
+    place: string
+    field: string | null
+  })[]
+> =>
+  db.all(sql`select action.id as "actionId", action.done_at as at, action.field, row.place, ${said('before')} as before, ${said('after')} as after,
       row.state from people.bulk_rows row join people.bulk_actions action on action.id = row.action_id
     where row.person_id = ${personId} and row.state in ('done', 'undone') and action.done_at is not null
     order by action.done_at desc, action.id limit 50`)

@@ -107,15 +107,15 @@ function Facts({ organization }: Props) {
       <RecordEntry term="Where">{organization.subdivision ?? organization.country}</RecordEntry>
       <RecordEntry term="Exists">{periodOf(existsFrom, existsTo)}</RecordEntry>
       <RecordEntry term="Population">
-        {population !== null && `${formatNumber('en', population)}${populationYear ? ` (${populationYear})` : ''}`}
+        {population === null
+          ? undefined
+          : `${formatNumber('en', population)}${populationYear ? ` (${populationYear})` : ''}`}
       </RecordEntry>
-      <RecordEntry term="Position">{latitude !== null && `${latitude}, ${longitude}`}</RecordEntry>
+      <RecordEntry term="Position">{latitude === null ? undefined : `${latitude}, ${longitude}`}</RecordEntry>
       <RecordEntry term="Website">
         {organization.website && <a href={organization.website}>{organization.website}</a>}
       </RecordEntry>
-      <RecordEntry term="Identifiers">
-        {identifiers.length > 0 && identifiers.map(([scheme, id]) => `${scheme}: ${id}`).join(', ')}
-      </RecordEntry>
+      <RecordEntry term="Identifiers">{identifiers.map(([scheme, id]) => `${scheme}: ${id}`).join(', ')}</RecordEntry>
     </RecordList>
   )
 }
@@ -254,13 +254,16 @@ function History({
         whenEmpty="Nothing has been claimed of it yet."
       />
       {entries && entries.length > 0 && (
-        <ul>
-          {entries.map((entry) => (
-            <li key={entry.hash}>
-              {formatInstant('en', entry.at)}: {entry.event}
-            </li>
-          ))}
-        </ul>
+        <details>
+          <summary>{`Entries of the log (${entries.length})`}</summary>
+          <ul>
+            {entries.map((entry) => (
+              <li key={entry.hash}>
+                {formatInstant('en', entry.at)}: {entry.event}
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </section>
   )
