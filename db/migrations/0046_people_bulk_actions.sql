@@ -2,7 +2,7 @@
 create table people.tags (
   body_id text not null references bodies.bodies (id),
   person_id text not null references people.people (id) on delete cascade,
-  tag text not null check (tag ~ '^[[:alnum:]]' and length(tag) <= 60),
+  tag text not null check (tag <> '' and length(tag) <= 60),
   tagged_by text not null,
   tagged_at timestamptz not null,
   primary key (body_id, person_id, tag)
