@@ -3,7 +3,7 @@ import type { ModuleDoor, Services } from '#kernel/doors'
 import { countUnread } from '#kernel/notifications'
 import { dayOf } from '#platform/clock'
 import { wholeSight } from '#platform/db'
-import { type Routes, renderPage, type Site, serve } from '#platform/http'
+import { type Routes, readCookie, renderPage, type Site, serve } from '#platform/http'
 import { localeFor, say as message, siteMission, siteName } from '#platform/i18n'
 import { notFound, Problem, statusOf } from '#platform/problem'
 import { confirmationPages, confirmations } from './account/confirmation.tsx'
@@ -15,6 +15,7 @@ import { notificationPages } from './account/notifications.tsx'
 import { peoplePages } from './account/people.tsx'
 import { personaPages } from './account/personas.tsx'
 import { recoveryPages } from './account/recovery.tsx'
+import { recoveryDeskPages } from './account/recovery-desk.tsx'
 import { rightsPages } from './account/rights.tsx'
 import { signInPages } from './account/sign-in.tsx'
 import { partyOf } from './account/ways.ts'
@@ -45,9 +46,6 @@ export interface Application {
   tables: Routes<Viewer>[]
 }
 
-const sessionCookie = (request: Request): string | undefined =>
-  /(?:^|;\s*)session=([0-9a-z]{32})/.exec(request.headers.get('cookie') ?? '')?.[1]
-
 const megabyte = 1_048_576
 
 /** The whole site as one function from request to response: the tables of every module, plain addresses, then problems. */
@@ -70,7 +68,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     log,
     publicUrl: config.publicUrl,
     async identify(db, request) {
-      const secret = sessionCookie(request)
+      const secret = readCookie(request, 'session', site)
       if (!secret) return anonymous
       const now = clock.now()
       const viewer = await db.read(async (reader) => {
@@ -112,6 +110,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     identityPages(config),
     confirmationPages(config, party),
     recoveryPages(config),
+    recoveryDeskPages(config),
     invitationPages(config),
     mePages(party),
     notificationPages,

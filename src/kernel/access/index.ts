@@ -1,6 +1,8 @@
 export { arrival, deedEndpoint, download, endpoint, form, page, pageOf, routes } from './pages.ts'
 export {
   type AccountView,
+  accountName,
+  findAccount,
   findAccountByAddress,
   findAccountOf,
   findViewer,
@@ -9,6 +11,7 @@ export {
   listAccounts,
   listAccountsWho,
   listAddresses,
+  listCurrentGrants,
   listGrantsOf,
   listHolders,
   listHoldersOf,
@@ -28,8 +31,10 @@ export {
   reaches,
   registerPermissions,
   requireStepUp,
+  roleOf,
   sightOf,
   stepUpNeeded,
+  targetOf,
 } from './rules.ts'
 export {
   anonymous,

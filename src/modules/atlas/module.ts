@@ -30,6 +30,7 @@ import { pairPages } from './profiles/pages/pair.tsx'
 import { partnerPages } from './profiles/pages/partners.tsx'
 import { listSiteMap } from './profiles/read.ts'
 import { rulePages } from './rules/pages.tsx'
+import { statementPages } from './statements/pages.tsx'
 
 const permissions: Permission[] = [
   { name: 'atlas.import.commit', roles: ['staff'], meaning: 'Bring data packages into the atlas' },
@@ -56,6 +57,11 @@ const permissions: Permission[] = [
     meaning: 'Put values of organizations on record with their source, and add organizations',
   },
   {
+    name: 'atlas.statement.judge',
+    roles: ['staff', 'editor', 'reviewer'],
+    meaning: 'Take one statement back, rank it or say it again, with the reason on record',
+  },
+  {
     name: 'atlas.finding.determine',
     roles: ['staff', 'reviewer'],
     meaning: 'Record a reviewer’s reading of a rule finding',
@@ -79,6 +85,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...rulePages,
     ...correctionPages,
     ...organizationPages,
+    ...statementPages,
     ...importPages,
     ...changePages,
     ...cardPages(explorer),
@@ -105,7 +112,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ],
     liveTopics: [versionsChanged],
     siteMap: listSiteMap,
-    close: async () => explorer.close(),
+    close: () => explorer.close(),
   }
 }
 

@@ -137,6 +137,7 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
           findings={await listFindings(db, viewer, { engagementIds: engagements.map((each) => each.id) })}
           gaps={await listGaps(db, government.id)}
           statements={await listStatements(db, { subjectKind: 'organization', subjectId: government.id })}
+          mayJudge={mayDo(viewer, 'atlas.statement.judge', { recordId: government.id })}
           concepts={await listConcepts(db)}
           explorer={explorer}
           deskHref={mayDo(viewer, 'atlas.organization.read') ? `/desk/organizations/${government.id}` : undefined}
