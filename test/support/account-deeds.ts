@@ -153,27 +153,6 @@ export function accountDeeds(site: TestSite): Record<string, WriteRoute> {
       hidden: { fields: { code: '0'.repeat(32) } },
       as: 'visitor',
     },
-    '/me/notifications': {
-      path: () => '/me/notifications',
-      good: () => ({ as: 'read' }),
-      isProtected: true,
-      hidden: { fields: { id: 'none', as: 'read' } },
-      as: 'sample-ana',
-    },
-    '/me/notifications/choices': {
-      path: () => '/me/notifications/choices',
-      good: () => ({ often: 'daily', told: 'access.grant.given' }),
-      bad: { often: 'hourly' },
-      explained: 'Choose how often',
-      isProtected: true,
-      as: 'sample-ana',
-    },
-    '/notifications/stop': {
-      path: () => '/notifications/stop?code=none',
-      isProtected: false,
-      hidden: { path: '/notifications/stop?code=none', fields: {} },
-      as: 'visitor',
-    },
     '/me/recovery/stop': {
       path: () => '/me/recovery/stop',
       good: async () => {

@@ -78,6 +78,27 @@ export function bodyDeeds(site: TestSite): Record<string, WriteRoute> {
       hidden: { fields: { bodyId: 'center' } },
       as: 'sample-kim',
     },
+    '/me/notifications': {
+      path: () => '/me/notifications',
+      good: () => ({ as: 'read' }),
+      isProtected: true,
+      hidden: { fields: { id: 'none', as: 'read' } },
+      as: 'sample-ana',
+    },
+    '/me/notifications/choices': {
+      path: () => '/me/notifications/choices',
+      good: () => ({ often: 'daily', told: 'access.grant.given' }),
+      bad: { often: 'hourly' },
+      explained: 'Choose how often',
+      isProtected: true,
+      as: 'sample-ana',
+    },
+    '/notifications/stop': {
+      path: () => '/notifications/stop?code=none',
+      isProtected: false,
+      hidden: { path: '/notifications/stop?code=none', fields: {} },
+      as: 'visitor',
+    },
     '/desk/people/bulk': {
       path: () => '/desk/people/bulk',
       good: () => tagging,
