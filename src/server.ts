@@ -1,14 +1,12 @@
 import type { AddressInfo } from 'node:net'
 import { serve as listen } from '@hono/node-server'
-import { verifyChains } from '#kernel/audit'
-import type { Services } from '#kernel/doors'
 import type { Config } from '#platform/config'
 import { startJobs } from '#platform/jobs'
-import { sendOutbox } from '#platform/mail'
 import { unavailable } from '#platform/problem'
 import { bringBodies, bringPersonas } from './app/account/samples.ts'
 import { prepareBrowserParts } from './app/browser-parts.ts'
 import { commands } from './app/commands.ts'
+import { appJobs } from './app/jobs.ts'
 import { openModules } from './app/modules.ts'
 import { makeApplication } from './app/router.ts'
 import { openServices, root } from './app/services.ts'
@@ -16,13 +14,6 @@ import { openServices, root } from './app/services.ts'
 export interface RunningServer {
   address: string
   close(): Promise<void>
-}
-
-/** Every night the chains are recomputed; a fault is logged loudly, where the people who run the site look. */
-async function verifyNightly({ database, log }: Services): Promise<void> {
-  const { entries, broken } = await database.read(verifyChains)
-  if (broken.length > 0) log.fatal({ broken }, 'the audit log has been altered')
-  else log.info({ entries }, 'the audit log holds')
 }
 
 /** Config → database → modules → listen. The first start also builds the browser parts and brings the starter data. */
@@ -50,22 +41,9 @@ export async function startServer(config: Config, say: (line: string) => void): 
       )
     })
     const { port } = server.address() as AddressInfo // a TCP listener has an address of this kind
-    const { smtpUrl, mailFrom } = config
     const jobs = await startJobs(
       services.database,
-      [
-        ...modules.flatMap((module) => module.jobs),
-        { name: 'audit.verify', every: '17 3 * * *', run: () => verifyNightly(services) },
-        ...(smtpUrl
-          ? [
-              {
-                name: 'platform.mail',
-                every: '* * * * *',
-                run: async () => void (await sendOutbox(services.database, smtpUrl, mailFrom)),
-              },
-            ]
-          : []),
-      ],
+      [...modules.flatMap((module) => module.jobs), ...appJobs(services)],
       services.log,
     )
     const address = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host.replace('127.0.0.1', 'localhost')}:${port}`

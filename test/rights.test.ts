@@ -37,6 +37,8 @@ const records: Record<string, string[]> = {
   '/people/:id': ['sample-jo', 'sample-ben'],
   '/desk/setup/:id': ['network', 'center'],
   '/desk/setup/:id/pages/:slug': ['network', 'center'],
+  '/desk/organizations/:id': ['us-zz-harbor-city'],
+  '/desk/organizations/:id/claims/new': ['us-zz-harbor-city'],
   '/bodies/:id': ['network', 'center'],
   '/desk/statements/:id': ['one-statement', 'none'],
   '/desk/recoveries/:id': ['recovery-of-ana', 'recovery-of-ben'],

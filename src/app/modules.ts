@@ -1,7 +1,11 @@
 import { registerPermissions } from '#kernel/access'
 import type { ModuleDoor, OpenModule, Services } from '#kernel/doors'
+import { registerKinds } from '#kernel/notifications'
+import { registerPlaces } from '#kernel/views'
 import { openAtlas } from '#wiring/atlas'
 import { appPermissions } from './permissions.ts'
+import { appNotices } from './workspace/notices.ts'
+import { appPlaces } from './workspace/places.ts'
 
 /** Every module in its order, and the modules above it that it may use; the walls are generated from this table. */
 export const modules: { name: string; mayUse: string[]; open: OpenModule }[] = [
@@ -11,6 +15,8 @@ export const modules: { name: string; mayUse: string[]; open: OpenModule }[] = [
 /** Opens every module in order; the first start fills what is empty. */
 export async function openModules(services: Services, say: (line: string) => void): Promise<ModuleDoor[]> {
   registerPermissions(appPermissions)
+  registerKinds(appNotices)
+  registerPlaces(appPlaces)
   const doors: ModuleDoor[] = []
   for (const module of modules) doors.push(await module.open(services, say))
   return doors

@@ -70,6 +70,21 @@ export const appPermissions: Permission[] = [
     meaning: 'Merge two records of one’s body, and take them apart again',
   },
   {
+    name: 'people.person.change',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Change many people of one’s body at once, and take it back',
+  },
+  {
+    name: 'views.view.save',
+    roles: ['staff', 'body-admin', 'security-officer', 'editor', 'reviewer'],
+    meaning: 'Keep questions to the lists of the desk under a name',
+  },
+  {
+    name: 'views.view.share',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Share a saved view with the staff of one’s body',
+  },
+  {
     name: 'bodies.body.configure',
     roles: ['body-admin'],
     meaning: 'Name a body, choose its mark and color, write its pages',

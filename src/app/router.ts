@@ -1,5 +1,6 @@
 import { anonymous, findViewer, isSeenLately, keepSession, sightOf, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
+import { countUnread } from '#kernel/notifications'
 import { dayOf } from '#platform/clock'
 import { wholeSight } from '#platform/db'
 import { type Routes, readCookie, renderPage, type Site, serve } from '#platform/http'
@@ -10,6 +11,7 @@ import { identityPages } from './account/identity.tsx'
 import { invitationPages } from './account/invitations.tsx'
 import { mePages } from './account/me/pages.tsx'
 import { viewAsPages } from './account/me/view-as.tsx'
+import { notificationPages } from './account/notifications.tsx'
 import { peoplePages } from './account/people.tsx'
 import { personaPages } from './account/personas.tsx'
 import { recoveryPages } from './account/recovery.tsx'
@@ -30,11 +32,13 @@ import { deskPages } from './shell/desk.tsx'
 import { makeDocument } from './shell/document.tsx'
 import { searchPages } from './shell/search.tsx'
 import { version } from './version.ts'
+import { bulkPages } from './workspace/bulk.tsx'
 import { duplicatePages } from './workspace/duplicates.tsx'
 import { exportPages } from './workspace/exports.tsx'
 import { importPages } from './workspace/imports.tsx'
 import { logPages } from './workspace/log.tsx'
 import { deskSearchPages } from './workspace/search.tsx'
+import { viewPages } from './workspace/views.tsx'
 
 export interface Application {
   /** `environment` is the server's own: it knows the socket a request came by. */
@@ -67,7 +71,13 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
       const secret = readCookie(request, 'session', site)
       if (!secret) return anonymous
       const now = clock.now()
-      const viewer = await db.read((reader) => findViewer(reader, secret, now), wholeSight)
+      const viewer = await db.read(async (reader) => {
+        const found = await findViewer(reader, secret, now)
+        // What waits to be read is asked with one's own sight: nobody is told of what they may not know.
+        if (!found.accountId) return found
+        const unread = await reader.seeing(sightOf(found), () => countUnread(reader, found))
+        return { ...found, unread }
+      }, wholeSight)
       if (viewer.sessionId && !isSeenLately(viewer, now))
         await db.write((writer) => keepSession(writer, viewer, { now }), sightOf(viewer))
       return viewer
@@ -81,6 +91,8 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     bodyLimit: 4 * megabyte,
     embeddable: /^\/(?:embed|cards)\//,
     streams: /^\/live\//,
+    // The secret in the address is the proof; a mail program has no page of ours to come from.
+    sentByMail: /^\/notifications\/stop$/,
   }
   const tables: Routes<Viewer>[] = [
     ...modules.flatMap((module) => [module.api, module.pages]),
@@ -89,6 +101,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     deskPages(modules, config),
     logPages,
     deskSearchPages,
+    viewPages,
     signInPages(
       config,
       party,
@@ -100,10 +113,12 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     recoveryDeskPages(config),
     invitationPages(config),
     mePages(party),
+    notificationPages,
     viewAsPages,
     rightsPages,
     // Before the pages of single people: `import` is nobody's id.
     importPages,
+    bulkPages,
     exportPages,
     duplicatePages,
     peoplePages,

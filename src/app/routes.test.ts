@@ -22,6 +22,7 @@ const parameters: Record<string, string> = {
   '/rules/:id': '/rules/us-zz-ties-act',
   '/tiles/:z/:x/:y': '/tiles/0/0/0.mvt',
   '/bodies/:id': '/bodies/center',
+  '/desk/organizations/:id': '/desk/organizations/us-zz-harbor-city',
   '/explore/compare': '/explore/compare?compare=country&country=QQ',
 }
 

@@ -7,6 +7,8 @@ export const tie = engagementId('tie/harbor-meridian')
 const evidence = 'Resolution 12 says so in its second paragraph.'
 const correction = { kind: 'engagement', id: tie, property: 'started', proposedValue: '1986', evidence }
 
+const sourced = { sourceTitle: 'Census', publisher: 'Census office', sourceKind: 'register', address: '', quote: '' }
+
 /** The deeds of the atlas, by the address they are done at. */
 export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
   '/corrections/new': {
@@ -25,6 +27,23 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     explained: 'Write the date as 1978, 1978-05 or 1978-05-03',
     isProtected: true,
     hidden: { path: '/desk/corrections/none' },
+    as: 'staff',
+  },
+  '/desk/organizations/new': {
+    path: () => '/desk/organizations/new',
+    good: () => ({ ...sourced, name: 'Port of Harbor', kind: 'special-district', parentId: 'us-zz' }),
+    bad: { ...sourced, name: 'Port of Harbor', kind: 'special-district', publisher: '' },
+    explained: 'Say who published it',
+    isProtected: true,
+    as: 'staff',
+  },
+  '/desk/organizations/:id/claims/new': {
+    path: () => '/desk/organizations/us-zz-harbor-city/claims/new',
+    good: () => ({ ...sourced, property: 'population', value: '131000', reason: 'The newer census.' }),
+    bad: { ...sourced, property: 'population', value: 'many', reason: 'The newer census.' },
+    explained: 'Digits only',
+    isProtected: true,
+    hidden: { path: '/desk/organizations/none/claims/new' },
     as: 'staff',
   },
   '/desk/statements/:id': {

@@ -2,6 +2,7 @@ import { latestIn, type WriteRoute } from './account-deeds.ts'
 import type { TestSite, Who } from './site.ts'
 
 const transfer = {
+  deed: 'record',
   fromBodyId: 'network',
   toBodyId: 'center',
   purpose: 'One invitation to the spring convening.',
@@ -16,6 +17,21 @@ export async function draftOf(site: TestSite, who: Who, bodyId: string, rows = o
   return answer.headers.get('location') ?? ''
 }
 const oneContact = 'Name,E-mail\nIda Quist,ida@harbor.example'
+
+const tagging = { bodyId: 'network', kind: 'add-tag', tag: 'ports', personIds: 'sample-ana' }
+const keeping = { place: 'people', question: 'standing=member', name: 'Members' }
+
+/** Address of a change to many people that is planned and waits for a word. */
+export async function bulkOf(site: TestSite, who: Who): Promise<string> {
+  const answer = await (await site.as(who)).post('/desk/people/bulk', tagging)
+  return answer.headers.get('location') ?? ''
+}
+
+/** Id of a view that somebody keeps alone. */
+async function viewOf(site: TestSite, who: Who): Promise<string> {
+  await (await site.as(who)).post('/desk/views/new', keeping)
+  return latestIn(site, 'views.views')
+}
 
 /** Address of two records of which nobody knows whether they are one person. */
 export async function pairOf(site: TestSite, who: Who, bodyId: string): Promise<string> {
@@ -61,6 +77,75 @@ export function bodyDeeds(site: TestSite): Record<string, WriteRoute> {
       isProtected: true,
       hidden: { fields: { bodyId: 'center' } },
       as: 'sample-kim',
+    },
+    '/me/notifications': {
+      path: () => '/me/notifications',
+      good: () => ({ as: 'read' }),
+      isProtected: true,
+      hidden: { fields: { id: 'none', as: 'read' } },
+      as: 'sample-ana',
+    },
+    '/me/notifications/choices': {
+      path: () => '/me/notifications/choices',
+      good: () => ({ often: 'daily', told: 'access.grant.given' }),
+      bad: { often: 'hourly' },
+      explained: 'Choose how often',
+      isProtected: true,
+      as: 'sample-ana',
+    },
+    '/notifications/stop': {
+      path: () => '/notifications/stop?code=none',
+      isProtected: false,
+      hidden: { path: '/notifications/stop?code=none', fields: {} },
+      as: 'visitor',
+    },
+    '/desk/people/bulk': {
+      path: () => '/desk/people/bulk',
+      good: () => tagging,
+      bad: { ...tagging, tag: '' },
+      explained: 'Write the tag',
+      isProtected: true,
+      hidden: { fields: { ...tagging, bodyId: 'center' } },
+      as: 'sample-dev',
+    },
+    '/desk/people/bulk/export': {
+      path: () => '/desk/people/bulk/export',
+      good: () => ({ bodyId: 'network', personIds: 'sample-ana' }),
+      isProtected: true,
+      hidden: { fields: { bodyId: 'center', personIds: 'sample-ana' } },
+      as: 'sample-kim',
+    },
+    '/desk/people/bulk/:id': {
+      path: () => bulkOf(site, 'sample-dev'),
+      good: () => ({ deed: 'begin' }),
+      isProtected: true,
+      hidden: { path: '/desk/people/bulk/none', fields: { deed: 'begin' } },
+      as: 'sample-dev',
+    },
+    '/desk/views': {
+      path: () => '/desk/views',
+      good: async () => ({ id: await viewOf(site, 'sample-dev'), deed: 'remove' }),
+      isProtected: true,
+      hidden: { fields: { id: 'none', deed: 'remove' } },
+      as: 'sample-dev',
+    },
+    '/desk/views/new': {
+      path: () => '/desk/views/new?place=people',
+      good: () => keeping,
+      bad: { ...keeping, name: '' },
+      explained: 'Give the view a name',
+      isProtected: true,
+      hidden: { fields: { ...keeping, bodyId: 'center' } },
+      as: 'sample-dev',
+    },
+    '/desk/views/:id': {
+      path: async () => `/desk/views/${await viewOf(site, 'sample-dev')}`,
+      good: () => ({ name: 'Our members', bodyId: 'network' }),
+      bad: { name: '', bodyId: 'network' },
+      explained: 'Give the view a name',
+      isProtected: true,
+      hidden: { path: '/desk/views/none', fields: { name: 'Ours' } },
+      as: 'sample-dev',
     },
     '/desk/people/duplicates': {
       path: () => '/desk/people/duplicates',

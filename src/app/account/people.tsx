@@ -1,115 +1,40 @@
 import { z } from 'zod'
 import { allow, bodiesOf, findAccountOf, form, mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
+import { listTagsInUse } from '#kernel/bulk'
 import { type CardView, cardFieldNames, cardFields, listCards } from '#kernel/contacts'
 import { findMergedInto, listMerges, type MergeView } from '#kernel/merges'
 import {
   audienceInWords,
+  countPeople,
   fields,
   getKnownProfile,
   getProfile,
   listPeople,
-  type PersonRow,
   type ProfileView,
   recordLook,
 } from '#kernel/profiles'
 import type { Reader } from '#platform/db'
 import { Page, type Routes, redirect } from '#platform/http'
-import { formatDate, plural } from '#platform/i18n'
+import { plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
-import {
-  Button,
-  DataTable,
-  LinkButton,
-  PageHeader,
-  RecordEntry,
-  RecordList,
-  SectionHeading,
-  SelectField,
-  TextField,
-} from '#ui'
+import { Button, PageHeader, RecordEntry, RecordList, SectionHeading } from '#ui'
 import { Merges } from '../workspace/duplicates.tsx'
-
-const pageSize = 50
-const deeds = [
-  { href: '/desk/invitations/new', label: 'Invite somebody', needs: 'people.person.invite' },
-  { href: '/desk/people/import', label: 'Import a list', needs: 'people.import.commit' },
-  { href: '/desk/people/duplicates', label: 'Duplicates', needs: 'people.duplicate.judge' },
-  { href: '/desk/people/export', label: 'Export', needs: 'people.person.export' },
-]
-const listQuery = z.object({
-  q: z.string().max(120).default(''),
-  standing: z.enum(['', 'member', 'contact', 'staff'], 'Choose a standing of the list').default(''),
-  organization: z.string().max(120).default(''),
-  region: z.string().max(120).default(''),
-  after: z.string().max(200).optional(),
-  id: z.string().max(60).default(''),
-})
+import { bodiesFor } from '../workspace/parts.tsx'
+import { listQuery, wantedIn } from '../workspace/people-query.ts'
+import { PeopleList, pageSize } from './people-list.tsx'
+import { History, historyOf, type PersonHistory } from './person-history.tsx'
 
 /** People as the staff of a body see them: only those whom the body knows, and nobody learns that there are others. */
 export const peoplePages: Routes<Viewer> = routes({
   '/desk/people': pageOf(listQuery, async ({ db, viewer, query }) => {
     allow(viewer, 'people.person.read')
-    const rows = await listPeople(db, {
-      text: query.q || undefined,
-      standing: query.standing || undefined,
-      organization: query.organization || undefined,
-      region: query.region || undefined,
-      after: query.after ? { name: query.after, id: query.id } : undefined,
-      limit: pageSize,
-    })
-    const last = rows.length === pageSize ? rows.at(-1) : undefined
-    return (
-      <Page title="People" robots="noindex">
-        <div class="wrap">
-          <PageHeader
-            title="People"
-            lede="The people your body knows. Others are not shown, not counted and not found."
-            actions={deeds
-              .filter(({ needs }) => mayDo(viewer, needs))
-              .map(({ href, label }, at) => (
-                <LinkButton href={href} kind={at === 0 ? 'primary' : 'secondary'} key={href}>
-                  {label}
-                </LinkButton>
-              ))}
-          />
-          <form method="get" class="filter-form">
-            <TextField name="q" label="Name" type="search" value={query.q} size="medium" />
-            <SelectField
-              name="standing"
-              label="Standing"
-              value={query.standing}
-              placeholder="Any"
-              options={[
-                { value: 'member', label: 'Members' },
-                { value: 'contact', label: 'Contacts' },
-                { value: 'staff', label: 'Staff' },
-              ]}
-            />
-            <TextField name="organization" label="Organization" value={query.organization} size="medium" />
-            <TextField name="region" label="City or region" value={query.region} size="medium" />
-            <Button type="submit">Find</Button>
-          </form>
-          <DataTable
-            caption={plural('en', rows.length, 'person on this page', 'people on this page')}
-            columns={[
-              { key: 'name', label: 'Name', cell: (row) => <a href={`/desk/people/${row.personId}`}>{row.name}</a> },
-              { key: 'bodies', label: 'Known through', cell: (row) => row.bodyNames.join(', ') },
-              { key: 'since', label: 'Since', cell: (row) => formatDate('en', row.since) },
-            ]}
-            rows={rows}
-            keyOf={(row) => row.personId}
-            whenEmpty="Nobody here matches."
-          />
-          {last && (
-            <p>
-              <a class="button button-secondary" rel="next" href={`/desk/people?${nextPage(query, last)}`}>
-                More
-              </a>
-            </p>
-          )}
-        </div>
-      </Page>
-    )
+    const wanted = wantedIn(query)
+    const after = query.after ? { name: query.after, id: query.id } : undefined
+    const rows = await listPeople(db, { ...wanted, after, limit: pageSize })
+    const total = await countPeople(db, wanted)
+    const mayChange = mayDo(viewer, 'people.person.change')
+    const bodies = mayChange ? await bodiesFor(db, viewer, 'people.person.change') : []
+    return <PeopleList {...{ viewer, query, rows, total, bodies }} tags={await listTagsInUse(db)} />
   }),
 
   '/desk/people/:id': form(
@@ -119,14 +44,14 @@ export const peoplePages: Routes<Viewer> = routes({
       const mergedInto = await findMergedInto(db, params.id ?? '')
       if (mergedInto) return redirect(`/desk/people/${mergedInto}`)
       const profile = await getKnownProfile(db, params.id ?? '')
-      return <PersonPage {...(await restOf(db, profile))} isOpen={false} />
+      return <PersonPage {...(await restOf(db, viewer, profile))} isOpen={false} />
     },
     async ({ db, actor, params, clock }) => {
       allow(actor, 'people.field.look')
       const profile = await getKnownProfile(db, params.id ?? '')
       const bodyId = profile.bodies.find((body) => bodiesOf(actor).includes(body.id))?.id
       if (!bodyId) throw notFound('profiles.person.unknown', 'There is no such person.')
-      const rest = await restOf(db, profile)
+      const rest = await restOf(db, actor, profile)
       await recordLook(db, actor, { personId: profile.personId, bodyId, fields: sensitiveIn(rest), at: clock.now() })
       return <PersonPage {...rest} isOpen />
     },
@@ -161,12 +86,6 @@ export const peoplePages: Routes<Viewer> = routes({
   }),
 })
 
-/** The same list, from after its last row on. */
-function nextPage(query: z.output<typeof listQuery>, last: PersonRow): URLSearchParams {
-  const { q, standing, organization, region } = query
-  return new URLSearchParams({ q, standing, organization, region, after: last.name, id: last.personId })
-}
-
 const nameIn = (profile: ProfileView): string =>
   profile.fields.find((each) => each.field === 'name')?.value ?? 'A person'
 
@@ -175,14 +94,17 @@ interface Known {
   cards: CardView[]
   merges: MergeView[]
   account: { id: string } | undefined
+  history: PersonHistory
 }
 
-const restOf = async (db: Reader, profile: ProfileView): Promise<Known> => ({
-  profile,
-  cards: await listCards(db, profile.personId),
-  merges: await listMerges(db, { keptId: profile.personId, limit: 20 }),
-  account: await findAccountOf(db, profile.personId),
-})
+async function restOf(db: Reader, viewer: Viewer, profile: ProfileView): Promise<Known> {
+  const { personId } = profile
+  const cards = await listCards(db, personId)
+  const account = await findAccountOf(db, personId)
+  const organizations = cards.flatMap(({ card }) => card.organization ?? [])
+  const history = await historyOf(db, viewer, { personId, accountId: account?.id, organizations })
+  return { profile, cards, account, history, merges: await listMerges(db, { keptId: personId, limit: 20 }) }
+}
 
 /** Sensitive fields that are there to be opened, of the person's own and on the cards of bodies. */
 const sensitiveIn = ({ profile, cards }: Known): string[] => [
@@ -193,7 +115,7 @@ const sensitiveIn = ({ profile, cards }: Known): string[] => [
 ]
 
 function PersonPage({ isOpen, ...known }: Known & { isOpen: boolean }) {
-  const { profile, cards, merges, account } = known
+  const { profile, cards, merges, account, history } = known
   const name = cards.map(({ card }) => card.name).find((each) => each) ?? nameIn(profile)
   const hidden = sensitiveIn(known)
   const shown = isOpen ? profile.fields : profile.fields.filter((each) => !fields[each.field].isSensitive)
@@ -247,9 +169,9 @@ function PersonPage({ isOpen, ...known }: Known & { isOpen: boolean }) {
             </>
           ) : (
             'No account yet.'
-          )}{' '}
-          <a href={`/desk/log?record=person:${profile.personId}`}>What happened to this record</a>
+          )}
         </p>
+        <History personId={profile.personId} history={history} />
         <Merges merges={merges} />
       </div>
     </Page>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { z } from 'zod'
 import { download, mayDo, page, routes, type Viewer } from '#kernel/access'
 import { type BodyPageView, type BodyView, getBody, listBodies, listBodyPages, tokensOf } from '#kernel/bodies'
@@ -36,7 +37,7 @@ export const bodyPages: Routes<Viewer> = routes({
   }),
 })
 
-function BodyFrame(props: { body: BodyView; title: string; children: preact.ComponentChildren }) {
+function BodyFrame(props: { body: BodyView; title: string; children: ComponentChildren }) {
   return (
     <Page title={props.title} description={props.body.mission} styles={['/bodies.css']}>
       <div class="wrap page-reading deed" data-body={props.body.id}>

@@ -1,10 +1,25 @@
+import { z } from 'zod'
 import { allow, form, mayDo, page, requireStepUp, routes, type Viewer } from '#kernel/access'
-import { listBodies, listTransfers, newTransfer, recordTransfer, type TransferView } from '#kernel/bodies'
-import { listPeople } from '#kernel/profiles'
-import { Page, type Routes, redirect } from '#platform/http'
+import {
+  type BodyView,
+  listBodies,
+  listTransfers,
+  newTransfer,
+  recordTransfer,
+  type TransferView,
+} from '#kernel/bodies'
+import { countPeople, listPeople, type PersonRow } from '#kernel/profiles'
+import type { Reader } from '#platform/db'
+import { type FormState, Page, type Routes, redirect } from '#platform/http'
 import { formatInstant, plural } from '#platform/i18n'
-import { Button, CheckboxGroup, DataTable, LinkButton, PageHeader, SelectField, TextArea } from '#ui'
+import { Button, CheckboxGroup, DataTable, LinkButton, PageHeader, SelectField, TextArea, TextField } from '#ui'
 import { DeedPage, typed } from '../account/parts.tsx'
+
+const found = 50
+const transferDeed = z.discriminatedUnion('deed', [
+  z.looseObject({ deed: z.literal('find') }),
+  newTransfer.extend({ deed: z.literal('record') }),
+])
 
 /** Nothing crosses from one body to the other but by what is recorded here. */
 export const transferPages: Routes<Viewer> = routes({
@@ -44,75 +59,17 @@ export const transferPages: Routes<Viewer> = routes({
   }),
 
   '/desk/transfers/new': form(
-    newTransfer,
-    async ({ db, viewer, form: { values, problem } }) => {
-      allow(viewer, 'bodies.transfer.record')
-      const bodies = await listBodies(db)
-      const own = bodies.filter((body) => mayDo(viewer, 'bodies.transfer.record', { bodyId: body.id }))
-      const people = await listPeople(db, { limit: 200 })
-      const error = (name: string) => problem?.fields[name]
-      return (
-        <DeedPage
-          title="Record a transfer"
-          lede="The people you name become known to the other body as contacts. Both bodies see this record; it is never changed."
-          problem={problem}
-        >
-          <form method="post" class="stack">
-            <SelectField
-              name="fromBodyId"
-              label="From"
-              value={typed(values, 'fromBodyId', own.length === 1 ? own[0]?.id : '')}
-              error={error('fromBodyId')}
-              placeholder="Choose one"
-              options={own.map((body) => ({ value: body.id, label: body.name }))}
-            />
-            <SelectField
-              name="toBodyId"
-              label="To"
-              value={typed(values, 'toBodyId')}
-              error={error('toBodyId')}
-              placeholder="Choose one"
-              options={bodies.map((body) => ({ value: body.id, label: body.name }))}
-            />
-            <TextArea
-              name="purpose"
-              label="What for"
-              value={typed(values, 'purpose')}
-              error={error('purpose')}
-              rows={2}
-            />
-            <TextArea
-              name="scope"
-              label="What exactly crosses"
-              hint="For example: names and e-mail addresses of the people below, for one invitation."
-              value={typed(values, 'scope')}
-              error={error('scope')}
-              rows={2}
-            />
-            <TextArea
-              name="valuation"
-              label="What it is worth, and how that was found"
-              hint="For example: $0, the people agreed by themselves; or $180, market rent of the list."
-              value={typed(values, 'valuation')}
-              error={error('valuation')}
-              rows={2}
-            />
-            <CheckboxGroup
-              name="personIds"
-              label={`People who cross (${plural('en', people.length, 'person', 'people')} known to you)`}
-              values={[values.personIds ?? []].flat()}
-              options={people.map((person) => ({
-                value: person.personId,
-                label: person.name,
-                hint: person.bodyNames.join(', '),
-              }))}
-            />
-            <Button type="submit">Record this transfer</Button>
-          </form>
-        </DeedPage>
-      )
-    },
+    transferDeed,
+    async ({ db, viewer, form: { values, problem } }) => (
+      <NewTransferPage {...(await choicesOf(db, viewer, values))} {...{ values, problem }} />
+    ),
     async ({ db, actor, input, clock }) => {
+      allow(actor, 'bodies.transfer.record')
+      if (input.deed === 'find') {
+        db.unaudited('looking for people changes nothing')
+        const values = input as FormState['values'] // as the form sent it
+        return <NewTransferPage {...(await choicesOf(db, actor, values))} values={values} problem={undefined} />
+      }
       allow(actor, 'bodies.transfer.record', { bodyId: input.fromBodyId })
       requireStepUp(actor, clock.now())
       await recordTransfer(db, actor, { ...input, at: clock.now() })
@@ -120,3 +77,106 @@ export const transferPages: Routes<Viewer> = routes({
     },
   ),
 })
+
+interface Choices {
+  bodies: BodyView[]
+  own: BodyView[]
+  /** Those chosen already, and those found by the name looked for. */
+  people: PersonRow[]
+  chosen: string[]
+  /** How many the name would find, shown or not. */
+  total: number
+}
+
+async function choicesOf(db: Reader, viewer: Viewer, values: FormState['values']): Promise<Choices> {
+  allow(viewer, 'bodies.transfer.record')
+  const bodies = await listBodies(db)
+  const chosen = [values.personIds ?? []].flat()
+  const text = typed(values, 'q').trim() || undefined
+  const kept = chosen.length > 0 ? await listPeople(db, { ids: chosen, limit: chosen.length }) : []
+  const matching = await listPeople(db, { text, limit: found })
+  return {
+    bodies,
+    own: bodies.filter((body) => mayDo(viewer, 'bodies.transfer.record', { bodyId: body.id })),
+    people: [...kept, ...matching.filter(({ personId }) => !chosen.includes(personId))],
+    chosen,
+    total: await countPeople(db, { text }),
+  }
+}
+
+function NewTransferPage({ bodies, own, people, chosen, total, values, problem }: Choices & FormState) {
+  const error = (name: string) => problem?.fields[name]
+  return (
+    <DeedPage
+      title="Record a transfer"
+      lede="The people you name become known to the other body as contacts. Both bodies see this record; it is never changed."
+      problem={problem}
+    >
+      <form method="post" class="stack">
+        <SelectField
+          name="fromBodyId"
+          label="From"
+          value={typed(values, 'fromBodyId', own.length === 1 ? own[0]?.id : '')}
+          error={error('fromBodyId')}
+          placeholder="Choose one"
+          options={own.map((body) => ({ value: body.id, label: body.name }))}
+        />
+        <SelectField
+          name="toBodyId"
+          label="To"
+          value={typed(values, 'toBodyId')}
+          error={error('toBodyId')}
+          placeholder="Choose one"
+          options={bodies.map((body) => ({ value: body.id, label: body.name }))}
+        />
+        <TextArea name="purpose" label="What for" value={typed(values, 'purpose')} error={error('purpose')} rows={2} />
+        <TextArea
+          name="scope"
+          label="What exactly crosses"
+          hint="For example: names and e-mail addresses of the people below, for one invitation."
+          value={typed(values, 'scope')}
+          error={error('scope')}
+          rows={2}
+        />
+        <TextArea
+          name="valuation"
+          label="What it is worth, and how that was found"
+          hint="For example: $0, the people agreed by themselves; or $180, market rent of the list."
+          value={typed(values, 'valuation')}
+          error={error('valuation')}
+          rows={2}
+        />
+        <div class="row">
+          <TextField
+            name="q"
+            label="Look for people by name"
+            value={typed(values, 'q')}
+            size="medium"
+            isRequired={false}
+          />
+          <Button type="submit" name="deed" value="find" kind="secondary">
+            Find
+          </Button>
+        </div>
+        <CheckboxGroup
+          name="personIds"
+          label="People who cross"
+          hint={
+            total > found
+              ? `The first ${found} of ${plural('en', total, 'person', 'people')} are shown. Look for a name to see others; whoever is ticked stays.`
+              : `${plural('en', total, 'person', 'people')} found. Whoever is ticked stays when you look for another name.`
+          }
+          values={chosen}
+          options={people.map((person) => ({
+            value: person.personId,
+            label: person.name,
+            hint: person.bodyNames.join(', '),
+          }))}
+        />
+        <Button type="submit" name="deed" value="record">
+          Record this transfer
+        </Button>
+      </form>
+    </DeedPage>
+  )
+}

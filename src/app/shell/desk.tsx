@@ -1,21 +1,25 @@
 import { allow, mayDo, page, routes, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
 import type { ModuleDoor } from '#kernel/doors'
+import { listCountedViews } from '#kernel/views'
 import { dayOf } from '#platform/clock'
 import type { Config } from '#platform/config'
 import { Page, type Routes } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import { listOutbox } from '#platform/mail'
 import { Notice, PageHeader, SearchBox } from '#ui'
+import { DeskViews } from '../workspace/views.tsx'
 import { Waiting, whatWaits } from '../workspace/waiting.tsx'
 
 const places = [
   { href: '/desk/people', label: 'People', needs: 'people.person.read' },
+  { href: '/desk/organizations', label: 'Organizations', needs: 'atlas.organization.read' },
   { href: '/desk/invitations', label: 'Invitations', needs: 'people.person.invite' },
   { href: '/desk/recoveries', label: 'Recoveries', needs: 'access.recovery.vouch' },
   { href: '/desk/rights', label: 'Rights', needs: 'access.right.read' },
   { href: '/desk/transfers', label: 'Transfers', needs: 'bodies.transfer.read' },
   { href: '/desk/setup', label: 'Bodies', needs: 'bodies.body.configure' },
+  { href: '/desk/views', label: 'Saved views', needs: 'views.view.save' },
   { href: '/desk/log', label: 'Who did what', needs: 'audit.entry.read' },
 ]
 
@@ -51,6 +55,7 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
             )}
             <Waiting tasks={await whatWaits(db, viewer, dayOf(clock.now()))} />
             {panels}
+            {mayDo(viewer, 'views.view.save') && <DeskViews views={await listCountedViews(db, viewer)} />}
             <nav aria-label="Desk">
               <ul class="row plain-list places">
                 {places

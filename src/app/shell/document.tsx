@@ -1,7 +1,8 @@
 import type { Viewer } from '#kernel/access'
+import { mostCounted } from '#kernel/notifications'
 import type { Document } from '#platform/http'
 import { directionOf, formatDate, say } from '#platform/i18n'
-import { Dialog, Footer, KeyHelp, KeySwitch, Masthead, SearchBox, SkipLink, ToastRegion } from '#ui'
+import { Dialog, Footer, Icon, KeyHelp, KeySwitch, Masthead, SearchBox, SkipLink, ToastRegion } from '#ui'
 import type { Islands } from '../islands.ts'
 import { Mark } from './mark.tsx'
 
@@ -149,8 +150,18 @@ function cardAddress(publicUrl: string, address: string): string {
 const isWithin = (path: string, href: string): boolean => path === href || (href !== '/' && path.startsWith(`${href}/`))
 
 function Account({ viewer }: { viewer: Viewer }) {
-  if (viewer.role === 'staff') return <a href="/desk">Desk</a>
-  return viewer.accountId ? <a href="/me">{viewer.name}</a> : <a href="/sign-in">Sign in</a>
+  if (!viewer.accountId) return <a href="/sign-in">Sign in</a>
+  return (
+    <span class="account-bar">
+      {viewer.role === 'staff' ? <a href="/desk">Desk</a> : <a href="/me">{viewer.name}</a>}
+      <a href="/me/notifications" aria-label={`Notifications, ${viewer.unread} unread`}>
+        <Icon name="bell" />
+        {viewer.unread > 0 && (
+          <span class="unread">{viewer.unread > mostCounted ? `${mostCounted}+` : viewer.unread}</span>
+        )}
+      </a>
+    </span>
+  )
 }
 
 function SiteFooter({ shell, address }: { shell: Shell; address: string }) {

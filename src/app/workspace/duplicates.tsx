@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { allow, form, routes, type Viewer } from '#kernel/access'
-import { type CardField, cardFieldNames, cardFields, type KnownPerson } from '#kernel/contacts'
+import { type CardField, cardFieldNames, sensitiveOf } from '#kernel/contacts'
 import {
   comparePair,
   countOpenPairs,
@@ -13,7 +13,8 @@ import {
   mergePair,
   undoMerge,
 } from '#kernel/merges'
-import { type Field, fields, recordLook } from '#kernel/profiles'
+import { recordLook } from '#kernel/profiles'
+import { keepingAddress } from '#kernel/views'
 import type { Reader } from '#platform/db'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant, formatNumber, plural } from '#platform/i18n'
@@ -43,7 +44,12 @@ export const duplicatePages: Routes<Viewer> = routes({
                   ? 'No pair waits for a judgement.'
                   : `${plural('en', total, 'pair', 'pairs')} of records may be one person each. What you decide is remembered.`
               }
-              actions={first && <LinkButton href={`${desk}/${first.id}`}>Judge them one by one</LinkButton>}
+              actions={
+                <>
+                  {first && <LinkButton href={`${desk}/${first.id}`}>Judge them one by one</LinkButton>}
+                  <a href={keepingAddress('duplicates', '')}>Keep this view</a>
+                </>
+              }
             />
             {problem && <Notice kind="danger" title={problem.message} isLive />}
             <DataTable
@@ -143,13 +149,6 @@ function chosenIn(sent: Record<string, unknown>): Partial<Record<CardField, 'one
   }
   return chosen
 }
-
-const sensitiveOf = ({ card, own }: KnownPerson): string[] => [
-  ...new Set([
-    ...cardFieldNames.filter((field) => card[field] !== undefined && cardFields[field].isSensitive),
-    ...Object.keys(own).filter((field) => fields[field as Field].isSensitive), // only what profiles know is written there
-  ]),
-]
 
 /** Merges that stand, each with the way back. */
 export function Merges({ merges }: { merges: Awaited<ReturnType<typeof listMerges>> }) {

@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import { allow, download, form, requireStepUp, routes, type Viewer } from '#kernel/access'
 import {
@@ -12,6 +11,7 @@ import {
 } from '#kernel/contacts'
 import { type Field, fieldNames, fields } from '#kernel/profiles'
 import { dayOf } from '#platform/clock'
+import { toCsv } from '#platform/csv'
 import { type Routes, redirect } from '#platform/http'
 import { notFound } from '#platform/problem'
 import { Button, Notice, TextField } from '#ui'
@@ -73,14 +73,15 @@ export const exportPages: Routes<Viewer> = routes({
       ...cardFieldNames.slice(1).map((field) => cardFields[field].label),
       ...ownFields.map(ownLabel),
     ]
-    const text = stringify(
+    const text = toCsv(
+      columns,
       people.map(({ personId, name, card, own }) => [
         personId,
         name,
         ...cardFieldNames.slice(1).map((field) => card[field] ?? ''),
         ...ownFields.map((field) => own[field] ?? ''),
       ]),
-      { header: true, columns, bom: true, escape_formulas: true, record_delimiter: '\r\n' },
+      { forSpreadsheets: true },
     )
     return new Response(text, {
       headers: {

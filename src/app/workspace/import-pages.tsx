@@ -1,6 +1,7 @@
 import {
   cardFieldNames,
   cardFields,
+  draftDays,
   type ImportView,
   type RejectView,
   readRows,
@@ -61,7 +62,7 @@ export function DraftPage({
         {trail(draft.fileName)}
         <PageHeader
           title={draft.fileName}
-          lede={`${plural('en', sheet.rows.length, 'row', 'rows')} read as ${draft.encoding}, separated by ${separated}, for ${draft.bodyName}. Nothing has changed yet.`}
+          lede={`${plural('en', sheet.rows.length, 'row', 'rows')} read as ${draft.encoding}, separated by ${separated}, for ${draft.bodyName}. Nothing has changed yet. If nobody brings it in, it is deleted ${draftDays} days after ${formatInstant('en', draft.begunAt)}.`}
         />
         {problem && <ErrorSummary errors={errors} title={problem.message} />}
         <form method="post" class="stack">

@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import { allow, download, form, routes, type Viewer } from '#kernel/access'
 import {
@@ -15,6 +14,7 @@ import {
   newImport,
   undoImport,
 } from '#kernel/contacts'
+import { toCsv } from '#platform/csv'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant, formatNumber } from '#platform/i18n'
 import { invalid, notFound } from '#platform/problem'
@@ -48,7 +48,7 @@ export const importPages: Routes<Viewer> = routes({
           <div class="wrap page-reading deed">
             <PageHeader
               title="Import people"
-              lede="Bring a list in as contacts of your body. You see how it was read before anything changes, and can take it back whole."
+              lede="Bring a list in as contacts of your body. You see how it was read before anything changes, and can take it back whole. A list that nobody brings in is deleted after 14 days."
             />
             {problem && <ErrorSummary errors={errors} title={problem.message} />}
             {bodies.length === 0 ? (
@@ -149,9 +149,9 @@ export const importPages: Routes<Viewer> = routes({
     allowFor(viewer, 'people.import.commit', bodyId)
     const rejects = await listImportRejects(db, id)
     if (rejects.length === 0) throw notFound('people.import.no-rejects', 'No row of this import was turned away.')
-    const text = stringify(
+    const text = toCsv(
+      ['Row', 'Column', 'Value', 'Reason'],
       rejects.map(({ rowNumber, column, value, reason }) => [rowNumber, column, value, reason]),
-      { header: true, columns: ['Row', 'Column', 'Value', 'Reason'], escape_formulas: true, record_delimiter: '\r\n' },
     )
     return new Response(text, {
       headers: {

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { allow, listAccounts, mayDo, pageOf, routes, type Viewer } from '#kernel/access'
 import { type AuditEntry, listEntries } from '#kernel/audit'
+import { keepingAddress } from '#kernel/views'
 import { Page, type Routes } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import { Button, DataTable, DateField, PageHeader, SelectField, TextField } from '#ui'
 
 const pageSize = 100
 const word = z.string().trim().max(200)
-const logQuery = z.object({
+export const logQuery = z.object({
   actor: word.default(''),
   record: word.default(''),
   event: word.default(''),
@@ -22,10 +23,11 @@ const logQuery = z.object({
 const recordPages: Record<string, (id: string) => string> = {
   person: (id) => `/desk/people/${id}`,
   import: (id) => `/desk/people/import/${id}`,
+  bulk: (id) => `/desk/people/bulk/${id}`,
   pair: (id) => `/desk/people/duplicates/${id}`,
   body: (id) => `/bodies/${id}`,
   engagement: (id) => `/engagements/${id}`,
-  organization: (id) => `/governments/${id}`,
+  organization: (id) => `/desk/organizations/${id}`,
   batch: (id) => `/desk/imports/${id}`,
 }
 
@@ -66,6 +68,7 @@ export const logPages: Routes<Viewer> = routes({
             <DateField name="day" label="Day" value={day} />
             <Button type="submit">Show</Button>
             {(actor || record || event || day) && <a href="/desk/log">Show everything</a>}
+            <a href={keepingAddress('log', new URLSearchParams({ actor, record, event, day }))}>Keep this view</a>
           </form>
           <DataTable
             caption="Entries of the log"

@@ -2,15 +2,17 @@ import { z } from 'zod'
 import { allow, pageOf, routes, type Viewer } from '#kernel/access'
 import { listPeople } from '#kernel/profiles'
 import { searchDocuments } from '#kernel/search'
+import { keepingAddress } from '#kernel/views'
 import { Page, type Routes } from '#platform/http'
 import { formatNumber } from '#platform/i18n'
 import { PageHeader, SearchBox, SectionHeading } from '#ui'
 
 const shown = 10
+export const searchQuery = z.object({ q: z.string().trim().max(300).default('') })
 
 /** One box over what staff work with: the people their body knows, and every record of the site. */
 export const deskSearchPages: Routes<Viewer> = routes({
-  '/desk/search': pageOf(z.object({ q: z.string().trim().max(300).default('') }), async ({ db, viewer, query }) => {
+  '/desk/search': pageOf(searchQuery, async ({ db, viewer, query }) => {
     allow(viewer, 'people.person.read')
     const { q } = query
     const people = q ? await listPeople(db, { text: q, limit: shown + 1 }) : []
@@ -27,6 +29,9 @@ export const deskSearchPages: Routes<Viewer> = routes({
           />
           {q && (
             <>
+              <p>
+                <a href={keepingAddress('search', new URLSearchParams({ q }))}>Keep this view</a>
+              </p>
               <SectionHeading title="People your body knows" />
               {people.length === 0 ? (
                 <p class="quiet">Nobody whom your body knows is called so.</p>

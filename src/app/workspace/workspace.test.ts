@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { draftDays, expireDrafts } from '#kernel/contacts'
+import { sql, wholeSight } from '#platform/db'
 import { draftOf, pairOf } from '#test/body-deeds'
 import { useSite } from '#test/site'
 
@@ -69,4 +71,61 @@ test('people are listed by standing, organization and region', async () => {
   expect(await listed('region=WA&standing=contact')).toEqual(['Per Lund'])
   expect(await listed('standing=member')).toEqual(['Ana Sample'])
   expect((await dev.get('/desk/people?standing=friend')).status).toBe(400)
+})
+
+test('a list that nobody brings in is deleted after its days, with what it held; one that is in stays', async () => {
+  const dev = await site.as('sample-dev')
+  const draft = await draftOf(site, 'sample-dev', 'network')
+  const kept = await draftOf(site, 'sample-dev', 'network', 'Name\nPer Lund')
+  await dev.post(kept, { 'column-0': 'name', deed: 'commit' })
+  expect((await dev.get(draft)).text).toContain(`deleted ${draftDays} days after`)
+  const now = site.services.clock.now()
+  const { database } = site.services
+  expect([await expireDrafts(database, now), await expireDrafts(database, new Date(now.getTime() + 1))]).toEqual([0, 1])
+  expect([(await dev.get(draft)).status, (await dev.get(kept)).status]).toEqual([404, 200])
+  const left = await database.read(
+    (db) => db.all(sql`select 1 from people.imports where content like '%Ida%'`),
+    wholeSight,
+  )
+  expect(left).toEqual([])
+  expect((await dev.get('/desk/log?event=people.import.expired')).text).toContain('people.import.expired')
+})
+
+test('people of a transfer are looked for by name, and whoever is ticked stays with all that was typed', async () => {
+  const kim = await site.as('sample-kim')
+  const rows = `Name\n${Array.from({ length: 60 }, (_, number) => `Person ${String(number).padStart(2, '0')} Long`).join('\n')}\nZita Quist`
+  await kim.post(await draftOf(site, 'sample-kim', 'network', rows), { 'column-0': 'name', deed: 'commit' })
+  const first = await kim.get('/desk/transfers/new')
+  expect([first.text.includes('Zita Quist'), first.text.includes('The first 50 of')]).toEqual([false, true])
+  const found = await kim.post('/desk/transfers/new', {
+    ...{ deed: 'find', q: 'quist', purpose: 'One invitation.', personIds: ['sample-ana', 'sample-ben'] },
+  })
+  expect(found.status).toBe(200)
+  const boxes = [...found.page.querySelectorAll('input[name=personIds]')].map((box) => box.hasAttribute('checked'))
+  expect([boxes, found.text.includes('Zita Quist'), found.text.includes('One invitation.')]).toEqual([
+    ...[[true, false], true, true],
+  ])
+})
+
+test('the page of a person says to what they are related, and what stood on the card before and after', async () => {
+  const dev = await site.as('sample-dev')
+  const bring = async (rows: string) => {
+    const columns = { 'column-0': 'name', 'column-1': 'organization', 'column-2': 'email' }
+    await dev.post(await draftOf(site, 'sample-dev', 'network', rows), { ...columns, deed: 'commit' })
+  }
+  await bring('Name,Company,E-mail\nIda Quist,Harbor City,ida@harbor.example')
+  const path = (await dev.get('/desk/people?q=quist')).page.querySelector('tbody th a')?.getAttribute('href') ?? ''
+  const personIds = path.split('/').at(-1) ?? ''
+  const tagging = { bodyId: 'network', kind: 'add-tag', tag: 'ports', personIds }
+  const planned = (await dev.post('/desk/people/bulk', tagging)).headers.get('location') ?? ''
+  await dev.post(planned, { deed: 'begin' })
+  const page = (await dev.get(path)).page
+  const related = page.querySelector('section[aria-labelledby=relationships]')?.textContent ?? ''
+  expect([related.includes('Tags: ports'), related.includes('Contact')]).toEqual([true, true])
+  expect(page.querySelector('a[href="/desk/organizations/us-zz-harbor-city"]')?.textContent).toBe('Harbor City')
+  const history = page.querySelector('section[aria-labelledby=history]')?.textContent ?? ''
+  expect([history.includes('Organization'), history.includes('covered'), history.includes('ida@')]).toEqual([
+    ...[true, true, false],
+  ])
+  expect(history).toContain('people.person.changed')
 })

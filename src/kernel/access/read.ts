@@ -1,7 +1,7 @@
 import { dayOf } from '#platform/clock'
 import { type Reader, sql } from '#platform/db'
 import { secretHash } from '#platform/ids'
-import { addressHash, isCurrent, roleOf } from './rules.ts'
+import { addressHash, isCurrent, listPermissions, roleOf } from './rules.ts'
 import { anonymous, type Grant, type SessionHow, type Target, type Viewer } from './schema.ts'
 
 const grantColumns = sql`role, scope_kind as "scopeKind", scope_id as "scopeId", starts_on as "startsOn", ends_on as "endsOn"`
@@ -26,17 +26,34 @@ export async function findViewer(db: Reader, secret: string | undefined, now: Da
         and account.ended_at is null and account.suspended_at is null`,
   )
   if (!found) return anonymous
-  const grants = await listCurrentGrants(db, found.accountId, dayOf(now))
   return {
-    role: roleOf(grants),
-    accountId: found.accountId,
-    personId: found.personId ?? undefined,
-    name: found.name,
-    auditId: `account:${found.accountId}`,
-    grants,
+    ...(await asViewer(db, found, now)),
     sessionId: found.sessionId,
     steppedUpAt: found.steppedUpAt ?? undefined,
     seenAt: found.seenAt,
+  }
+}
+
+/** Somebody as they would be if they were here, for work that is done for them meanwhile. Asked with the whole sight. */
+export async function findViewerOf(db: Reader, accountId: string, now: Date): Promise<Viewer | undefined> {
+  const found = await db.one(sql<Known>`select account.id as "accountId", account.person_id as "personId",
+      coalesce(person.name, account.name) as name
+    from access.accounts account left join people.people person on person.id = account.person_id
+    where account.id = ${accountId} and account.ended_at is null and account.suspended_at is null`)
+  return found && asViewer(db, found, now)
+}
+
+interface Known {
+  accountId: string
+  personId: string | null
+  name: string
+}
+
+async function asViewer(db: Reader, { accountId, personId, name }: Known, now: Date): Promise<Viewer> {
+  const grants = await listCurrentGrants(db, accountId, dayOf(now))
+  return {
+    ...{ ...anonymous, role: roleOf(grants), accountId, personId: personId ?? undefined, name },
+    ...{ auditId: `account:${accountId}`, grants },
   }
 }
 
@@ -82,6 +99,19 @@ export async function listHoldersOf(
       ${wanted.roles}::text[], ${bodyId ?? null}, ${recordId ?? null}, ${isNetworkWide ?? false}, ${wanted.today}::date)
     order by name, account.id`)
   return rows.map((row) => row.name)
+}
+
+/** Accounts that may do one thing today. Asked with the whole sight, for telling them of it. */
+export async function listAccountsWho(
+  db: Reader,
+  wanted: { permission: string; target?: Target; today: string },
+): Promise<string[]> {
+  const { permission, target = {}, today } = wanted
+  const roles = listPermissions().find(({ name }) => name === permission)?.roles ?? []
+  const rows = await db.all(sql<{ id: string }>`select id from access.accounts account
+    where ended_at is null and suspended_at is null and access.may_do(id, ${permission}, ${roles}::text[],
+      ${target.bodyId ?? null}, ${target.recordId ?? null}, ${target.isNetworkWide ?? false}, ${today}::date) order by id`)
+  return rows.map(({ id }) => id)
 }
 
 export interface AccountView {

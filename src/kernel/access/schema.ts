@@ -68,6 +68,8 @@ export interface Viewer {
   steppedUpAt: Date | undefined
   /** When this session was last used, to the nearest few minutes. */
   seenAt: Date | undefined
+  /** How many notices wait to be read. */
+  unread: number
 }
 
 export const anonymous: Viewer = {
@@ -80,6 +82,7 @@ export const anonymous: Viewer = {
   sessionId: undefined,
   steppedUpAt: undefined,
   seenAt: undefined,
+  unread: 0,
 }
 
 /** The system itself: imports at first start, nightly jobs, the command line. */

@@ -258,7 +258,7 @@ export async function giveRole(
   await db.save(sql`insert into access.grants (id, account_id, role, scope_kind, scope_id, starts_on, ends_on, granted_by, granted_at)
     values (${id}, ${input.accountId}, ${role}, ${scopeKind}, ${scopeId}, ${startsOn}, ${endsOn}, ${actor.auditId}, ${input.at})`)
   await audit(db, actor, 'access.grant.given', `account:${input.accountId}`, {
-    ...{ role, scopeKind, scopeId, startsOn, endsOn },
+    ...{ grant: id, role, scopeKind, scopeId, startsOn, endsOn },
     ...(scopeKind === 'body' ? { body: scopeId } : {}),
   })
   return id

@@ -1,2 +1,2 @@
-export { type AuditEntry, type Broken, listEntries, verifyChains } from './read.ts'
-export { type Actor, audit } from './write.ts'
+export { type AuditEntry, type Broken, countEntries, listEntries, verifyChains } from './read.ts'
+export { type Actor, audit, hearEntries } from './write.ts'

@@ -28,14 +28,26 @@ export interface EntriesWanted {
 
 /** Who did what, newest first, as far as the walls let the viewer know of it. Callers check `audit.entry.read`. */
 export function listEntries(db: Reader, wanted: EntriesWanted): Promise<AuditEntry[]> {
-  const { actor, subject, event, day, before } = wanted
+  const { before } = wanted
   const order = sql`at, number, stream`
-  return db.all(sql<AuditEntry>`select ${columns} from audit.entries
-    where ${actor ? sql`actor = ${actor}` : sql`true`} and ${subject ? sql`subject = ${subject}` : sql`true`}
-      and ${event ? sql`(event = ${event} or starts_with(event, ${`${event}.`}))` : sql`true`}
-      and ${day ? sql`at >= ${`${day}T00:00:00Z`}::timestamptz and at < ${`${day}T00:00:00Z`}::timestamptz + interval '1 day'` : sql`true`}
+  return db.all(sql<AuditEntry>`select ${columns} from audit.entries where ${matching(wanted)}
       and ${before ? sql`(${order}) < (select ${order} from audit.entries where at = ${before.at} and hash = ${before.hash})` : sql`true`}
     order by at desc, number desc, stream desc limit ${wanted.limit ?? 100}`)
+}
+
+/** How many there are, as far as the walls let the viewer know of them. */
+export async function countEntries(db: Reader, wanted: EntriesWanted): Promise<number> {
+  const { count } = await db.only(
+    sql<{ count: number }>`select count(*)::int as count from audit.entries where ${matching(wanted)}`,
+  )
+  return count
+}
+
+const matching = ({ actor, subject, event, day }: EntriesWanted) => {
+  const begin = sql`${`${day}T00:00:00Z`}::timestamptz`
+  return sql`${actor ? sql`actor = ${actor}` : sql`true`} and ${subject ? sql`subject = ${subject}` : sql`true`}
+    and ${event ? sql`(event = ${event} or starts_with(event, ${`${event}.`}))` : sql`true`}
+    and ${day ? sql`at >= ${begin} and at < ${begin} + interval '1 day'` : sql`true`}`
 }
 
 /** The first place where a chain does not hold. */

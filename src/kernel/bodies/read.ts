@@ -38,3 +38,17 @@ export interface ConsentView {
 export const listConsents = (db: Reader, personId: string): Promise<ConsentView[]> =>
   db.all(sql<ConsentView>`select body_id as "bodyId", purpose, is_given as "isGiven", wording, recorded_by as "recordedBy",
       recorded_at as "recordedAt" from bodies.consents where person_id = ${personId} order by recorded_at desc, id desc`)
+
+export interface BelongingView {
+  bodyId: string
+  bodyName: string
+  standing: 'member' | 'contact' | 'staff'
+  since: string
+  until: string | null
+}
+
+/** As what a person is or was known to the viewer's bodies. */
+export const listBelongings = (db: Reader, personId: string): Promise<BelongingView[]> =>
+  db.all(sql<BelongingView>`select body_id as "bodyId", body.name as "bodyName", standing, since::text as since, until::text as until
+    from bodies.belongings belonging join bodies.bodies body on body.id = body_id
+    where person_id = ${personId} order by since, body.position, standing`)

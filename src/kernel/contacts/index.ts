@@ -1,6 +1,17 @@
-export { type CardView, findExport, getImport, listCards, listImportRejects, listImports, listKnown } from './read.ts'
+export {
+  type CardNaming,
+  type CardView,
+  findExport,
+  getImport,
+  listCards,
+  listCardsNaming,
+  listImportChangesOf,
+  listImportRejects,
+  listImports,
+  listKnown,
+} from './read.ts'
 export { readSheet } from './readers/read-sheet.ts'
-export { ASK_FROM, distinctPairs, readRows, recordOf, suggestMapping } from './rules.ts'
+export { ASK_FROM, distinctPairs, readRows, recordOf, sensitiveOf, suggestMapping } from './rules.ts'
 export {
   type Card,
   type CardField,
@@ -17,6 +28,8 @@ export {
   beginImport,
   commitImport,
   discardImport,
+  draftDays,
+  expireDrafts,
   exportMinutes,
   exportPeople,
   undoImport,

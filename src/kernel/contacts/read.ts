@@ -1,6 +1,6 @@
-import { type Reader, sql } from '#platform/db'
+import { holding, type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
-import type { Card, ImportView, KnownPerson, RejectView } from './schema.ts'
+import type { Card, CardField, ImportView, KnownPerson, RejectView } from './schema.ts'
 
 const importColumns = sql`import.id, body_id as "bodyId", body.name as "bodyName", file_name as "fileName", encoding, delimiter,
   begun_at as "begunAt", committed_at as "committedAt", undone_at as "undoneAt", counts`
@@ -36,7 +36,7 @@ export const listKnown = (
     where not person.is_public
       and person.id in (select person_id from bodies.belongings where body_id = ${wanted.bodyId})
       and ${wanted.ids ? sql`person.id = any (${wanted.ids}::text[])` : sql`true`}
-      and ${wanted.text ? sql`coalesce(card.held->>'name', person.name) ilike ${`%${wanted.text.replace(/[%_\\]/g, '\\$&')}%`}` : sql`true`}
+      and ${wanted.text ? sql`coalesce(card.held->>'name', person.name) ilike ${holding(wanted.text)}` : sql`true`}
     order by name, person.id`)
 
 export interface CardView {
@@ -63,3 +63,33 @@ export interface ExportView {
 export const findExport = (db: Reader, id: string): Promise<ExportView | undefined> =>
   db.one(sql<ExportView>`select export.id, body_id as "bodyId", body.name as "bodyName", account_id as "accountId", person_ids as "personIds",
       made_at as "madeAt" from people.exports export join bodies.bodies body on body.id = body_id where export.id = ${id}`)
+
+export interface CardNaming {
+  personId: string
+  name: string
+  title: string | null
+  bodyName: string
+}
+
+/** People whose cards, of the viewer's bodies, say that they belong to an organization of one of these names. */
+export const listCardsNaming = (db: Reader, names: string[]): Promise<CardNaming[]> =>
+  db.all(sql<CardNaming>`select person.id as "personId", body.name as "bodyName", coalesce(${onSameCard('name')}, person.name) as name,
+      ${onSameCard('title')} as title
+    from people.cards card join bodies.bodies body on body.id = card.body_id join people.people person on person.id = card.person_id
+    where card.field = 'organization' and bodies.is_open(card.body_id)
+      and lower(card.value) = any (${names.map((name) => name.toLowerCase())}::text[])
+      and exists (select from bodies.belongings where body_id = card.body_id and person_id = card.person_id)
+    order by 3, person.id limit 500`)
+
+const onSameCard = (field: string) => sql`(select value from people.cards other
+  where other.body_id = card.body_id and other.person_id = card.person_id and other.field = ${field})`
+
+/** What imports changed on the cards of a person, newest first; those that were taken back are left out. */
+export const listImportChangesOf = (
+  db: Reader,
+  personId: string,
+): Promise<{ importId: string; at: Date; field: CardField; before: string | null; after: string }[]> =>
+  db.all(sql`select import_id as "importId", committed_at as at, field, before, after
+    from people.import_changes change join people.imports import on import.id = import_id
+    where person_id = ${personId} and committed_at is not null and undone_at is null
+    order by committed_at desc, import_id, field limit 100`)

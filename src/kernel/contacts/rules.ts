@@ -6,6 +6,7 @@ import {
   type PersonRecord,
   SAME_FROM,
 } from '#kernel/duplicates'
+import { type Field, fields } from '#kernel/profiles'
 import { secretHash } from '#platform/ids'
 import type { Sheet } from './readers/read-sheet.ts'
 import { type Card, type CardField, cardFieldNames, cardFields, type KnownPerson, type Mapping } from './schema.ts'
@@ -227,3 +228,11 @@ export function distinctPairs(matches: readonly PersonMatch[], ids: readonly str
   }
   return [...pairs.values()]
 }
+
+/** Fields of a person, on the card and in their own words, whose opening is noted and shown to them. */
+export const sensitiveOf = ({ card, own }: KnownPerson): string[] => [
+  ...new Set([
+    ...cardFieldNames.filter((field) => card[field] !== undefined && cardFields[field].isSensitive),
+    ...Object.keys(own).filter((field) => fields[field as Field].isSensitive), // only what profiles know is written there
+  ]),
+]

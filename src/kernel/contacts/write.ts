@@ -1,15 +1,14 @@
 import { allow, bodiesOf, requireStepUp, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { recordPairs } from '#kernel/duplicates'
-import { type Field, fields } from '#kernel/profiles'
 import { dayOf } from '#platform/clock'
-import { sql, type Writer, wholeSight } from '#platform/db'
+import { type Database, sql, type Writer, wholeSight } from '#platform/db'
 import { newId } from '#platform/ids'
 import { conflict, invalid, notFound } from '#platform/problem'
 import { getImport, listKnown } from './read.ts'
 import { decode, findDelimiter, readSheet } from './readers/read-sheet.ts'
-import { type Plan, planImport, type Reject, readRows } from './rules.ts'
-import { type CardField, cardFields, type ImportCounts, type KnownPerson, type Mapping } from './schema.ts'
+import { type Plan, planImport, type Reject, readRows, sensitiveOf } from './rules.ts'
+import type { ImportCounts, KnownPerson, Mapping } from './schema.ts'
 
 /** Permission for a body one works for; another body is no more to be found than one that does not exist. */
 export function allowFor(actor: Viewer, permission: string, bodyId: string): void {
@@ -45,6 +44,20 @@ export async function discardImport(db: Writer, actor: Viewer, input: { importId
   await db.save(sql`delete from people.imports where id = ${draft.id}`)
   await audit(db, actor, 'people.import.discarded', `import:${draft.id}`, { body: draft.bodyId })
 }
+
+/** A draft holds names of people for nothing, so it goes by itself after so many days. */
+export const draftDays = 14
+
+/** Deletes drafts that nobody carried out. Running it twice deletes nothing more. Returns how many went. */
+export const expireDrafts = (database: Database, before: Date): Promise<number> =>
+  database.write(async (db) => {
+    db.unaudited('when there is nothing to expire')
+    const gone = await db.saveAll(sql<{ id: string; bodyId: string }>`delete from people.imports
+      where committed_at is null and begun_at < ${before} returning id, body_id as "bodyId"`)
+    for (const { id, bodyId } of gone)
+      await audit(db, { auditId: 'system' }, 'people.import.expired', `import:${id}`, { body: bodyId })
+    return gone.length
+  }, wholeSight)
 
 /**
  * Brings the rows of a draft in, as contacts of its body: whoever is surely known is brought up to date, others are added, and what may be
@@ -191,7 +204,7 @@ async function forgetContacts(db: Writer, bodyId: string, ids: string[]): Promis
       and not exists (select from bodies.consents where person_id = person.id)
       and not exists (select from people.tenures where person_id = person.id)`)
     const unknown = free.map((person) => person.id)
-    for (const place of ['people.looks', 'people.fields', 'people.cards'])
+    for (const place of ['people.looks', 'people.fields', 'people.cards', 'people.tags'])
       await db.save(sql`delete from ${sql.raw(place)} where person_id = any (${unknown}::text[])`)
     await db.save(sql`delete from people.people where id = any (${unknown}::text[])`)
   })
@@ -205,16 +218,17 @@ export const exportMinutes = 10
 export async function exportPeople(
   db: Writer,
   actor: Viewer,
-  input: { bodyId: string; search: string; at: Date },
+  input: { bodyId: string; search: string; ids?: string[]; at: Date },
 ): Promise<string> {
   allowFor(actor, 'people.person.export', input.bodyId)
   requireStepUp(actor, input.at)
-  const people = await listKnown(db, { bodyId: input.bodyId, text: input.search || undefined })
+  const { bodyId, ids } = input
+  const people = await listKnown(db, { bodyId, text: input.search || undefined, ...(ids ? { ids } : {}) })
   const id = newId(input.at)
   await db.save(sql`insert into people.exports (id, body_id, account_id, person_ids, made_at)
     values (${id}, ${input.bodyId}, ${actor.accountId}, ${people.map((person) => person.personId)}, ${input.at})`)
   const looks = people.flatMap((person) => {
-    const fields = sensitiveFields(person)
+    const fields = sensitiveOf(person)
     return fields.length > 0 ? [{ personId: person.personId, fields }] : []
   })
   await db.save(sql`insert into people.looks (person_id, looker, looker_body_id, fields, looked_at)
@@ -223,10 +237,3 @@ export async function exportPeople(
   await audit(db, actor, 'people.person.exported', `export:${id}`, { body: input.bodyId, people: people.length })
   return id
 }
-
-const sensitiveFields = ({ card, own }: KnownPerson): string[] => [
-  ...new Set([
-    ...Object.keys(card).filter((field) => cardFields[field as CardField].isSensitive), // the table allows only these names
-    ...Object.keys(own).filter((field) => fields[field as Field].isSensitive), // only what profiles know is written there
-  ]),
-]

@@ -44,7 +44,7 @@ async function world(): Promise<Record<string, string[]>> {
   return found
 }
 
-interface Record_ {
+interface Sketch {
   card: Record<string, string>
   otherCard: Record<string, string>
   standings: { body: string; standing: string; since: string; until: string | null }[]
@@ -61,7 +61,7 @@ const card = fc.dictionary(
     .string({ minLength: 1, maxLength: 12, unit: 'grapheme' })
     .filter((text) => !text.includes('\0') && text.isWellFormed()),
 )
-const record: fc.Arbitrary<Record_> = fc.record({
+const record: fc.Arbitrary<Sketch> = fc.record({
   card,
   otherCard: card,
   standings: fc
@@ -89,7 +89,7 @@ const record: fc.Arbitrary<Record_> = fc.record({
 })
 
 let made = 0
-async function make(db: Writer, id: string, some: Record_, posts: string[]): Promise<void> {
+async function make(db: Writer, id: string, some: Sketch, posts: string[]): Promise<void> {
   await db.save(sql`insert into people.people (id, name, is_public) values (${id}, ${`Person ${id}`}, false)`)
   await db.save(sql`insert into people.fields values (${id}, 'name', ${`Person ${id}`}, 'staff', ${at})`)
   for (const { body, standing, since, until } of some.standings)
@@ -117,7 +117,7 @@ async function make(db: Writer, id: string, some: Record_, posts: string[]): Pro
     )
 }
 
-async function twoRecords(one: Record_, other: Record_) {
+async function twoRecords(one: Sketch, other: Sketch) {
   const ids = [`a${made++}`, `b${made++}`] as const
   const pairId = await site.services.database.write(async (db) => {
     const organization = await db.only(sql<{ id: string }>`select id from organizations.organizations limit 1`)
@@ -173,7 +173,7 @@ test('a merge taken apart leaves every table as it was, whatever was known of th
   )
 })
 
-const plain: Record_ = {
+const plain: Sketch = {
   ...{ card: { email: 'a@b.example' }, otherCard: {}, consents: [], looks: [], invitations: [], posts: [] },
   standings: [{ body: 'network', standing: 'contact', since: '2025-01-31', until: null }],
 }

@@ -2,6 +2,7 @@ import type { Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { ASK_FROM, allowFor, type CardField, distinctPairs, listKnown, recordOf } from '#kernel/contacts'
 import { matchPeople, recordPairs } from '#kernel/duplicates'
+import { changeRow, type RowChange } from '#kernel/journal'
 import { type Sql, sql, type Writer } from '#platform/db'
 import { idFromKey, newId } from '#platform/ids'
 import { conflict, notFound } from '#platform/problem'
@@ -62,6 +63,7 @@ export async function mergePair(
   const between = { bodyId, keptId: kept.personId, goneId: gone.personId }
   await moveReferences(db, journal, between)
   await mergeCards(db, journal, { actor, at: input.at, bodyId, kept, gone, chosen: sided(input) })
+  await moveTags(db, journal, between)
   await moveBelongings(db, journal, between)
   await saveVerdict(db, actor, { ...input, verdict: 'same' })
   const detail = { body: bodyId, kept: kept.personId, gone: gone.personId }
@@ -90,9 +92,9 @@ export async function undoMerge(db: Writer, actor: Viewer, input: { mergeId: str
     and (gone_id = ${merge.keptId} or (kept_id = ${merge.keptId} and (merged_at, id) > (${merge.mergedAt}, ${merge.id})))`)
   if (later)
     throw conflict('people.merge.later', 'This person was merged again later. Take the later merge apart first.')
-  const rows = await db.all(sql<JournalRow>`select place, before::text, after::text from people.merge_rows
+  const rows = await db.all(sql<RowChange>`select place, before::text, after::text from people.merge_rows
     where merge_id = ${merge.id} order by number desc`)
-  for (const { place, before, after } of rows) await change(db, { place, before: after, after: before })
+  for (const { place, before, after } of rows) await changeRow(db, { place, before: after, after: before })
   await db.save(sql`update people.merges set undone_at = ${input.at} where id = ${merge.id}`)
   if (merge.pairId) await saveVerdict(db, actor, { pairId: merge.pairId, verdict: 'different', at: input.at })
   const detail = { body: merge.bodyId, kept: merge.keptId, gone: merge.goneId, merge: merge.id }
@@ -118,6 +120,7 @@ export const personReferences: Record<string, 'moves' | 'is copied' | 'stays' | 
   'bodies.belongings.person_id': 'moves',
   'bodies.consents.person_id': 'moves',
   'people.cards.person_id': 'moves',
+  'people.tags.person_id': 'moves',
   'people.looks.person_id': 'moves',
   'access.invitations.person_id': 'moves',
   'people.tenures.person_id': 'is copied',
@@ -126,6 +129,7 @@ export const personReferences: Record<string, 'moves' | 'is copied' | 'stays' | 
   // What happened to a record stays said of that record.
   'people.import_rows.person_id': 'stays',
   'people.import_changes.person_id': 'stays',
+  'people.bulk_rows.person_id': 'stays',
   'people.pairs.one_id': 'stays',
   'people.pairs.other_id': 'stays',
   'people.merges.kept_id': 'stays',
@@ -188,6 +192,16 @@ async function mergeCards(
   }
 }
 
+/** Whoever has a word already does not get it twice. */
+async function moveTags(db: Writer, journal: Journal, { bodyId, keptId, goneId }: Between): Promise<void> {
+  const ofBoth = (id: string) => rowsOf(db, 'people.tags', sql`body_id = ${bodyId} and person_id = ${id}`)
+  const [ofKept, ofGone] = [await ofBoth(keptId), await ofBoth(goneId)]
+  for (const row of ofGone) {
+    await journal('people.tags', row, null)
+    if (!ofKept.some(({ tag }) => tag === row.tag)) await journal('people.tags', null, { ...row, person_id: keptId })
+  }
+}
+
 /** Last, because without a belonging the body no longer sees who is gone. Each standing holds from the earlier of the two days. */
 async function moveBelongings(db: Writer, journal: Journal, { bodyId, keptId, goneId }: Between): Promise<void> {
   const ofBoth = (id: string) => rowsOf(db, 'bodies.belongings', sql`body_id = ${bodyId} and person_id = ${id}`)
@@ -212,11 +226,6 @@ async function moveBelongings(db: Writer, journal: Journal, { bodyId, keptId, go
 
 type Row = Record<string, unknown>
 type Journal = (place: string, before: Row | null, after: Row | null) => Promise<void>
-interface JournalRow {
-  place: string
-  before: string | null
-  after: string | null
-}
 
 async function rowsOf(db: Writer, place: string, where: Sql<unknown>): Promise<Row[]> {
   const rows = await db.all(sql<{ row: Row }>`select to_jsonb(each) as row from ${sql.raw(place)} each where ${where}`)
@@ -234,29 +243,6 @@ function beginJournal(db: Writer, { mergeId, bodyId }: { mergeId: string; bodyId
     ] // two went in
     await db.save(sql`insert into people.merge_rows (merge_id, body_id, number, place, before, after)
       values (${mergeId}, ${bodyId}, ${number}, ${place}, ${was}::jsonb, ${becomes}::jsonb)`)
-    await change(db, { place, before: was, after: becomes })
+    await changeRow(db, { place, before: was, after: becomes })
   }
-}
-
-/** Changes a row only if it still is what it was: what somebody edited since stays as they left it. */
-async function change(db: Writer, { place, before, after }: JournalRow): Promise<void> {
-  const table = sql.raw(place)
-  const asRow = (json: string) => sql`jsonb_populate_record(null::${table}, ${json}::jsonb)`
-  if (before === null && after !== null)
-    await db.save(sql`insert into ${table} select (${asRow(after)}).* on conflict do nothing`)
-  else if (before !== null && after === null)
-    await db.save(sql`delete from ${table} each where each = ${asRow(before)}`)
-  else if (before !== null && after !== null) {
-    const columns = changedColumns(before, after)
-    if (columns.length === 0) return
-    const names = sql.join(columns.map((column) => sql.ref(column)))
-    await db.save(
-      sql`update ${table} each set (${names}) = (select ${names} from ${asRow(after)}) where each = ${asRow(before)}`,
-    )
-  }
-}
-
-function changedColumns(before: string, after: string): string[] {
-  const [was, becomes] = [JSON.parse(before) as Row, JSON.parse(after) as Row] // rows written by this file
-  return Object.keys(becomes).filter((column) => JSON.stringify(becomes[column]) !== JSON.stringify(was[column]))
 }

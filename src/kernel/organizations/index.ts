@@ -3,6 +3,7 @@ export {
   getOrganization,
   listNames,
   listOrganizations,
+  listOrganizationsNamed,
   listSuccessions,
   type NameView,
   type OrganizationView,

@@ -88,3 +88,10 @@ export const listSuccessions = (db: Reader, organizationId: string): Promise<Suc
       from organizations.successions succession join organizations.organizations other on other.id = successor_id
       where predecessor_id = ${organizationId}
     order by 4, 2`)
+
+/** Organizations that bear or bore one of these names, however it is written large or small. */
+export const listOrganizationsNamed = (db: Reader, names: string[]): Promise<{ id: string; name: string }[]> =>
+  db.all(sql<{ id: string; name: string }>`select id, name from organizations.organizations
+      where lower(name) = any (${names.map((name) => name.toLowerCase())}::text[])
+    union select organization_id, name from organizations.names where lower(name) = any (${names.map((name) => name.toLowerCase())}::text[])
+    order by 1 limit 20`)

@@ -1,3 +1,3 @@
-export { listTenures, type TenureView } from './read.ts'
+export { listTenures, listTenuresOf, type TenureView } from './read.ts'
 export { isInOffice } from './rules.ts'
 export { type NewTenure, recordTenures } from './write.ts'

@@ -1,10 +1,13 @@
 export {
+  countPeople,
   getKnownProfile,
   getProfile,
   type LookView,
   listFields,
   listLooks,
   listPeople,
+  listPeopleIds,
+  type PeopleWanted,
   type PersonRow,
   type ProfileView,
 } from './read.ts'

@@ -1,4 +1,4 @@
-import { type Reader, sql } from '#platform/db'
+import { holding, type Reader, type Sql, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
 import type { FieldView } from './schema.ts'
 
@@ -46,9 +46,12 @@ export interface PeopleWanted {
   /** As the cards of the viewer's bodies say, or part of it. */
   organization?: string | undefined
   region?: string | undefined
+  /** A word by which a body of the viewer sorts people. */
+  tag?: string | undefined
+  bodyId?: string | undefined
+  ids?: string[] | undefined
 }
 
-const holding = (text: string): string => `%${text.replace(/[%_\\]/g, '\\$&')}%`
 const onCard = (fields: string[], text: string | undefined) =>
   text
     ? sql`exists (select from people.cards card where card.person_id = person.id and bodies.is_open(card.body_id)
@@ -60,16 +63,37 @@ export const listPeople = (
   db: Reader,
   wanted: PeopleWanted & { after?: { name: string; id: string } | undefined; limit: number },
 ): Promise<PersonRow[]> =>
-  db.all(sql<PersonRow>`select person.id as "personId", person.name, array_agg(distinct body.name) as "bodyNames", min(belonging.since)::text as since
-    from (select id, is_public, coalesce((select min(value) from people.cards where person_id = people.id and field = 'name'), name) as name
+  db.all(sql<PersonRow>`select person.id as "personId", person.name, array_agg(distinct body.name) as "bodyNames",
+      min(belonging.since)::text as since
+    ${known(wanted)}
+      and ${wanted.after ? sql`(person.name, person.id) > (${wanted.after.name}, ${wanted.after.id})` : sql`true`}
+    group by person.id, person.name order by person.name, person.id limit ${wanted.limit}`)
+
+/** How many they are. */
+export async function countPeople(db: Reader, wanted: PeopleWanted): Promise<number> {
+  const { count } = await db.only(
+    sql<{ count: number }>`select count(distinct person.id)::int as count ${known(wanted)}`,
+  )
+  return count
+}
+
+/** All of them, for a deed on everybody who matches. */
+export async function listPeopleIds(db: Reader, wanted: PeopleWanted): Promise<string[]> {
+  const rows = await db.all(sql<{ id: string }>`select distinct person.id ${known(wanted)} order by person.id`)
+  return rows.map(({ id }) => id)
+}
+
+const known = (wanted: PeopleWanted): Sql<unknown> =>
+  sql`from (select id, is_public, coalesce((select min(value) from people.cards where person_id = people.id and field = 'name'), name) as name
       from people.people) person
     join bodies.belongings belonging on belonging.person_id = person.id
     join bodies.bodies body on body.id = belonging.body_id
     where not person.is_public and ${wanted.text ? sql`person.name ilike ${holding(wanted.text)}` : sql`true`}
+      and ${wanted.ids ? sql`person.id = any (${wanted.ids}::text[])` : sql`true`}
+      and ${wanted.bodyId ? sql`belonging.body_id = ${wanted.bodyId}` : sql`true`}
       and ${wanted.standing ? sql`belonging.standing = ${wanted.standing}` : sql`true`}
-      and ${onCard(['organization'], wanted.organization)} and ${onCard(['region', 'city'], wanted.region)}
-      and ${wanted.after ? sql`(person.name, person.id) > (${wanted.after.name}, ${wanted.after.id})` : sql`true`}
-    group by person.id, person.name order by person.name, person.id limit ${wanted.limit}`)
+      and ${wanted.tag ? sql`exists (select from people.tags where person_id = person.id and tag = ${wanted.tag})` : sql`true`}
+      and ${onCard(['organization'], wanted.organization)} and ${onCard(['region', 'city'], wanted.region)}`
 
 export interface LookView {
   looker: string

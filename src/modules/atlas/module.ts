@@ -1,5 +1,7 @@
 import { type Permission, registerPermissions, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
+import { registerKinds } from '#kernel/notifications'
+import { registerPlaces } from '#kernel/views'
 import type { Routes } from '#platform/http'
 import { briefingPages } from './briefings/pages.ts'
 import { cardPages } from './cards/pages.tsx'
@@ -7,6 +9,7 @@ import { changePages } from './changes/pages.tsx'
 import { comparisonApi } from './comparisons/api.ts'
 import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
+import { correctionNotices, correctionPlace } from './corrections/service.ts'
 import { engagementApi } from './engagements/api.ts'
 import { engagementPages } from './engagements/pages/index.tsx'
 import { versionsChanged } from './engagements/write.ts'
@@ -18,6 +21,8 @@ import { exportCommand } from './exports/commands.ts'
 import { exportPages } from './exports/pages.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
 import { importPages } from './imports/pages.tsx'
+import { organizationPages } from './organizations/pages/index.tsx'
+import { organizationPlace } from './organizations/service.ts'
 import { profileApi } from './profiles/api.ts'
 import { countryPages } from './profiles/pages/country.tsx'
 import { profilePages } from './profiles/pages/index.tsx'
@@ -42,6 +47,16 @@ const permissions: Permission[] = [
     meaning: 'Accept or decline proposed corrections',
   },
   {
+    name: 'atlas.organization.read',
+    roles: ['staff', 'body-admin', 'editor', 'reviewer'],
+    meaning: 'See organizations as staff do: names, people, relationships and history in one place',
+  },
+  {
+    name: 'atlas.organization.record',
+    roles: ['staff', 'editor'],
+    meaning: 'Put values of organizations on record with their source, and add organizations',
+  },
+  {
     name: 'atlas.statement.judge',
     roles: ['staff', 'editor', 'reviewer'],
     meaning: 'Take one statement back, rank it or say it again, with the reason on record',
@@ -56,6 +71,8 @@ const permissions: Permission[] = [
 /** Service door: opened once by the application. */
 export async function openAtlas(services: Services, say: (line: string) => void): Promise<ModuleDoor> {
   registerPermissions(permissions)
+  registerKinds(correctionNotices)
+  registerPlaces([correctionPlace, organizationPlace])
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
   const pages: Routes<Viewer> = {
@@ -67,6 +84,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...pairPages(explorer),
     ...rulePages,
     ...correctionPages,
+    ...organizationPages,
     ...statementPages,
     ...importPages,
     ...changePages,

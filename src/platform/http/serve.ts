@@ -74,7 +74,8 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
   // A tag is made of the whole body, and a live stream has no end.
   const tagged = etag()
   app.use((c, next) => (site.streams.test(c.req.path) ? next() : tagged(c, next)))
-  app.use(csrf())
+  const sameSite = csrf()
+  app.use((c, next) => (site.sentByMail.test(c.req.path) ? next() : sameSite(c, next)))
   app.use(
     bodyLimit({
       maxSize: site.bodyLimit,

@@ -38,6 +38,8 @@ export interface Site<Viewer> {
   trustedProxies: number
   /** Addresses that answer with an endless stream. */
   streams: RegExp
+  /** Addresses with a secret of their own, to which mail programs may send a form without a page of this site (RFC 8058). */
+  sentByMail: RegExp
 }
 
 export interface RequestVariables {

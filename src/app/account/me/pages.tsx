@@ -56,7 +56,7 @@ const consentInput = z.object({
 })
 
 /** The account of whoever is signed in; visitors are asked to sign in first. */
-function accountOf(viewer: Viewer): string {
+export function accountOf(viewer: Viewer): string {
   if (!viewer.accountId) throw unauthenticated('access.sign-in-first', 'Please sign in to see your own page.')
   return viewer.accountId
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Viewer } from '#kernel/access'
-import { form, page, pageOf, routes } from '#kernel/access'
+import { form, pageOf, routes } from '#kernel/access'
 import { findOrganization } from '#kernel/organizations'
+import { keepingAddress } from '#kernel/views'
 import type { Reader } from '#platform/db'
 import { type FormState, Page, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
@@ -20,8 +21,8 @@ import {
 } from '#ui'
 import { engagementPath } from '../engagements/pages/paths.ts'
 import { getEngagement } from '../engagements/read.ts'
-import { getCorrection, listOpenCorrections } from './read.ts'
-import { type CorrectionView, correctable, correctableOf, decision, newCorrection } from './schema.ts'
+import { countOpenCorrections, getCorrection, listOpenCorrections } from './read.ts'
+import { type CorrectionView, correctable, correctableOf, correctionsAsked, decision, newCorrection } from './schema.ts'
 import { askCorrection, decideCorrection } from './write.ts'
 
 export const correctionPages = routes({
@@ -55,8 +56,9 @@ export const correctionPages = routes({
       </Page>
     ),
   ),
-  '/desk/corrections': page(async ({ db, viewer }) => {
-    const corrections = await listOpenCorrections(db, viewer)
+  '/desk/corrections': pageOf(correctionsAsked, async ({ db, viewer, query }) => {
+    const corrections = await listOpenCorrections(db, viewer, query)
+    const total = await countOpenCorrections(db, viewer, query)
     return (
       <Page title="Corrections" robots="noindex">
         <div class="wrap page-reading">
@@ -64,6 +66,22 @@ export const correctionPages = routes({
             title="Corrections to decide"
             lede="Oldest first. Accepting adds a claim with the evidence given; nothing is overwritten."
           />
+          <form method="get" class="filter-form">
+            <SelectField
+              name="kind"
+              label="About"
+              value={query.kind}
+              placeholder="Anything"
+              options={[
+                { value: 'engagement', label: 'Engagements' },
+                { value: 'organization', label: 'Governments and organizations' },
+              ]}
+            />
+            {query.about && <input type="hidden" name="about" value={query.about} />}
+            <Button type="submit">Show</Button>
+            <a href={keepingAddress('corrections', new URLSearchParams(query))}>Keep this view</a>
+          </form>
+          {corrections.length < total && <p class="quiet">{`The ${corrections.length} oldest of ${total}.`}</p>}
           {corrections.length === 0 && <p>Nothing waits for a decision.</p>}
           <ul class="entry-list">
             {corrections.map((correction) => (

@@ -2,18 +2,18 @@ import type { VNode } from 'preact'
 import { mayDo, type Viewer } from '#kernel/access'
 import type { Reader } from '#platform/db'
 import { plural } from '#platform/i18n'
-import { listOpenCorrections } from './read.ts'
+import { countOpenCorrections } from './read.ts'
 
 /** On the desk: what waits for a decision, and the way to imports. */
 export async function correctionPanel(db: Reader, viewer: Viewer): Promise<VNode | undefined> {
   if (!mayDo(viewer, 'atlas.correction.decide')) return undefined
-  const open = await listOpenCorrections(db, viewer)
+  const open = await countOpenCorrections(db, viewer)
   return (
     <section aria-labelledby="atlas-desk">
       <h2 id="atlas-desk">Atlas</h2>
       <ul>
         <li>
-          <a href="/desk/corrections">{plural('en', open.length, 'correction', 'corrections')} to decide</a>
+          <a href="/desk/corrections">{plural('en', open, 'correction', 'corrections')} to decide</a>
         </li>
         <li>
           <a href="/desk/statements">Statements taken back</a>

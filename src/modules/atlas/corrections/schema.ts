@@ -66,3 +66,10 @@ export interface CorrectionView {
   state: 'open' | 'accepted' | 'declined'
   decisionReason: string | null
 }
+
+/** What the queue can be asked for: corrections of one kind of record, or of one record. */
+export const correctionsAsked = z.object({
+  kind: z.enum(['', 'engagement', 'organization'], 'Choose a kind of the list').default(''),
+  about: z.string().max(100).default(''),
+})
+export type CorrectionsAsked = z.output<typeof correctionsAsked>

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { stringify } from 'csv-stringify/sync'
 import { anonymous } from '#kernel/access'
 import type { Command } from '#kernel/doors'
 import { listSources } from '#kernel/sources'
 import { dayOf } from '#platform/clock'
+import { toCsv } from '#platform/csv'
 import { type Reader, sql } from '#platform/db'
 import { siteName } from '#platform/i18n'
 import { slug } from '#platform/ids'
 import { toEngagementShape } from '../engagements/api.ts'
 import { listEngagements } from '../engagements/read.ts'
 import type { EngagementShape } from '../engagements/schema.ts'
-import { toCsv } from './rules.ts'
+import { engagementsAsCsv } from './rules.ts'
 import { exportColumns } from './schema.ts'
 
 const batch = 1000
@@ -38,6 +38,11 @@ async function rowsByLicense(
   return Map.groupBy(rows, (row) => row.license ?? 'none stated')
 }
 
+const sourceColumns = [
+  ...(['id', 'title', 'publisher', 'kind', 'address', 'published', 'retrievedOn', 'licence', 'attribution'] as const),
+  ...(['copyHash', 'note'] as const),
+]
+
 export const exportCommand: Command = {
   name: 'export',
   arguments: '<folder>',
@@ -52,11 +57,15 @@ export const exportCommand: Command = {
       return 1
     }
     await database.read(async (db) => {
-      const sources = stringify(await listSources(db), { header: true, escape_formulas: true })
+      const listed = await listSources(db)
+      const sources = toCsv(
+        [...sourceColumns],
+        listed.map((source) => sourceColumns.map((column) => source[column])),
+      )
       for (const [license, rows] of await rowsByLicense(db, config.publicUrl, progress)) {
         const place = join(folder, slug(license).slice(0, 60) || 'none')
         mkdirSync(place, { recursive: true })
-        const csv = toCsv(rows)
+        const csv = engagementsAsCsv(rows)
         writeFileSync(join(place, 'engagements.csv'), csv)
         writeFileSync(join(place, 'sources.csv'), sources)
         writeFileSync(join(place, 'datapackage.json'), descriptorOf(license, csv, rows.length, clock.now()))

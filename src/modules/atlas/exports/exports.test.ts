@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { useSite } from '#test/site'
-import { type Located, toCsv, toGeoJson } from './rules.ts'
+import { engagementsAsCsv, type Located, toGeoJson } from './rules.ts'
 import { exportColumns } from './schema.ts'
 
 const site = useSite()
@@ -37,7 +37,9 @@ const row = (change: Partial<Located> = {}): Located => ({
 
 test('no cell of a download runs as a formula in a spreadsheet', () => {
   for (const lead of ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-    const [line] = parse(toCsv([row({ title: `${lead}HYPERLINK("http://evil.example")` })]), { columns: true }) as {
+    const [line] = parse(engagementsAsCsv([row({ title: `${lead}HYPERLINK("http://evil.example")` })]), {
+      columns: true,
+    }) as {
       title: string
     }[]
     expect(line?.title).toMatch(/^'/)
@@ -47,7 +49,11 @@ test('no cell of a download runs as a formula in a spreadsheet', () => {
 test('any text comes back from the CSV as it went in, but for the apostrophe', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 1 }), (title) => {
-      const read = parse(toCsv([row({ title })]), { columns: true, bom: false, record_delimiter: '\r\n' }) as {
+      const read = parse(engagementsAsCsv([row({ title })]), {
+        columns: true,
+        bom: false,
+        record_delimiter: '\r\n',
+      }) as {
         title: string
       }[]
       expect(read).toHaveLength(1)

@@ -7,7 +7,7 @@ import { listEngagements } from '../engagements/read.ts'
 import { metaOf, toQuestion } from '../explore/rules.ts'
 import { type PlainQuestion, plainQuestion } from '../explore/schema.ts'
 import type { Explorer } from '../explore/service.ts'
-import { type Located, toCsv, toGeoJson } from './rules.ts'
+import { engagementsAsCsv, type Located, toGeoJson } from './rules.ts'
 import { exportColumns } from './schema.ts'
 
 const batch = 2000
@@ -19,7 +19,7 @@ export const exportPages = (explorer: Explorer): Routes<Viewer> =>
       plainQuestion,
       async ({ db, viewer, query, url }) => {
         const rows = await rowsOf(explorer, db, viewer, query, url.origin)
-        return fileOf('engagements.csv', 'text/csv; charset=utf-8', toCsv(rows), rows)
+        return fileOf('engagements.csv', 'text/csv; charset=utf-8', engagementsAsCsv(rows), rows)
       },
       { summary: 'All engagements that answer a question, as comma-separated values', type: 'text/csv' },
     ),

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
+import { toCsv } from '#platform/csv'
 import type { EngagementShape } from '../engagements/schema.ts'
 import { exportColumns } from './schema.ts'
 
@@ -7,16 +7,10 @@ export interface Located extends EngagementShape {
   abroadPoint: [longitude: number, latitude: number] | undefined
 }
 
-/** Comma-separated, UTF-8, one header line (RFC 4180). A cell that a spreadsheet would run as a formula is escaped by an apostrophe (OWASP). */
-export const toCsv = (rows: EngagementShape[]): string =>
-  stringify(
+export const engagementsAsCsv = (rows: EngagementShape[]): string =>
+  toCsv(
+    exportColumns.map((column) => column.name),
     rows.map((row) => exportColumns.map((column) => column.of(row))),
-    {
-      header: true,
-      columns: exportColumns.map((column) => column.name),
-      escape_formulas: true,
-      record_delimiter: '\r\n',
-    },
   )
 
 /** RFC 7946: a line from the US side to the counterpart, a point when only one is known, null when neither is. */

@@ -29,6 +29,8 @@ export interface GovernmentPageProps {
   mayJudge: boolean
   concepts: Concept[]
   explorer: Explorer
+  /** For staff: the same organization as they work with it. */
+  deskHref: string | undefined
   now: Date
   address: string
 }
@@ -71,6 +73,11 @@ export function GovernmentPage(props: GovernmentPageProps) {
           lede={`${plural('en', engagements.length, 'engagement', 'engagements')} on record with ${plural('en', partners.size, 'counterpart', 'counterparts')}, as of ${formatDate('en', today)}.`}
           actions={
             <>
+              {props.deskHref && (
+                <LinkButton href={props.deskHref} kind="secondary">
+                  On the desk
+                </LinkButton>
+              )}
               <LinkButton href={`/map?${isForeign ? 'partner' : side}=${government.id}`} kind="secondary">
                 See on the map
               </LinkButton>

@@ -140,6 +140,7 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
           mayJudge={mayDo(viewer, 'atlas.statement.judge', { recordId: government.id })}
           concepts={await listConcepts(db)}
           explorer={explorer}
+          deskHref={mayDo(viewer, 'atlas.organization.read') ? `/desk/organizations/${government.id}` : undefined}
           now={clock.now()}
           address={`${url.origin}/governments/${government.id}`}
         />

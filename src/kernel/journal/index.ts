@@ -1,0 +1,1 @@
+export { changeRow, type RowChange } from './write.ts'

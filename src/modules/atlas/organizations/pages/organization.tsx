@@ -1,0 +1,270 @@
+import type { AuditEntry } from '#kernel/audit'
+import type { CardNaming } from '#kernel/contacts'
+import type { NameView, OrganizationView, SuccessionView } from '#kernel/organizations'
+import { isInOffice, type TenureView } from '#kernel/people'
+import type { Concept } from '#kernel/topics'
+import { dayOf } from '#platform/clock'
+import { Page } from '#platform/http'
+import { formatInstant, formatNumber, formatPartialDate, plural } from '#platform/i18n'
+import { Breadcrumbs, DataTable, LinkButton, PageHeader, RecordEntry, RecordList, SectionHeading } from '#ui'
+import { type CorrectionView, correctable } from '../../corrections/schema.ts'
+import type { EngagementView } from '../../engagements/schema.ts'
+import { EngagementTable } from '../../profiles/pages/parts.tsx'
+import type { HistoryLine } from '../schema.ts'
+import { kindInWords } from './list.tsx'
+
+interface Props {
+  organization: OrganizationView
+  names: NameView[]
+  successions: SuccessionView[]
+  tenures: TenureView[]
+  children: OrganizationView[]
+  engagements: EngagementView[]
+  ties: number
+  concepts: Concept[]
+  /** Undefined for whoever may not see people, entries or corrections. */
+  people: CardNaming[] | undefined
+  history: HistoryLine[]
+  entries: AuditEntry[] | undefined
+  corrections: CorrectionView[] | undefined
+  mayRecord: boolean
+  now: Date
+}
+
+/** Where the public reads of it. */
+export const publicPath = ({ id, kind, country }: Pick<OrganizationView, 'id' | 'kind' | 'country'>): string =>
+  kind === 'country' && country
+    ? `/countries/${country.toLowerCase()}`
+    : `/${kind === 'network' ? 'networks' : 'governments'}/${id}`
+
+const deskPath = (id: string): string => `/desk/organizations/${id}`
+
+/** `1978 to May 3, 1990`; nothing where neither end is known. */
+const periodOf = (from: string, to: string): string =>
+  [from && `since ${formatPartialDate('en', from)}`, to && `until ${formatPartialDate('en', to)}`]
+    .filter(Boolean)
+    .join(', ')
+
+export function OrganizationPage(props: Props) {
+  const { organization, corrections } = props
+  return (
+    <Page title={organization.name} robots="noindex">
+      <div class="wrap page-reading deed">
+        <Breadcrumbs items={[{ href: '/desk/organizations', label: 'Organizations' }, { label: organization.name }]} />
+        <PageHeader
+          eyebrow={kindInWords(organization.kind)}
+          title={organization.name}
+          lede={organization.note || undefined}
+          actions={
+            <>
+              {props.mayRecord && (
+                <LinkButton href={`${deskPath(organization.id)}/claims/new`}>Put a value on record</LinkButton>
+              )}
+              <LinkButton href={publicPath(organization)} kind="secondary">
+                Public page
+              </LinkButton>
+            </>
+          }
+        />
+        {corrections && corrections.length > 0 && (
+          <section aria-labelledby="corrections">
+            <SectionHeading title="Corrections that wait" id="corrections" />
+            <ul>
+              {corrections.map((each) => (
+                <li key={each.id}>
+                  <a href={`/desk/corrections/${each.id}`}>{propertyName(each.property)}</a>: {each.proposedValue}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <Facts {...props} />
+        <Names names={props.names} successions={props.successions} />
+        <InOffice tenures={props.tenures} today={dayOf(props.now)} />
+        <Relationships {...props} />
+        {props.people && <People people={props.people} />}
+        <History history={props.history} entries={props.entries} organizationId={organization.id} />
+      </div>
+    </Page>
+  )
+}
+
+function Facts({ organization }: Props) {
+  const { existsFrom, existsTo, population, populationYear, latitude, longitude } = organization
+  const identifiers = [
+    ['Wikidata', organization.wikidataId],
+    ['GeoNames', organization.geonamesId],
+    ['Open Civic Data', organization.ocdId],
+    ['Census GEOID', organization.geoid],
+    ['Bureau of Indian Affairs', organization.biaId],
+  ].filter(([, id]) => id !== null)
+  return (
+    <RecordList label="What is on record">
+      <RecordEntry term="Id">{organization.id}</RecordEntry>
+      <RecordEntry term="Belongs to">
+        {organization.parentId && <a href={deskPath(organization.parentId)}>{organization.parentName}</a>}
+      </RecordEntry>
+      <RecordEntry term="Where">{organization.subdivision ?? organization.country}</RecordEntry>
+      <RecordEntry term="Exists">{periodOf(existsFrom, existsTo)}</RecordEntry>
+      <RecordEntry term="Population">
+        {population === null
+          ? undefined
+          : `${formatNumber('en', population)}${populationYear ? ` (${populationYear})` : ''}`}
+      </RecordEntry>
+      <RecordEntry term="Position">{latitude === null ? undefined : `${latitude}, ${longitude}`}</RecordEntry>
+      <RecordEntry term="Website">
+        {organization.website && <a href={organization.website}>{organization.website}</a>}
+      </RecordEntry>
+      <RecordEntry term="Identifiers">{identifiers.map(([scheme, id]) => `${scheme}: ${id}`).join(', ')}</RecordEntry>
+    </RecordList>
+  )
+}
+
+function Names({ names, successions }: Pick<Props, 'names' | 'successions'>) {
+  return (
+    <section aria-labelledby="names">
+      <SectionHeading title="Names, and what came before and after" id="names" />
+      <DataTable
+        caption="Names by language and period"
+        isCaptionHidden
+        columns={[
+          { key: 'name', label: 'Name', cell: (each) => <bdi>{each.name}</bdi> },
+          { key: 'language', label: 'Language', cell: (each) => each.language || 'Not said' },
+          { key: 'kind', label: 'Kind', cell: (each) => kindInWords(each.kind) },
+          { key: 'period', label: 'When', cell: (each) => periodOf(each.validFrom, each.validTo) || 'Not said' },
+        ]}
+        rows={names}
+        keyOf={(each) => `${each.name} ${each.language} ${each.kind}`}
+        whenEmpty="No other names on record."
+      />
+      <ul>
+        {successions.map((each) => (
+          <li key={`${each.direction} ${each.id}`}>
+            {each.direction === 'predecessor' ? 'Grew out of' : 'Went on as'}{' '}
+            <a href={deskPath(each.id)}>{each.name}</a>
+            {each.happenedOn && `, ${formatPartialDate('en', each.happenedOn)}`} <span class="quiet">{each.note}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function InOffice({ tenures, today }: { tenures: TenureView[]; today: string }) {
+  return (
+    <section aria-labelledby="office">
+      <SectionHeading title="People in office over time" id="office" />
+      <DataTable
+        caption="Terms of office, latest first"
+        isCaptionHidden
+        columns={[
+          { key: 'name', label: 'Name', cell: (each) => each.name },
+          { key: 'post', label: 'Post', cell: (each) => each.title },
+          { key: 'period', label: 'When', cell: (each) => periodOf(each.validFrom, each.validTo) || 'Not said' },
+          { key: 'now', label: 'Today', cell: (each) => (isInOffice(each, today) ? 'In office' : 'Earlier') },
+          { key: 'source', label: 'Source', cell: (each) => each.sourceTitle ?? 'Unknown' },
+        ]}
+        rows={tenures}
+        keyOf={(each) => `${each.personId} ${each.title} ${each.validFrom}`}
+        whenEmpty="Nobody on record."
+      />
+    </section>
+  )
+}
+
+function Relationships({ children, engagements, ties, concepts }: Props) {
+  return (
+    <section aria-labelledby="relationships">
+      <SectionHeading
+        title="Relationships"
+        id="relationships"
+        note={
+          engagements.length < ties
+            ? `The first ${engagements.length} of ${plural('en', ties, 'tie and membership', 'ties and memberships')}.`
+            : plural('en', ties, 'tie or membership on record.', 'ties and memberships on record.')
+        }
+      />
+      {engagements.length > 0 && (
+        <EngagementTable show="both" caption="Ties and memberships" engagements={engagements} concepts={concepts} />
+      )}
+      {children.length > 0 && (
+        <details>
+          <summary>{`Belong to it (${children.length}${children.length === 50 ? ', the first of them' : ''})`}</summary>
+          <ul>
+            {children.map((each) => (
+              <li key={each.id}>
+                <a href={deskPath(each.id)}>{each.name}</a> <span class="quiet">{kindInWords(each.kind)}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  )
+}
+
+function People({ people }: { people: CardNaming[] }) {
+  return (
+    <section aria-labelledby="people">
+      <SectionHeading
+        title="People your body knows who belong to it"
+        id="people"
+        note="As the cards of your body name it. No other body sees them."
+      />
+      {people.length === 0 && <p class="quiet">Nobody.</p>}
+      <ul>
+        {people.map((each) => (
+          <li key={`${each.bodyName} ${each.personId}`}>
+            <a href={`/desk/people/${each.personId}`}>{each.name}</a>
+            {each.title && `, ${each.title}`} <span class="quiet">{each.bodyName}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const propertyName = (property: string): string => (correctable as Record<string, string>)[property] ?? property // looked up by data
+
+function History({
+  history,
+  entries,
+  organizationId,
+}: Pick<Props, 'history' | 'entries'> & { organizationId: string }) {
+  return (
+    <section aria-labelledby="history">
+      <SectionHeading
+        title="History"
+        id="history"
+        note="What the record showed before and after each thing that was said of it."
+        action={entries && <a href={`/desk/log?record=organization:${organizationId}`}>In the log</a>}
+      />
+      <DataTable
+        caption="Claims, newest first"
+        isCaptionHidden
+        columns={[
+          { key: 'at', label: 'When', cell: (line) => formatInstant('en', line.at) },
+          { key: 'property', label: 'What', cell: (line) => propertyName(line.property) },
+          { key: 'before', label: 'Before', cell: (line) => line.before || <span class="quiet">nothing</span> },
+          { key: 'after', label: 'After', cell: (line) => line.after || <span class="quiet">nothing</span> },
+          { key: 'why', label: 'Source or reason', cell: (line) => line.why },
+        ]}
+        rows={history}
+        keyOf={(line) => `${line.at.toISOString()} ${line.property} ${line.why}`}
+        whenEmpty="Nothing has been claimed of it yet."
+      />
+      {entries && entries.length > 0 && (
+        <details>
+          <summary>{`Entries of the log (${entries.length})`}</summary>
+          <ul>
+            {entries.map((entry) => (
+              <li key={entry.hash}>
+                {formatInstant('en', entry.at)}: {entry.event}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,88 @@
+import { allow, type Viewer } from '#kernel/access'
+import { audit } from '#kernel/audit'
+import { type NewStatement, recordStatements } from '#kernel/claims'
+import { findOrganization, getOrganization, recordOrganizations } from '#kernel/organizations'
+import { type NewSource, recordSources } from '#kernel/sources'
+import { dayOf } from '#platform/clock'
+import type { Writer } from '#platform/db'
+import { newId, slug } from '#platform/ids'
+import { conflict, invalid } from '#platform/problem'
+import { checkValue } from '../corrections/rules.ts'
+import { refreshGovernments } from '../governments/write.ts'
+import { indexRecords } from '../profiles/write.ts'
+import type { NewOrganizationClaim, NewSourcedOrganization } from './schema.ts'
+
+type Sourced = Pick<NewOrganizationClaim, 'sourceTitle' | 'publisher' | 'sourceKind' | 'address' | 'quote'>
+
+/** Puts one value on record with its source. What was said before stays beside it; the record is made anew from all that is said. */
+export async function claimOfOrganization(
+  db: Writer,
+  actor: Viewer,
+  input: NewOrganizationClaim & { organizationId: string; at: Date },
+): Promise<void> {
+  allow(actor, 'atlas.organization.record')
+  const { id } = await getOrganization(db, input.organizationId)
+  checkValue(input.property, input.value)
+  const { property, value, validFrom, validTo, reason } = input
+  if (validFrom !== '' && validTo !== '' && validTo < validFrom)
+    throw invalid('atlas.organization.period', 'The period ends before it begins.', {
+      validTo: 'Write a date on or after the first',
+    })
+  await putOnRecord(db, actor, input, { subjectId: id, property, value, validFrom, validTo, rankReason: reason })
+  await audit(db, actor, 'atlas.organization.claimed', `organization:${id}`, { property })
+}
+
+/** Adds an organization that is not there yet, with the source that names it. Returns its id. */
+export async function addOrganization(
+  db: Writer,
+  actor: Viewer,
+  input: NewSourcedOrganization & { at: Date },
+): Promise<string> {
+  allow(actor, 'atlas.organization.record')
+  const { kind, name, country, subdivision, parentId } = input
+  if (parentId && !(await findOrganization(db, parentId)))
+    throw invalid('atlas.organization.parent', 'There is no such organization to belong to.', {
+      parentId: 'Use the id at the end of the address of its page',
+    })
+  const id = slug([parentId || country, name].filter(Boolean).join(' ')).slice(0, 90)
+  if (id === '' || (await findOrganization(db, id)))
+    throw conflict('atlas.organization.known', 'There is an organization of this name here already.', {
+      name: `Look at ${id} first`,
+    })
+  await recordOrganizations(db, [
+    {
+      id,
+      kind,
+      name,
+      country: country || undefined,
+      subdivision: subdivision || undefined,
+      parentId: parentId || undefined,
+    },
+  ])
+  await putOnRecord(db, actor, input, {
+    ...{ subjectId: id, property: 'name', value: name, rankReason: 'The name under which it was added.' },
+  })
+  await audit(db, actor, 'atlas.organization.added', `organization:${id}`, { kind })
+  return id
+}
+
+async function putOnRecord(
+  db: Writer,
+  actor: Viewer,
+  { sourceTitle, publisher, sourceKind, address, quote, at }: Sourced & { at: Date },
+  said: Pick<NewStatement, 'subjectId' | 'property' | 'value' | 'validFrom' | 'validTo' | 'rankReason'>,
+): Promise<void> {
+  const source: NewSource = {
+    ...{ id: `desk-${newId(at)}`, title: sourceTitle, publisher, kind: sourceKind, address: address || undefined },
+    ...{ published: undefined, retrievedOn: dayOf(at), licence: 'Facts; no license needed', attribution: '' },
+    ...{ copyHash: undefined, note: '' },
+  }
+  await recordSources(db, [source])
+  const statement: NewStatement = {
+    ...{ ...said, subjectKind: 'organization', originalValue: said.value, sourceId: source.id },
+    ...{ part: address || 'as read by the editors', quote: quote || undefined, rank: 'preferred' },
+  }
+  await recordStatements(db, actor, { statements: [statement], recordedAt: at })
+  const renamed = await refreshGovernments(db, { ids: [said.subjectId], at })
+  await indexRecords(db, { engagementIds: renamed, organizationIds: [said.subjectId] })
+}
