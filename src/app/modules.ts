@@ -1,5 +1,6 @@
 import { registerPermissions } from '#kernel/access'
 import type { ModuleDoor, OpenModule, Services } from '#kernel/doors'
+import { registerHoldings } from '#kernel/holdings'
 import { openAtlas } from '#wiring/atlas'
 import { appPermissions } from './permissions.ts'
 
@@ -12,6 +13,10 @@ export const modules: { name: string; mayUse: string[]; open: OpenModule }[] = [
 export async function openModules(services: Services, say: (line: string) => void): Promise<ModuleDoor[]> {
   registerPermissions(appPermissions)
   const doors: ModuleDoor[] = []
-  for (const module of modules) doors.push(await module.open(services, say))
+  for (const module of modules) {
+    const door = await module.open(services, say)
+    registerHoldings(door.name, door.holdings)
+    doors.push(door)
+  }
   return doors
 }

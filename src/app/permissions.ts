@@ -64,6 +64,12 @@ export const appPermissions: Permission[] = [
     meaning: 'Merge two records of one’s body, and take them apart again',
   },
   {
+    name: 'people.person.erase',
+    roles: ['body-admin'],
+    meaning: 'Begin the erasure of somebody who has no account and asked for it',
+    needsStepUp: true,
+  },
+  {
     name: 'bodies.body.configure',
     roles: ['body-admin'],
     meaning: 'Name a body, choose its mark and color, write its pages',

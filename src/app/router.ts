@@ -6,9 +6,14 @@ import { type Routes, renderPage, type Site, serve } from '#platform/http'
 import { localeFor, say as message, siteMission, siteName } from '#platform/i18n'
 import { notFound, Problem, statusOf } from '#platform/problem'
 import { confirmationPages, confirmations } from './account/confirmation.tsx'
+import { erasingPages } from './account/erasing.tsx'
 import { identityPages } from './account/identity.tsx'
 import { invitationPages } from './account/invitations.tsx'
+import { addressPages } from './account/me/addresses.tsx'
+import { dataPages } from './account/me/data.tsx'
+import { erasurePages } from './account/me/erasure.tsx'
 import { mePages } from './account/me/pages.tsx'
+import { profilePages } from './account/me/profile.tsx'
 import { viewAsPages } from './account/me/view-as.tsx'
 import { peoplePages } from './account/people.tsx'
 import { personaPages } from './account/personas.tsx'
@@ -101,12 +106,17 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     recoveryPages(config),
     invitationPages(config),
     mePages(party),
+    profilePages,
+    addressPages(config),
+    dataPages,
+    erasurePages(config),
     viewAsPages,
     rightsPages,
     // Before the pages of single people: `import` is nobody's id.
     importPages,
     exportPages,
     duplicatePages,
+    erasingPages(config),
     peoplePages,
     bodyPages,
     setupPages,

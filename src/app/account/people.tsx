@@ -119,7 +119,9 @@ export const peoplePages: Routes<Viewer> = routes({
       const mergedInto = await findMergedInto(db, params.id ?? '')
       if (mergedInto) return redirect(`/desk/people/${mergedInto}`)
       const profile = await getKnownProfile(db, params.id ?? '')
-      return <PersonPage {...(await restOf(db, profile))} isOpen={false} />
+      return (
+        <PersonPage {...(await restOf(db, profile))} isOpen={false} mayErase={mayDo(viewer, 'people.person.erase')} />
+      )
     },
     async ({ db, actor, params, clock }) => {
       allow(actor, 'people.field.look')
@@ -128,7 +130,7 @@ export const peoplePages: Routes<Viewer> = routes({
       if (!bodyId) throw notFound('profiles.person.unknown', 'There is no such person.')
       const rest = await restOf(db, profile)
       await recordLook(db, actor, { personId: profile.personId, bodyId, fields: sensitiveIn(rest), at: clock.now() })
-      return <PersonPage {...rest} isOpen />
+      return <PersonPage {...rest} isOpen mayErase={mayDo(actor, 'people.person.erase')} />
     },
   ),
 
@@ -186,7 +188,7 @@ const sensitiveIn = ({ profile, cards }: Known): string[] => [
   ]),
 ]
 
-function PersonPage({ isOpen, ...known }: Known & { isOpen: boolean }) {
+function PersonPage({ isOpen, mayErase, ...known }: Known & { isOpen: boolean; mayErase: boolean }) {
   const { profile, cards, merges, account } = known
   const name = cards.map(({ card }) => card.name).find((each) => each) ?? nameIn(profile)
   const hidden = sensitiveIn(known)
@@ -236,6 +238,12 @@ function PersonPage({ isOpen, ...known }: Known & { isOpen: boolean }) {
         <p class="quiet">
           {account ? <a href={`/desk/rights/new?accountId=${account.id}`}>Give a role</a> : 'No account yet.'}{' '}
           <a href={`/desk/log?record=person:${profile.personId}`}>What happened to this record</a>
+          {mayErase && (
+            <>
+              {' '}
+              <a href={`/desk/people/${profile.personId}/erasure`}>Erase this person</a>
+            </>
+          )}
         </p>
         <Merges merges={merges} />
       </div>

@@ -1,4 +1,12 @@
-export { type ConsentView, getBody, listBodies, listBodyPages, listConsents, listTransfers } from './read.ts'
+export {
+  type ConsentView,
+  getBody,
+  listBelongings,
+  listBodies,
+  listBodyPages,
+  listConsents,
+  listTransfers,
+} from './read.ts'
 export { tokensOf } from './rules.ts'
 export {
   type BodyPageView,

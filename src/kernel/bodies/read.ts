@@ -38,3 +38,10 @@ export interface ConsentView {
 export const listConsents = (db: Reader, personId: string): Promise<ConsentView[]> =>
   db.all(sql<ConsentView>`select body_id as "bodyId", purpose, is_given as "isGiven", wording, recorded_by as "recordedBy",
       recorded_at as "recordedAt" from bodies.consents where person_id = ${personId} order by recorded_at desc, id desc`)
+
+/** Bodies that know a person, as far as the viewer may know of it. */
+export async function listBelongings(db: Reader, personId: string): Promise<string[]> {
+  const rows = await db.all(sql<{ id: string }>`select distinct body_id as id from bodies.belongings
+    where person_id = ${personId} order by 1`)
+  return rows.map(({ id }) => id)
+}

@@ -3,12 +3,12 @@ import {
   beginSession,
   findAccountByAddress,
   linkMinutes,
-  listAddresses,
   newLink,
   requireStepUp,
   takeLink,
   type Viewer,
 } from '#kernel/access'
+import { tellEverywhere } from '#kernel/addresses'
 import { audit } from '#kernel/audit'
 import { sql, type Writer, wholeSight } from '#platform/db'
 import { newId, newSecret, secretHash } from '#platform/ids'
@@ -54,18 +54,13 @@ export async function beginRecovery(
     await db.save(sql`insert into access.recoveries (id, account_id, asked_at, effective_at, code_hash, vouching_hash, stop_hash)
       values (${newId(input.now)}, ${accountId}, ${input.now}, ${effectiveAt}, ${secretHash(codes.code)},
         ${secretHash(codes.vouchingCode)}, ${secretHash(stopCode)})`)
-    await tell(db, accountId, {
+    await tellEverywhere(db, accountId, {
       subject: 'Somebody is recovering your account',
       text: `If it is you: go on, there is nothing to do here.\n\nIf it is not you, stop it now: ${input.publicUrl}/sign-in/recovery/stop?code=${stopCode}\n\nUnless it is stopped, your passkeys are replaced after ${delayHours} hours, once a member of staff or two sponsors have vouched.\n`,
     })
     await audit(db, actor, 'access.recovery.begun', actor.auditId)
     return codes
   })
-}
-
-/** To every address that the person has shown to be theirs. Called with the whole sight. */
-async function tell(db: Writer, accountId: string, letter: { subject: string; text: string }): Promise<void> {
-  for (const to of await listAddresses(db, accountId)) await post(db, { to, ...letter })
 }
 
 const unknownCode = () =>
@@ -104,7 +99,7 @@ async function vouch(
 ): Promise<void> {
   await db.save(sql`insert into access.vouchers (recovery_id, account_id, as_staff, vouched_at)
     values (${recovery.id}, ${actor.accountId ?? ''}, ${asStaff}, ${now}) on conflict do nothing`)
-  await tell(db, recovery.accountId, {
+  await tellEverywhere(db, recovery.accountId, {
     subject: 'Somebody vouched for the recovery of your account',
     text: `${actor.name} says that it is you who asked. If you did not ask, stop it by the link in the first notice, or on your page.\n`,
   })
@@ -134,7 +129,7 @@ async function stop(
   { recovery, now }: { recovery: RecoveryView; now: Date },
 ): Promise<void> {
   await db.save(sql`update access.recoveries set stopped_at = ${now} where id = ${recovery.id}`)
-  await tell(db, recovery.accountId, {
+  await tellEverywhere(db, recovery.accountId, {
     subject: 'The recovery of your account was stopped',
     text: 'Nothing has changed: your passkeys and sessions are as they were.\n',
   })
@@ -156,7 +151,7 @@ export async function finishRecovery(db: Writer, input: { code: string; device: 
       sql`update access.passkeys set revoked_at = ${input.now} where account_id = ${accountId} and revoked_at is null`,
     )
     await db.save(sql`delete from access.sessions where account_id = ${accountId}`)
-    await tell(db, accountId, {
+    await tellEverywhere(db, accountId, {
       subject: 'Your account was recovered',
       text: 'All earlier passkeys are revoked and all earlier sessions ended. If this was not you, write to the staff of your body at once.\n',
     })

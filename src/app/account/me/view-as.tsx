@@ -3,7 +3,7 @@ import { pageOf, routes, type Viewer } from '#kernel/access'
 import { audienceInWords, type FieldView, fields, listFields, maySee, relations } from '#kernel/profiles'
 import { Page, type Routes } from '#platform/http'
 import { PageHeader, RecordEntry, RecordList } from '#ui'
-import { personOf } from './pages.tsx'
+import { personOf } from './own.ts'
 
 type Eyes = keyof typeof relations
 const eyes = Object.keys(relations) as [Eyes, ...Eyes[]] // keys of a constant record are its names
