@@ -1,4 +1,3 @@
-import type { Connection } from './connection.ts'
 import type { Database } from './database.ts'
 
 /**
@@ -8,28 +7,27 @@ import type { Database } from './database.ts'
  */
 export async function rewriteTables(database: Database, tables: string[]): Promise<string[]> {
   const connection = await database.pool.connect()
+  const left: string[] = []
+  const ask = (statement: string) =>
+    connection.exec(statement).catch((error: { code?: string }) => {
+      if (error.code !== '42501') throw error // insufficient_privilege
+      left.push(statement)
+    })
   try {
+    // Statistics hold samples of values, and those of a table that has become empty are never renewed.
+    const places = tables.map((table) => `'${table}'::regclass`).join(', ')
+    await ask(`delete from pg_catalog.pg_statistic where starelid in (${places})`)
     for (const table of tables) await connection.exec(`vacuum (full, analyze) ${table}`)
-    const left: string[] = []
-    for (const [statement, otherwise] of byAdministrators)
-      await connection.exec(statement).catch((error: { code?: string }) => {
-        if (error.code !== '42501') throw error // insufficient_privilege
-        left.push(otherwise)
-      })
+    await ask('vacuum (full) pg_catalog.pg_statistic')
+    // A finished segment of the log is renamed and used again unless this is off: its content would stay until it is written over.
+    // The embedded database writes its own checkpoints; of a server only its settings decide.
+    if (database.pool.kind === 'pglite') await connection.exec('set wal_recycle = off')
+    else left.push('alter system set wal_recycle = off')
+    await ask('select pg_switch_wal()')
+    await ask('checkpoint')
     return left
   } finally {
-    await leaveAsFound(connection)
+    if (database.pool.kind === 'pglite') await connection.exec('reset wal_recycle')
     connection.release()
   }
 }
-
-// Statistics hold samples of values. A finished log segment is renamed and used again unless `wal_recycle` is off: its old content would
-// stay until it is written over.
-const byAdministrators: [statement: string, otherwise: string][] = [
-  ['vacuum (full) pg_catalog.pg_statistic', 'vacuum (full) pg_catalog.pg_statistic'],
-  ['set wal_recycle = off', 'alter system set wal_recycle = off'],
-  ['select pg_switch_wal()', 'select pg_switch_wal()'],
-  ['checkpoint', 'checkpoint'],
-]
-
-const leaveAsFound = (connection: Connection) => connection.exec('reset wal_recycle').catch(() => undefined) // may not set it, so it is not set

@@ -19,13 +19,13 @@ import { type Reader, wholeSight } from '#platform/db'
 import { type Routes, redirect } from '#platform/http'
 import { formatInstant, formatNumber } from '#platform/i18n'
 import { notFound } from '#platform/problem'
-import { Button, RecordEntry, RecordList } from '#ui'
+import { Button, RecordEntry, RecordList, TextField } from '#ui'
 import { Held } from '../held.tsx'
-import { codeOf, DeedPage, stopForm, typed } from '../parts.tsx'
+import { DeedPage, stopForm, typed } from '../parts.tsx'
 import { accountOf } from './own.ts'
 import { Waiting } from './parts.tsx'
 
-const receiptCode = codeOf('The code of a receipt')
+const receiptCode = z.object({ code: z.string().trim().max(64).default('') })
 
 /** Being forgotten, whole or by one body: first what would happen, then a proof of presence, then days in which it can be stopped. */
 export const erasurePages = (config: Config): Routes<Viewer> =>
@@ -95,6 +95,7 @@ export const erasurePages = (config: Config): Routes<Viewer> =>
 
     // No account is left by then: the code that was shown once, and stood in the notice, is the way in.
     '/erasure': pageOf(receiptCode, async ({ db, query, locale }) => {
+      if (query.code === '') return <CodePage />
       const { erasure, receipt } = await findProof(db, query.code)
       return (
         <DeedPage title="Your erasure" lede={stateOf(erasure)}>
@@ -168,6 +169,17 @@ function Scopes({ bodies, chosen }: { bodies: BodyView[]; chosen: BodyView | und
         ))}
       </ul>
     </nav>
+  )
+}
+
+function CodePage() {
+  return (
+    <DeedPage title="Your erasure" lede="How far it is, and afterwards the proof that it was done.">
+      <form method="get" action="/erasure" class="stack">
+        <TextField name="code" label="Code of your receipt" autoComplete="off" />
+        <Button type="submit">Show it</Button>
+      </form>
+    </DeedPage>
   )
 }
 
