@@ -1,6 +1,7 @@
 import { sql, wholeSight } from '#platform/db'
 import { listOutbox } from '#platform/mail'
 import { freshProof, newAuthenticator, proof, registration } from './authenticator.ts'
+import { ownDeeds } from './own-deeds.ts'
 import type { Person, TestSite, Who } from './site.ts'
 
 /** What each route that changes something needs: good input, bad input and its explanation, and who may not. */
@@ -253,58 +254,7 @@ export function accountDeeds(site: TestSite): Record<string, WriteRoute> {
       hidden: { fields: { id: 'none' } },
       as: 'sample-ana',
     },
-    '/me/sessions/everywhere': {
-      path: () => '/me/sessions/everywhere',
-      good: () => ({}),
-      isProtected: true,
-      as: 'sample-ana',
-    },
-    '/me/data': { path: () => '/me/data', good: () => ({}), isProtected: true, as: 'sample-ana' },
-    '/me/erasure': {
-      path: () => '/me/erasure',
-      isProtected: true,
-      hidden: { fields: { body: 'none' } },
-      as: 'sample-ana',
-    },
-    '/me/erasure/stop': {
-      path: () => '/me/erasure/stop',
-      good: async () => {
-        await (await site.as('sample-ana')).post('/me/erasure', { body: '' })
-        return { id: await latest('people.erasures') }
-      },
-      isProtected: true,
-      hidden: { fields: { id: 'none' } },
-      as: 'sample-ana',
-    },
-    '/erasure/stop': {
-      path: () => '/erasure/stop',
-      bad: { code: 'short' },
-      explained: 'The code in the notice has 32',
-      isProtected: false,
-      hidden: { fields: { code: '0'.repeat(32) } },
-      as: 'visitor',
-    },
-    '/me/addresses': {
-      path: () => '/me/addresses',
-      good: () => ({ address: 'ana@second.example' }),
-      bad: { address: 'not an address' },
-      explained: 'Check the e-mail address',
-      isProtected: true,
-      as: 'sample-ana',
-    },
-    '/me/addresses/confirmation': {
-      path: () => '/me/addresses/confirmation',
-      bad: { link: 'short' },
-      explained: noLink,
-      isProtected: true,
-      as: 'sample-ana',
-    },
-    '/me/addresses/removal': {
-      path: () => '/me/addresses/removal',
-      isProtected: true,
-      hidden: { fields: { id: 'none' } },
-      as: 'sample-ana',
-    },
+    ...ownDeeds(site, latest),
     '/sign-out': { path: () => '/sign-out', good: () => ({}), isProtected: false, as: 'sample-ana' },
   }
 }

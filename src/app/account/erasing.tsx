@@ -47,7 +47,10 @@ export const erasingPages = (config: Config): Routes<Viewer> =>
             ) : (
               bodyId && (
                 <>
-                  <Held held={await listBodyHeld(db, { personId: profile.personId, bodyId })} />
+                  <Held
+                    note="In the words that people read on their own page."
+                    held={await listBodyHeld(db, { personId: profile.personId, bodyId })}
+                  />
                   <form method="post" class="stack">
                     {bodies.length === 1 ? (
                       <input type="hidden" name="bodyId" value={bodyId} />

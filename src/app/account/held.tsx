@@ -1,11 +1,11 @@
 import type { Fate, HeldView } from '#kernel/holdings'
-import { plural } from '#platform/i18n'
+import { formatNumber } from '#platform/i18n'
 import { DataTable, SectionHeading } from '#ui'
 
 const stays = (fate: Fate): fate is Exclude<Fate, { is: 'erased' }> => fate.is !== 'erased'
 
-/** What an erasure would do: what goes, and what stays, why and until when. */
-export function Held({ held }: { held: HeldView[] }) {
+/** What an erasure would do: what goes, and what stays, why and until when. `note` says for whom the words are meant, where that is somebody else. */
+export function Held({ held, note }: { held: HeldView[]; note?: string }) {
   const goes = held.filter(({ holding }) => !stays(holding.fate))
   const kept = held.flatMap(({ holding, count }) =>
     stays(holding.fate) ? [{ title: holding.title, count, fate: holding.fate }] : [],
@@ -13,13 +13,13 @@ export function Held({ held }: { held: HeldView[] }) {
   return (
     <>
       <section aria-labelledby="goes">
-        <SectionHeading title="What goes" id="goes" />
+        <SectionHeading title="What goes" id="goes" note={note} />
         <DataTable
           caption="What goes"
           isCaptionHidden
           columns={[
             { key: 'what', label: 'What', cell: ({ holding }: HeldView) => holding.title },
-            { key: 'rows', label: 'How much', cell: ({ count }: HeldView) => plural('en', count, 'entry', 'entries') },
+            { key: 'rows', label: 'Entries', isNumber: true, cell: ({ count }: HeldView) => formatNumber('en', count) },
           ]}
           rows={goes}
           keyOf={({ holding }) => `${holding.table} ${holding.title}`}
@@ -38,7 +38,7 @@ export function Held({ held }: { held: HeldView[] }) {
             isCaptionHidden
             columns={[
               { key: 'what', label: 'What', cell: (row) => row.title },
-              { key: 'rows', label: 'How much', cell: (row) => plural('en', row.count, 'entry', 'entries') },
+              { key: 'rows', label: 'Entries', isNumber: true, cell: (row) => formatNumber('en', row.count) },
               { key: 'why', label: 'Why', cell: (row) => row.fate.why },
               {
                 key: 'until',

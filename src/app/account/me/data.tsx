@@ -6,7 +6,7 @@ import { type HeldTable, listOwnHeld, readOwnData } from '#kernel/erasures'
 import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import { type Routes, redirect } from '#platform/http'
-import { plural, siteName } from '#platform/i18n'
+import { formatNumber, siteName } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Button, DataTable, LinkButton } from '#ui'
 import { DeedPage } from '../parts.tsx'
@@ -30,7 +30,7 @@ export const dataPages: Routes<Viewer> = routes({
             isCaptionHidden
             columns={[
               { key: 'what', label: 'What', cell: (row) => row.holding.title },
-              { key: 'rows', label: 'How much', cell: (row) => plural('en', row.count, 'entry', 'entries') },
+              { key: 'rows', label: 'Entries', isNumber: true, cell: (row) => formatNumber('en', row.count) },
             ]}
             rows={held}
             keyOf={(row) => `${row.holding.table} ${row.holding.title}`}
@@ -73,8 +73,9 @@ export const dataPages: Routes<Viewer> = routes({
             },
             {
               key: 'rows',
-              label: 'How much',
-              cell: (row: HeldTable) => plural('en', row.rows.length, 'entry', 'entries'),
+              label: 'Entries',
+              isNumber: true,
+              cell: (row: HeldTable) => formatNumber('en', row.rows.length),
             },
           ]}
           rows={tables}

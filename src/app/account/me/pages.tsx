@@ -216,9 +216,17 @@ function MePage({ viewer, fields: mine, bodies, consents, sessions, passkeys, lo
             </li>
           </ul>
         </section>
-        <p>
-          <a href="/me/vouching">Vouch for somebody who lost their passkeys</a> · <a href="/sign-out">Sign out</a>
-        </p>
+        <section aria-labelledby="more">
+          <SectionHeading title="Other things to do" id="more" />
+          <ul class="plain-list">
+            <li>
+              <a href="/me/vouching">Vouch for somebody who lost their passkeys</a>
+            </li>
+            <li>
+              <a href="/sign-out">Sign out</a>
+            </li>
+          </ul>
+        </section>
       </div>
     </Page>
   )
