@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import type { Command } from '#kernel/doors'
 import { type Reader, sql, wholeSight } from '#platform/db'
+import { plural } from '#platform/i18n'
 import { backup, restore } from './backup.ts'
 import { carryOutErasures, readRegister, registerFile } from './erasures.ts'
 
@@ -77,7 +78,7 @@ export const restoreCommand: Command = {
     say(`Restored ${rows} rows.`)
     say(
       existsSync(registerAt) && register.length > 0
-        ? `Carried out ${erased} erasures again that the register names (${registerAt}).`
+        ? `Carried out ${plural('en', erased, 'erasure', 'erasures')} again that the register names (${registerAt}).`
         : 'No register of erasures was found. If anybody was erased since this backup was made, they are back: restore again into an empty database with --erasures FILE.',
     )
     return 0

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { addressHash } from '#kernel/access'
 import { verifyChains } from '#kernel/audit'
-import { dueAgain, eraseNext, listRegistered } from '#kernel/erasures'
+
 import { listHoldings } from '#kernel/holdings'
 import { type Database, sql, wholeSight } from '#platform/db'
 import { listOutbox } from '#platform/mail'
@@ -9,6 +9,7 @@ import { addressOf, browserOf, lastSecret } from '#test/account-deeds'
 import { newAuthenticator, registration } from '#test/authenticator'
 import { contactOf } from '#test/body-deeds'
 import { asOwner, type Person, useSite, type Who } from '#test/site'
+import { dueAgain, eraseNext, listRegistered } from './index.ts'
 
 const site = useSite()
 const later = '2026-02-22T09:00:01Z'
@@ -36,10 +37,7 @@ async function unlisted(database: Database): Promise<string[]> {
   return columns
     .filter(({ place, column }) => {
       const holdings = listHoldings().filter((holding) => holding.table === place)
-      return !holdings.some(
-        ({ about, by, secret, fate }) =>
-          column in { ...about, ...by } || secret?.includes(column) || (fate.is === 'emptied' && column in fate.set),
-      )
+      return !holdings.some(({ about, by }) => column in { ...about, ...by })
     })
     .map(({ place, column }) => `${place}.${column}`)
 }
@@ -48,6 +46,7 @@ async function unlisted(database: Database): Promise<string[]> {
 const aboutNobody = [
   'search.documents.address',
   'atlas.rules.address',
+  'sources.sources.address',
   'claims.statements.disputed_by',
   'people.looks.looker',
 ]
@@ -199,6 +198,28 @@ test('staff begin it only for people of their body without an account, with a re
   // The same list does not bring her back.
   await contactOf(site, 'sample-kim', 'network').catch(() => undefined)
   expect(await countOf('people.people', 'Quist')).toBe(0)
+})
+
+test('an account that is no person of a body, and public offices: the name goes, the number and the public fact stay', async () => {
+  const staff = await site.as('staff')
+  expect((await staff.post('/me/erasure', { body: '' })).status).toBe(200)
+  const { database } = site.services
+  await asOwner(
+    database,
+    "insert into people.posts values ('post', (select id from organizations.organizations limit 1), 'Mayor')",
+    "update people.people set is_public = true where id = 'sample-ana'",
+    "insert into people.tenures (id, person_id, post_id, valid_from) values ('tenure', 'sample-ana', 'post', '2024')",
+  )
+  const ana = await site.as('sample-ana')
+  expect((await ana.get('/me/erasure')).text).toContain('Who held a public office is a public fact')
+  await ana.post('/me/erasure', { body: '' })
+  site.services.clock.moveTo(later)
+  expect([await carryOut(), await carryOut(), await carryOut()].filter(Boolean)).toHaveLength(2)
+  expect(await countOf('access.accounts', 'Sample Editor')).toBe(0)
+  expect(await countOf('people.tenures', 'sample-ana')).toBe(1)
+  expect(await countOf('people.people', 'Ana Sample')).toBe(1)
+  for (const table of ['people.fields', 'access.addresses', 'bodies.belongings', 'access.sessions'])
+    expect([table, await countOf(table, 'sample-ana')]).toEqual([table, 0])
 })
 
 test('after a restore the register is due at once, and what only waited waits anew', async () => {
