@@ -65,6 +65,22 @@ test('a line and a circle abroad are selected by keyboard; Escape closes the lis
   }
 })
 
+test('Back from a comparison brings the map again, with the answer to the question in the address', async () => {
+  const { page, open } = await browsing.visit()
+  await open('/map?country=JP&country=MX')
+  const before = await page.locator('.count-line').textContent()
+  await page.getByRole('link', { name: /Compare the 2/ }).click()
+  await page.locator('.comparison').waitFor()
+  expect(await page.locator('[data-map-frame]').count()).toBe(0)
+  await page.goBack()
+  await page.locator('[data-map-frame]').waitFor()
+  expect(await page.locator('.count-line').textContent()).toBe(before)
+  await page.getByRole('link', { name: /Mexico.*remove/ }).click()
+  await page.waitForURL((url) => url.search === '?country=JP')
+  await expect.poll(() => page.locator('.count-line').textContent()).not.toBe(before)
+  expect(await page.locator('.world-map-ground').count()).toBe(1)
+})
+
 test('the table of a selected line holds what the list counted', async () => {
   const { page, open } = await browsing.visit({ javaScriptEnabled: false })
   await open('/map?country=JP')
@@ -96,7 +112,7 @@ test('years are drawn over the bars: the words follow, Escape takes it back, rel
   expect(new URL(page.url()).search).toBe('?view=timeline')
   let asked = 0
   page.on('request', (request) => {
-    if (new URL(request.url()).pathname === '/map') asked += 1
+    if (new URL(request.url()).pathname === '/map/parts') asked += 1
   })
   await page.mouse.move(at(0.9), box.y + 40)
   await page.mouse.down()

@@ -32,6 +32,17 @@ export function makeDocument(shell: Shell): Document<Viewer> {
     const address = `${shell.publicUrl}${head.canonical ?? `${path}${url.search}`}`
     const title = path === '/' ? `${shell.name}: ${head.title}` : `${head.title} · ${shell.name}`
     const main = <main id="main" tabIndex={-1} dangerouslySetInnerHTML={{ __html: content }} />
+    if (head.frame === 'none')
+      return (
+        <html lang="en" dir={directionOf('en')}>
+          <head>
+            <title>{title}</title>
+            <meta name="robots" content="noindex" />
+            <link rel="canonical" href={address} />
+          </head>
+          <body>{main}</body>
+        </html>
+      )
     return (
       <html lang="en" dir={directionOf('en')} class={head.frame === 'bare' ? 'is-embedded' : undefined}>
         <head>

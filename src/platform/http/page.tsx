@@ -17,8 +17,11 @@ export interface PageHead {
   /** What the share card shows beside title and facts; its address is that of the page below `/cards`. */
   card?: string
   robots?: 'noindex'
-  /** `bare` leaves out masthead and footer, for embeds; `wide` lets the content use the whole width. */
-  frame?: 'bare' | 'wide'
+  /**
+   * `bare` leaves out masthead and footer, for embeds; `wide` lets the content use the whole width; `none` is the content alone,
+   * for a page that puts it in place of its own.
+   */
+  frame?: 'bare' | 'wide' | 'none'
 }
 
 export const HeadContext = createContext<{ head: PageHead | undefined }>({ head: undefined })

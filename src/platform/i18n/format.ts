@@ -3,12 +3,27 @@ import { siteName } from './site-name.ts'
 
 const tag: Record<Locale, string> = { en: 'en-US' }
 
+/** One object per locale: making one costs more than a thousand uses, and a page of the map has a thousand figures. */
+const perLocale = <T>(make: (tag: string) => T): ((locale: Locale) => T) => {
+  const made = new Map<Locale, T>()
+  return (locale) => {
+    const found = made.get(locale) ?? make(tag[locale])
+    made.set(locale, found)
+    return found
+  }
+}
+const wholeNumbers = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }))
+const pluralRules = perLocale((locale) => new Intl.PluralRules(locale))
+const longDates = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }))
+
 export const formatNumber = (locale: Locale, value: number, digits = 0): string =>
-  new Intl.NumberFormat(tag[locale], { maximumFractionDigits: digits }).format(value)
+  digits === 0
+    ? wholeNumbers(locale).format(value)
+    : new Intl.NumberFormat(tag[locale], { maximumFractionDigits: digits }).format(value)
 
 /** `2026-03-03` → `March 3, 2026`. */
 export const formatDate = (locale: Locale, day: string): string =>
-  new Intl.DateTimeFormat(tag[locale], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+  longDates(locale).format(new Date(`${day}T00:00:00Z`))
 
 /** An instant with its minute and zone, always UTC so that two readers quote the same text. */
 export const formatInstant = (locale: Locale, instant: Date): string =>
@@ -26,7 +41,7 @@ export function formatPartialDate(locale: Locale, text: string): string {
 
 /** `plural('en', 1, 'tie', 'ties')` → `1 tie`. */
 export function plural(locale: Locale, count: number, one: string, other: string): string {
-  const isOne = new Intl.PluralRules(tag[locale]).select(count) === 'one'
+  const isOne = pluralRules(locale).select(count) === 'one'
   return `${formatNumber(locale, count)} ${isOne ? one : other}`
 }
 

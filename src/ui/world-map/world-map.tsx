@@ -38,13 +38,23 @@ export type WorldMapProps = {
   view?: WorldView
   largestRadius?: number
   caption?: ComponentChildren
+  /** Leaves out land and borders (88 kB), for a page that has them and moves them over. */
+  isGroundless?: boolean
 }
 
 /**
  * The whole map as one SVG from the server: first paint, print, and whenever there is no WebGL or no script.
  * The land scales with the page; circles keep their size in pixels, placed by percentages over it.
  */
-export function WorldMap({ title, points, arcs = [], view = 'flat', largestRadius = 14, caption }: WorldMapProps) {
+export function WorldMap({
+  title,
+  points,
+  arcs = [],
+  view = 'flat',
+  largestRadius = 14,
+  caption,
+  isGroundless,
+}: WorldMapProps) {
   const base = worldBase(view)
   const radius = scaleSqrt([0, Math.max(1, ...points.map((point) => point.count))], [1.5, largestRadius])
   const seen = points.flatMap((point) => placeOf(base, view, point)).sort((a, b) => b.point.count - a.point.count)
@@ -52,7 +62,7 @@ export function WorldMap({ title, points, arcs = [], view = 'flat', largestRadiu
   return (
     <figure class={`world-map world-map-${view}`}>
       <svg class="world-map-plot" viewBox={`0 0 ${base.width} ${base.height}`} aria-label={title}>
-        <WorldGround base={base} view={view} />
+        {!isGroundless && <WorldGround base={base} view={view} />}
         <g class={hasChoice ? 'world-map-arcs world-map-arcs-lowered' : 'world-map-arcs'}>
           {[...arcs]
             .sort((a, b) => Number(a.isSelected ?? false) - Number(b.isSelected ?? false))
@@ -73,7 +83,7 @@ export function WorldMap({ title, points, arcs = [], view = 'flat', largestRadiu
 
 export function WorldGround({ base, view }: { base: WorldBase; view: WorldView }) {
   return (
-    <g>
+    <g class="world-map-ground">
       <path class="world-map-water" d={base.sphere} />
       {view === 'globe' && <path class="world-map-graticule" d={base.graticule} />}
       <path class="world-map-land" d={base.land} />
@@ -109,11 +119,12 @@ export function WorldArc({ base, arc, isFine = false }: { base: WorldBase; arc: 
   ]
   const drawing = (
     <path class={look.filter(Boolean).join(' ')} d={course} stroke-width={width}>
-      {arc.label && <title>{arc.label}</title>}
+      {arc.label && !arc.href && <title>{arc.label}</title>}
     </path>
   )
   return arc.href ? (
-    <a href={arc.href} tabIndex={-1} aria-label={arc.label}>
+    <a href={arc.href} tabIndex={-1}>
+      {arc.label && <title>{arc.label}</title>}
       {drawing}
     </a>
   ) : (
@@ -124,18 +135,19 @@ export function WorldArc({ base, arc, isFine = false }: { base: WorldBase; arc: 
 type Spot = { point: MapPoint; x: number; y: number }
 
 export function WorldPoint({ point, x, y, radius, children }: Spot & { radius: number; children?: ComponentChildren }) {
-  const words = `${point.label}: ${point.count.toLocaleString('en-US')}`
+  const words = <title>{`${point.label}: ${point.count.toLocaleString('en-US')}`}</title>
   const look = ['world-map-point', point.hue && `map-hue-${point.hue}`, point.isSelected && 'world-map-point-selected']
   const drawing = (
     <>
       <circle class={look.filter(Boolean).join(' ')} cx={x.toFixed(1)} cy={y.toFixed(1)} r={radius.toFixed(1)}>
-        <title>{words}</title>
+        {!point.href && words}
       </circle>
       {children}
     </>
   )
   return point.href ? (
-    <a href={point.href} aria-label={words}>
+    <a href={point.href}>
+      {words}
       {drawing}
     </a>
   ) : (

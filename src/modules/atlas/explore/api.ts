@@ -6,7 +6,7 @@ import { invalid } from '#platform/problem'
 import { toEngagementShape } from '../engagements/api.ts'
 import { listEngagements } from '../engagements/read.ts'
 import { engagementShape } from '../engagements/schema.ts'
-import { arcWords, facetViews, metaOf, toParameters, toQuestion } from './rules.ts'
+import { drawnOf, facetViews, metaOf, toParameters, toQuestion } from './rules.ts'
 import { exploreQuery, listQuery, type PlainQuestion, plainQuestion } from './schema.ts'
 import type { Explorer } from './service.ts'
 
@@ -79,9 +79,7 @@ export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
           meta: { ...metaOf(answer, asked, clock.now()), inView: answer.inView },
           facets: facetViews(answer, asked, explorer.labelOf, values),
           years: { first: answer.years.first, counts: Array.from(answer.years.counts), undated: answer.years.undated },
-          clusters: answer.clusters,
-          abroad: answer.abroad,
-          arcs: answer.arcs.map((arc) => ({ ...arc, label: arcWords(arc, explorer.labelOf) })),
+          ...drawnOf(answer, explorer.labelOf),
           rows: rows.map((row) => toEngagementShape(row, url.origin)),
           next: answer.next,
         }

@@ -181,3 +181,18 @@ test('views of one question share its address: every tab keeps the filters', asy
   for (const view of ['table', 'network', 'timeline'])
     expect(tabs.some((href) => href.includes('country=QQ') && href.includes(`view=${view}`))).toBe(true)
 })
+
+test('the parts of the page hold what the API says, and draw no more than their page lacks', async () => {
+  const visitor = await site.as('visitor')
+  const read = async (draws: string) => (await visitor.get(`/map/parts?country=QQ&zoom=3&draws=${draws}`)).text
+  const [whole, lines, living] = [await read('whole'), await read('lines'), await read('living')]
+  const drawn = /<script type="application\/json" data-drawn[^>]*>([^<]*)<\/script>/.exec(living)?.[1] ?? ''
+  const explored = await visitor.get('/api/v1/explore?country=QQ&zoom=3&arcs=400&limit=0')
+  const { clusters, abroad, arcs } = explored.json<Record<string, unknown>>()
+  expect(JSON.parse(drawn)).toEqual({ clusters, abroad, arcs })
+  expect([whole, lines, living].map((page) => page.includes('world-map-ground'))).toEqual([true, false, false])
+  expect([whole, lines, living].map((page) => page.includes('world-map-points'))).toEqual([true, true, false])
+  for (const page of [lines, living]) expect(page).not.toContain('class="masthead')
+  expect((await visitor.get('/map?country=QQ')).status).toBe(200)
+  expect((await visitor.get('/map/parts?draws=nothing')).status).toBe(400)
+})

@@ -1,6 +1,6 @@
 // The explorer in the browser: filters answer at once, the map lives, and every state of the page has its address.
 // Without this file the same page works as forms and links.
-import { askMap, drawMap, isMapOpen, lower, openMap } from './living-map.client.ts'
+import { beginDrawing, type Explored, livingFrame, lower, openMap } from './living-map.client.ts'
 
 const root = document.querySelector<HTMLElement>('[data-explorer]')
 let asking: AbortController | undefined
@@ -11,22 +11,60 @@ async function show(address: string, remember: boolean): Promise<void> {
   asking = new AbortController()
   root?.setAttribute('aria-busy', 'true')
   try {
-    const forMap = askMap(address)
-    const answer = await fetch(address, { signal: asking.signal, headers: { accept: 'text/html' } })
-    const next = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    if (!answer.ok || !next.querySelector('[data-explorer]')) {
+    const parts = partsOf(address)
+    const draw = parts.get('draws') === 'living' ? beginDrawing(parts) : undefined
+    const next = await fetchParts(parts, asking.signal)
+    if (!next) {
       location.assign(address)
       return
     }
     if (remember) history.pushState(null, '', address)
     lower()
     swapParts(next)
-    drawMap(await forMap)
+    const drawn = next.querySelector('[data-drawn]')?.textContent
+    if (drawn) draw?.(JSON.parse(drawn) as Explored) // written by the server in this shape
+    if (draw) redrawLater(address, asking.signal)
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) location.assign(address)
   } finally {
     root?.removeAttribute('aria-busy')
   }
+}
+
+/** Asks for what changes only, and for a drawn map only as far as this page lacks it. */
+function partsOf(address: string): URLSearchParams {
+  const parameters = new URL(address, location.href).searchParams
+  if (livingFrame()) parameters.set('draws', 'living')
+  else if (document.querySelector('.world-map-ground')) parameters.set('draws', 'lines')
+  return parameters
+}
+
+async function fetchParts(parameters: URLSearchParams, signal: AbortSignal): Promise<Document | undefined> {
+  const answer = await fetch(`/map/parts?${parameters}`, { signal, headers: { accept: 'text/html' } })
+  const parts = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  return answer.ok && parts.querySelector('[data-explorer]') ? parts : undefined
+}
+
+/** Behind the living map lies the drawn one, for print. It follows when the reader has come to rest. */
+function redrawLater(address: string, signal: AbortSignal): void {
+  setTimeout(async () => {
+    const old = livingFrame()?.querySelector('figure')
+    if (signal.aborted || !old) return
+    const parameters = new URL(address, location.href).searchParams
+    parameters.set('draws', 'lines')
+    // A lost connection leaves the drawing of the question before.
+    const next = await fetchParts(parameters, signal).catch(() => undefined)
+    const drawn = next?.querySelector('[data-map-frame] figure')
+    if (!drawn) return
+    keepGround(old, drawn)
+    old.replaceWith(drawn)
+  }, 1500)
+}
+
+/** Land and borders do not change with the question: they are moved over instead of sent. */
+function keepGround(from: Element, to: Element): void {
+  const ground = from.querySelector('.world-map-ground')
+  if (ground) to.querySelector('.world-map-plot')?.prepend(ground)
 }
 
 /** Keeps the living map, what is folded open, and where the keyboard is. Parts stay and change within, so that a status is read aloud. */
@@ -37,9 +75,12 @@ function swapParts(next: Document): void {
   const refocus = keepFocus()
   for (const part of document.querySelectorAll<HTMLElement>('[data-part]')) {
     const fresh = next.querySelector(`[data-part="${part.dataset.part}"]`)
-    const isMap = part.dataset.part === 'view' && isMapOpen() && fresh?.querySelector('[data-map-frame]')
-    if (fresh && isMap) replaceAround(part, fresh)
-    else part.replaceChildren(...(fresh?.childNodes ?? []))
+    if (fresh && part.dataset.part === 'view') {
+      keepGround(part, fresh)
+      const living = livingFrame()
+      if (living) fresh.querySelector('[data-map-frame]')?.replaceWith(living)
+    }
+    part.replaceChildren(...(fresh?.childNodes ?? []))
   }
   for (const fold of document.querySelectorAll<HTMLDetailsElement>('details[data-fold]'))
     if (folds.has(fold.dataset.fold)) fold.open = true
@@ -64,17 +105,6 @@ function keepFocus(): () => void {
     const to = next ?? document.querySelector<HTMLElement>('[data-part="count"]')
     to?.focus({ preventScroll: true })
   }
-}
-
-function replaceAround(part: Element, fresh: Element): void {
-  const frame = part.querySelector('[data-map-frame]')
-  const freshFrame = fresh.querySelector('[data-map-frame]')
-  if (!frame || !freshFrame) return
-  const drawn = freshFrame.querySelector('figure')
-  const old = frame.querySelector('figure')
-  if (drawn && old) old.replaceWith(drawn)
-  freshFrame.replaceWith(frame)
-  part.replaceChildren(...fresh.childNodes)
 }
 
 function addressOf(form: HTMLFormElement): string {

@@ -4,7 +4,8 @@ import { type MapPlace, type MapTie, type MountedMap, mountMap, type MapView as 
 import { boxOfCell, boxOfPoint, cellOf } from './engine/cells.ts'
 import { closeSelection, openSelection, type Selected } from './selection.client.ts'
 
-interface Explored {
+/** What the map has to draw: the same over the API and within the parts of the page. */
+export interface Explored {
   clusters: { cell: number; count: number; lon: number; lat: number; id?: string }[]
   abroad: { cell: number; count: number; lon: number; lat: number; id?: string }[]
   arcs: { from: string[]; to: string[]; fromPoint: Point; toPoint: Point; count: number; kind: string; label: string }[]
@@ -22,6 +23,7 @@ interface Point {
 const hues: Record<string, number> = { 'standing-tie': 1, membership: 2, presence: 3, instrument: 4, event: 5 }
 const abroadHue = 2
 let map: MountedMap | undefined
+let frame: HTMLElement | undefined
 let seen: Seen | undefined
 let drawing = 0
 /** What each circle and line of the map stands for, as drawn last. */
@@ -32,7 +34,8 @@ let selectedFrom: string | undefined
 /** Side and position of the selected circle, to find it again when the map is drawn with other cells. */
 let chosen: Circle | undefined
 
-export const isMapOpen = (): boolean => map !== undefined
+/** The frame of the living map, wherever it is: a comparison takes it off the page, going back returns it. */
+export const livingFrame = (): HTMLElement | undefined => (map ? frame : undefined)
 
 /** The question in an address, without what only says how to show it. */
 function question(address: string): URLSearchParams {
@@ -42,36 +45,32 @@ function question(address: string): URLSearchParams {
   return parameters
 }
 
-/** The answer for the map as it is seen now, and what it was asked for. */
-export interface Asked {
-  number: number
-  zoom: number
-  explored: Explored | undefined
-}
-
-/** Asks what the map has to draw for the question in an address; the page may be fetched meanwhile. */
-export async function askMap(address: string): Promise<Asked | undefined> {
-  if (!map) return undefined
-  const parameters = question(address)
+/** Asks anew for what the map shows, after it was moved. */
+async function askMap(): Promise<void> {
+  const parameters = question(location.href)
   parameters.set('limit', '0')
   parameters.set('values', '1')
   parameters.set('arcs', '400')
+  const draw = beginDrawing(parameters)
+  // A lost connection leaves what was drawn before; the next move asks again.
+  const answer = await fetch(`/api/v1/explore?${parameters}`).catch(() => undefined)
+  if (answer?.ok) draw((await answer.json()) as Explored) // our own API, described by its OpenAPI document
+}
+
+/** Adds what the map shows to a question; the answer is drawn unless a later one has been asked for meanwhile. */
+export function beginDrawing(parameters: URLSearchParams): (explored: Explored) => void {
   const zoom = seen ? zoomOfCells(seen.zoom) : 0
   parameters.set('zoom', String(zoom))
   if (seen && seen.zoom > 3)
     parameters.set('bbox', [seen.west, seen.south, seen.east, seen.north].map(degrees).join(','))
   drawing += 1
   const number = drawing
-  // A lost connection shows with the page that is fetched beside it.
-  const answer = await fetch(`/api/v1/explore?${parameters}`).catch(() => undefined)
-  const explored = answer?.ok ? ((await answer.json()) as Explored) : undefined // our own API, described by its OpenAPI document
-  return { number, zoom, explored }
+  return (explored) => {
+    if (map && number === drawing) draw(map, explored, zoom)
+  }
 }
 
-export function drawMap(asked: Asked | undefined): void {
-  // A later question may have been asked meanwhile; only the last one is drawn.
-  if (!map || !asked?.explored || asked.number !== drawing) return
-  const { explored, zoom } = asked
+function draw(map: MountedMap, explored: Explored, zoom: number): void {
   drawn.clear()
   const names = namesOfCells(explored.arcs, zoom)
   map.setPoints([
@@ -151,17 +150,18 @@ function tie(arc: Explored['arcs'][number], zoom: number): MapTie {
 }
 
 export async function openMap(): Promise<void> {
-  const frame = document.querySelector<HTMLElement>('[data-map-frame]')
-  if (!frame) return
+  const found = document.querySelector<HTMLElement>('[data-map-frame]')
+  if (!found) return
+  frame = found
   let waiting: ReturnType<typeof setTimeout> | undefined
-  map = await mountMap(frame, {
-    description: frame.dataset.description ?? 'Map',
+  map = await mountMap(found, {
+    description: found.dataset.description ?? 'Map',
     what: 'Circles',
     onSelect: (id) => void listSelected(id),
     onMove(view) {
       seen = view
       clearTimeout(waiting)
-      waiting = setTimeout(() => void askMap(location.href).then(drawMap), 120)
+      waiting = setTimeout(() => void askMap(), 120)
     },
   })
 }
@@ -193,7 +193,6 @@ export function lower(): void {
 
 /** Back to the line of the list that was pressed, else to the map. */
 function returnFocus(wasInside: boolean): void {
-  const frame = document.querySelector<HTMLElement>('[data-map-frame]')
   const pressed =
     selectedFrom === undefined
       ? undefined

@@ -185,6 +185,12 @@ export const formHues: Record<string, number> = {
   'adverse-act': 6,
 }
 
+/** What a map draws of an answer: circles of both sides, and lines with the names of their ends. */
+export const drawnOf = ({ clusters, abroad, arcs }: Answer, labelOf: (facet: string, value: string) => string) => ({
+  ...{ clusters, abroad },
+  arcs: arcs.map((arc) => ({ ...arc, label: arcWords(arc, labelOf) })),
+})
+
 /** Who is at either end of a line. */
 export const arcWords = ({ from, to }: Arc, labelOf: (facet: string, value: string) => string): string =>
   `${from.map((id) => labelOf('place', id)).join(', ')} – ${to.map((id) => labelOf('partner', id)).join(', ')}`

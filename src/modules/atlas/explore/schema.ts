@@ -111,6 +111,15 @@ export const explorerQuery = z.object({
 })
 export type ExplorerQuery = z.output<typeof explorerQuery>
 
+/** The parts of the page that change with the question, and how the page that asks draws its map. */
+export const partsQuery = explorerQuery.extend({
+  /** `living`: from the numbers alone; `lines`: by the server, over land and borders that the page has; `whole`: by the server. */
+  draws: z.enum(['whole', 'lines', 'living'], 'draws is whole, lines or living').default('whole'),
+  bbox: optional(box),
+  zoom: optional(zoom),
+})
+export type PartsQuery = z.output<typeof partsQuery>
+
 /** The whole page state over the API. */
 export const exploreQuery = z.strictObject({
   ...question,

@@ -3,19 +3,35 @@ import type { Reader } from '#platform/db'
 import { Page, type Routes } from '#platform/http'
 import { listEngagements } from '../../engagements/read.ts'
 import { metaOf, questionOf, toParameters, toQuestion } from '../rules.ts'
-import { type ExplorerQuery, explorerQuery } from '../schema.ts'
+import { type ExplorerQuery, explorerQuery, partsQuery } from '../schema.ts'
 import type { Explorer } from '../service.ts'
 import { MapView } from './map-view.tsx'
 import { drawnZoom, type ExplorerState, explorerPath } from './state.ts'
 import { Workbench } from './workbench.tsx'
 
 const tablePage = 50
+/** Lines that a drawn map shows, and the living one, whose reader can come nearer. */
+const drawnLines = 300
+const livingLines = 400
 
 export const explorePages = (explorer: Explorer): Routes<Viewer> =>
   routes({
     '/map': pageOf(explorerQuery, async ({ db, viewer, query, clock, url }) => (
       <Workbench state={await stateOf(explorer, db, viewer, query, { now: clock.now(), origin: url.origin })} />
     )),
+
+    '/map/parts': pageOf(partsQuery, async ({ db, viewer, query, clock, url }) => {
+      const { draws, bbox, zoom, ...asked } = query
+      const isLiving = draws === 'living'
+      const around = { now: clock.now(), origin: url.origin, ...(isLiving ? { zoom, arcs: livingLines } : {}) }
+      const state = await stateOf(explorer, db, viewer, asked, around)
+      // A box bounds circles and lines, while the rest of the page speaks of the whole question.
+      const seen =
+        isLiving && bbox
+          ? explorer.ask(toQuestion(state.asked, { bbox, zoom, arcs: livingLines, abroad: true, limit: 0 }))
+          : state.answer
+      return <Workbench state={{ ...state, parts: { draws, seen } }} />
+    }),
 
     '/embed/map': pageOf(explorerQuery, async ({ db, viewer, query, clock, url }) => {
       const state = await stateOf(
@@ -49,12 +65,15 @@ async function stateOf(
   db: Reader,
   viewer: Viewer,
   query: ExplorerQuery,
-  around: { now: Date; origin: string },
+  around: { now: Date; origin: string; zoom?: number | undefined; arcs?: number },
 ): Promise<ExplorerState> {
   const asked = questionOf(query)
   const isTable = query.view === 'table'
   const answer = explorer.ask(
-    toQuestion(asked, { zoom: drawnZoom, arcs: 300, abroad: true, limit: isTable ? query.page * tablePage : 12 }),
+    toQuestion(asked, {
+      ...{ zoom: around.zoom ?? drawnZoom, arcs: around.arcs ?? drawnLines, abroad: true },
+      limit: isTable ? query.page * tablePage : 12,
+    }),
   )
   const shown = isTable ? answer.rows.slice((query.page - 1) * tablePage) : answer.rows
   const rows = await listEngagements(

@@ -4,7 +4,7 @@ import { engagementPath } from '../../engagements/pages/paths.ts'
 import type { Arc } from '../engine/arcs.ts'
 import { boxOfCell, boxOfPoint } from '../engine/cells.ts'
 import type { Cluster } from '../engine/clusters.ts'
-import { arcWords, formHues } from '../rules.ts'
+import { arcWords, drawnOf, formHues } from '../rules.ts'
 import type { PlainQuestion } from '../schema.ts'
 import { drawnZoom, type ExplorerState, explorerPath } from './state.ts'
 
@@ -13,21 +13,7 @@ const abroadHue = 2
 
 /** The map from the server: first paint, print, and all there is without scripts or WebGL; the island draws over it. */
 export function MapView({ state, isEmbedded = false }: { state: ExplorerState; isEmbedded?: boolean }) {
-  const { answer, asked, meta, explorer } = state
-  const points = [
-    ...answer.abroad.map((cluster) => ({
-      ...pointOf(cluster, 'abroad', 'counterpart side'),
-      hue: abroadHue,
-      href: explorerPath({ ...asked, abroadWithin: boxOfCell(cluster.cell, drawnZoom) }, 'table'),
-    })),
-    ...answer.clusters.map((cluster) => ({
-      ...pointOf(cluster, 'us', 'US side'),
-      href: cluster.id
-        ? engagementPath(cluster.id)
-        : explorerPath({ ...asked, usWithin: boxOfCell(cluster.cell, drawnZoom) }, 'table'),
-    })),
-  ]
-  const arcs = answer.arcs.map((arc, at) => ({ ...arcOf(arc, at, explorer.labelOf), href: tiePath(asked, arc) }))
+  const { answer, meta, explorer, parts } = state
   const forms = [...new Set(answer.arcs.map((arc) => arc.kind))]
   return (
     <>
@@ -37,7 +23,18 @@ export function MapView({ state, isEmbedded = false }: { state: ExplorerState; i
           data-map-frame
           data-description={meta.says}
         >
-          <WorldMap title={`Map. ${meta.says}`} points={points} arcs={arcs} view="flat" largestRadius={16} />
+          {parts?.draws === 'living' ? (
+            // What the living map draws; a closing tag inside a name would end the script element early.
+            <script
+              type="application/json"
+              data-drawn
+              dangerouslySetInnerHTML={{
+                __html: JSON.stringify(drawnOf(parts.seen, explorer.labelOf)).replaceAll('<', '\\u003c'),
+              }}
+            />
+          ) : (
+            <DrawnMap state={state} />
+          )}
         </div>
         {!isEmbedded && (
           <section class="map-selection" data-selection aria-label="Selected on the map" aria-live="polite" hidden />
@@ -65,6 +62,35 @@ export function MapView({ state, isEmbedded = false }: { state: ExplorerState; i
   )
 }
 
+/** The map as the server draws it. */
+function DrawnMap({ state }: { state: ExplorerState }) {
+  const { answer, asked, meta, explorer, parts } = state
+  const points = [
+    ...answer.abroad.map((cluster) => ({
+      ...pointOf(cluster, 'abroad', 'counterpart side'),
+      hue: abroadHue,
+      href: explorerPath({ ...asked, abroadWithin: boxOfCell(cluster.cell, drawnZoom) }, 'table'),
+    })),
+    ...answer.clusters.map((cluster) => ({
+      ...pointOf(cluster, 'us', 'US side'),
+      href: cluster.id
+        ? engagementPath(cluster.id)
+        : explorerPath({ ...asked, usWithin: boxOfCell(cluster.cell, drawnZoom) }, 'table'),
+    })),
+  ]
+  const arcs = answer.arcs.map((arc, at) => ({ ...arcOf(arc, at, explorer.labelOf), href: tiePath(asked, arc) }))
+  return (
+    <WorldMap
+      title={`Map. ${meta.says}`}
+      points={points}
+      arcs={arcs}
+      view="flat"
+      largestRadius={16}
+      isGroundless={parts?.draws === 'lines'}
+    />
+  )
+}
+
 /** Exactly what runs between the two positions of a line. */
 const tiePath = (asked: PlainQuestion, arc: Arc): string =>
   explorerPath({ ...asked, usWithin: boxOfPoint(arc.fromPoint), abroadWithin: boxOfPoint(arc.toPoint) }, 'table')
@@ -74,7 +100,7 @@ const pointOf = (cluster: Cluster, side: string, words: string): MapPoint => ({
   longitude: cluster.lon,
   latitude: cluster.lat,
   count: cluster.count,
-  label: `${plural('en', cluster.count, 'engagement', 'engagements')} here (${words})`,
+  label: `Engagements here, ${words}`,
 })
 
 const arcOf = (arc: Arc, at: number, labelOf: (facet: string, value: string) => string): MapArc => ({

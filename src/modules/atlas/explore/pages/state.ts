@@ -1,7 +1,7 @@
 import type { EngagementView } from '../../engagements/schema.ts'
 import type { Answer } from '../engine/answer.ts'
 import { toParameters } from '../rules.ts'
-import type { ExplorerQuery, Meta, PlainQuestion, View } from '../schema.ts'
+import type { ExplorerQuery, Meta, PartsQuery, PlainQuestion, View } from '../schema.ts'
 import type { Explorer } from '../service.ts'
 
 /** The zoom whose cells the map from the server draws as circles. */
@@ -19,6 +19,8 @@ export interface ExplorerState {
   origin: string
   now: Date
   pages: number
+  /** For the parts alone: how their page draws its map, and of which answer. */
+  parts?: { draws: PartsQuery['draws']; seen: Answer }
 }
 
 /** Address of the explorer for a question and a view. */

@@ -32,7 +32,7 @@ export function Workbench({ state }: { state: ExplorerState }) {
       title="Map of subnational diplomacy"
       description={`What US cities, counties, states and tribes do abroad: ${meta.says}`}
       card={`A map of the ties that answer the question. ${meta.says}`}
-      frame="wide"
+      frame={state.parts ? 'none' : 'wide'}
       islands={['modules/atlas/explore/explorer', 'ui/charts/timeline-brush']}
       canonical={samePath(state, asked)}
       alternates={[
