@@ -24,6 +24,10 @@ export async function lastSecret(site: TestSite, to: string, name: 'link' | 'cod
   return new RegExp(`\\?${name}=([0-9a-z]{32})`).exec(text)?.[1] ?? ''
 }
 
+/** Letters to an address that are not sent yet, newest first. */
+export const lettersTo = async (site: TestSite, address: string) =>
+  (await site.services.database.read((db) => listOutbox(db))).filter((letter) => letter.to === address)
+
 export const addressOf = (who: Who): string => `${who}@people.example`
 
 /** The cookie by which a browser is known between asking for a link and opening it. */

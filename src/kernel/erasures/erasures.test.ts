@@ -4,12 +4,11 @@ import { verifyChains } from '#kernel/audit'
 
 import { listHoldings } from '#kernel/holdings'
 import { type Database, sql, wholeSight } from '#platform/db'
-import { listOutbox } from '#platform/mail'
-import { addressOf, browserOf, lastSecret } from '#test/account-deeds'
+import { addressOf, lettersTo as findLetters } from '#test/account-deeds'
 import { newAuthenticator, registration } from '#test/authenticator'
-import { contactOf } from '#test/body-deeds'
-import { asOwner, type Person, useSite, type Who } from '#test/site'
-import { dueAgain, eraseNext, listRegistered } from './index.ts'
+import { contactOf, draftOf } from '#test/body-deeds'
+import { asOwner, useSite, type Who } from '#test/site'
+import { dueAgain, eraseNext, listRegistered, tidyUp } from './index.ts'
 
 const site = useSite()
 const later = '2026-02-22T09:00:01Z'
@@ -17,8 +16,7 @@ const later = '2026-02-22T09:00:01Z'
 const all = <Row>(query: ReturnType<typeof sql<Row>>) => site.services.database.read((db) => db.all(query), wholeSight)
 const countOf = async (table: string, text: string): Promise<number> =>
   (await all(sql`select 1 from ${sql.raw(table)} record where to_jsonb(record)::text like ${`%${text}%`}`)).length
-const lettersTo = async (address: string) =>
-  (await site.services.database.read((db) => listOutbox(db))).filter((letter) => letter.to === address)
+const lettersTo = (address: string) => findLetters(site, address)
 const carryOut = () => site.services.database.write((db) => eraseNext(db, site.services.clock.now()), wholeSight)
 const stopCode = async (address: string): Promise<string> =>
   /stop\?code=([0-9a-z]{32})/.exec((await lettersTo(address))[0]?.text ?? '')?.[1] ?? ''
@@ -222,6 +220,25 @@ test('an account that is no person of a body, and public offices: the name goes,
     expect([table, await countOf(table, 'sample-ana')]).toEqual([table, 0])
 })
 
+test('lists that nobody brought in, cells that were turned away and letters end after a month; younger ones stay', async () => {
+  const { database, clock } = site.services
+  const counts = async () => [
+    await countOf('people.imports', 'Ida Quist'),
+    (await lettersTo('nia@people.example')).length,
+  ]
+  await draftOf(site, 'sample-dev', 'network')
+  const nia = { name: 'Nia Sample', address: 'nia@people.example', bodyId: 'network', role: 'member' }
+  await (await site.as('sample-kim')).post('/desk/invitations/new', nia)
+  await asOwner(database, `update platform.outbox set written_at = '${clock.now().toISOString()}'`)
+  const tidy = () => database.write((db) => tidyUp(db, clock.now()), wholeSight)
+  clock.moveTo('2026-03-16T09:00:00Z')
+  await tidy()
+  expect(await counts()).toEqual([1, 1])
+  clock.moveTo('2026-03-18T09:00:00Z')
+  await tidy()
+  expect(await counts()).toEqual([0, 0])
+})
+
 test('after a restore the register is due at once, and what only waited waits anew', async () => {
   const { database, clock } = site.services
   for (const who of ['sample-ana', 'sample-jo'] as const) await (await site.as(who)).post('/me/erasure', { body: '' })
@@ -243,58 +260,4 @@ test('after a restore the register is due at once, and what only waited waits an
   expect(await countOf('people.fields', 'sample-ana')).toBeGreaterThan(0)
   const register = await database.read(listRegistered, wholeSight)
   expect(register).toMatchObject([{ id: 'erased-since', receiptHash: 'a-hash' }])
-})
-
-/** Adds an address as people do: asks, then opens the link in the same browser. */
-async function add(person: Person, address: string): Promise<number> {
-  const asked = await person.post('/me/addresses', { address })
-  expect(asked.headers.get('location')).toBe('/me/addresses/sent')
-  const link = await lastSecret(site, address, 'link')
-  const cookie = `${person.cookie}; ${browserOf(asked).cookie}`
-  return (await person.post('/me/addresses/confirmation', { link: link || '0'.repeat(32) }, { cookie })).status
-}
-
-test('a second address is verified by a link, is told of everything, and signs in; removing one is told to both', async () => {
-  const ana = await site.as('sample-ana')
-  const [first, second] = [addressOf('sample-ana'), 'ana@second.example']
-  expect(await add(ana, second)).toBe(303)
-  expect((await lettersTo(first)).map((letter) => letter.subject)).toContain(
-    'Another address was added to your account',
-  )
-  const visitor = await site.as('visitor')
-  for (const address of [first, second]) {
-    await visitor.post('/sign-in', { address })
-    expect([address, (await lettersTo(address))[0]?.subject]).toEqual([address, 'Your sign-in link'])
-  }
-  const asked = await visitor.post('/sign-in/recovery', { address: second })
-  await visitor.post('/sign-in/recovery/beginning', { link: await lastSecret(site, second, 'link') }, browserOf(asked))
-  for (const address of [first, second])
-    expect((await lettersTo(address))[0]?.subject).toBe('Somebody is recovering your account')
-  expect((await ana.post('/me/addresses/removal', { id: addressHash(first) })).status).toBe(303)
-  for (const address of [first, second])
-    expect((await lettersTo(address))[0]?.subject).toBe('An address was removed from your account')
-  await visitor.post('/sign-in', { address: first })
-  expect((await lettersTo(first))[0]?.subject).toBe('An address was removed from your account')
-  const last = await ana.post('/me/addresses/removal', { id: addressHash(second) })
-  expect([last.status, last.text.includes('This is your only address')]).toEqual([409, true])
-})
-
-test('nobody takes an address that is another’s, learns whose it is, or uses a link of somebody else', async () => {
-  const ana = await site.as('sample-ana')
-  expect(await add(ana, addressOf('sample-ben'))).toBe(400)
-  expect((await lettersTo(addressOf('sample-ben')))[0]?.subject).toBe('Somebody wanted to add your address')
-  const asked = await ana.post('/me/addresses', { address: 'new@second.example' })
-  const link = await lastSecret(site, 'new@second.example', 'link')
-  const dev = await site.as('sample-dev')
-  const cookie = `${dev.cookie}; ${browserOf(asked).cookie}`
-  expect((await dev.post('/me/addresses/confirmation', { link }, { cookie })).status).toBe(400)
-  expect((await ana.post('/me/addresses/confirmation', { link })).status).toBe(400)
-  expect(await countOf('access.addresses', 'second.example')).toBe(0)
-})
-
-test('signing out everywhere ends every session, also this one', async () => {
-  const [here, there] = [await site.as('sample-ana'), await site.as('sample-ana')]
-  expect((await here.get('/me')).text).toContain('Sign out everywhere, also here')
-  expect((await here.post('/me/sessions/everywhere', {})).headers.get('location')).toBe('/sign-in')
-  expect([(await here.get('/me')).status, (await there.get('/me')).status]).toEqual([401, 401])
 })

@@ -146,10 +146,11 @@ const draftDays = 30
 /** What nobody needs any more and what could name somebody whom no record knows: drafts, turned-away cells, letters, used links. */
 export async function tidyUp(db: Writer, now: Date): Promise<void> {
   const old = new Date(now.getTime() - draftDays * 86_400_000)
-  await db.save(sql`delete from people.import_rejects reject using people.imports import
+  const rejects = await db.save(sql`delete from people.import_rejects reject using people.imports import
     where import.id = reject.import_id and import.begun_at < ${old}`)
-  await db.save(sql`delete from people.imports where content is not null and begun_at < ${old}`)
-  await db.save(sql`delete from platform.outbox where written_at < ${old}`)
-  await db.save(sql`delete from access.links where expires_at < ${new Date(now.getTime() - 86_400_000)}`)
-  await audit(db, system, 'people.leftover.removed', 'site')
+  const drafts = await db.save(sql`delete from people.imports where content is not null and begun_at < ${old}`)
+  const letters = await db.save(sql`delete from platform.outbox where written_at < ${old}`)
+  const links = await db.save(sql`delete from access.links where expires_at < ${new Date(now.getTime() - 86_400_000)}`)
+  if (rejects + drafts + letters + links === 0) db.unaudited('nothing was left over')
+  else await audit(db, system, 'people.leftover.removed', 'site', { rejects, drafts, letters, links })
 }
