@@ -24,7 +24,11 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'postgres',
-          include: ['src/{kernel,platform}/**/*.test.{ts,tsx}', 'src/modules/**/*.test.{ts,tsx}'],
+          include: [
+            'src/{kernel,platform}/**/*.test.{ts,tsx}',
+            'src/modules/**/*.test.{ts,tsx}',
+            'test/{wall,rights}.test.ts',
+          ],
           exclude: ['src/modules/atlas/explore/engine/**', 'src/modules/atlas/matches/matching/**'],
           globalSetup: ['test/support/global-setup.ts'],
           ...limits,

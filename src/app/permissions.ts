@@ -25,9 +25,15 @@ export const appPermissions: Permission[] = [
     needsStepUp: true,
   },
   {
+    name: 'access.recovery.begin',
+    roles: ['staff', 'body-admin', 'security-officer'],
+    meaning: 'Begin the recovery of somebody who has neither mail nor passkey; two others approve it',
+    needsStepUp: true,
+  },
+  {
     name: 'access.recovery.vouch',
     roles: ['staff', 'body-admin', 'security-officer'],
-    meaning: 'Vouch for somebody who lost their passkeys',
+    meaning: 'Vouch for somebody who lost their passkeys, or stop their recovery',
     needsStepUp: true,
   },
   { name: 'people.person.read', roles: ['staff', 'body-admin'], meaning: 'See the people of one’s own body' },

@@ -2,7 +2,7 @@ import { anonymous, findViewer, isSeenLately, keepSession, sightOf, type Viewer 
 import type { ModuleDoor, Services } from '#kernel/doors'
 import { dayOf } from '#platform/clock'
 import { wholeSight } from '#platform/db'
-import { type Routes, renderPage, type Site, serve } from '#platform/http'
+import { type Routes, readCookie, renderPage, type Site, serve } from '#platform/http'
 import { localeFor, say as message, siteMission, siteName } from '#platform/i18n'
 import { notFound, Problem, statusOf } from '#platform/problem'
 import { confirmationPages, confirmations } from './account/confirmation.tsx'
@@ -18,6 +18,7 @@ import { viewAsPages } from './account/me/view-as.tsx'
 import { peoplePages } from './account/people.tsx'
 import { personaPages } from './account/personas.tsx'
 import { recoveryPages } from './account/recovery.tsx'
+import { recoveryDeskPages } from './account/recovery-desk.tsx'
 import { rightsPages } from './account/rights.tsx'
 import { signInPages } from './account/sign-in.tsx'
 import { partyOf } from './account/ways.ts'
@@ -46,9 +47,6 @@ export interface Application {
   tables: Routes<Viewer>[]
 }
 
-const sessionCookie = (request: Request): string | undefined =>
-  /(?:^|;\s*)session=([0-9a-z]{32})/.exec(request.headers.get('cookie') ?? '')?.[1]
-
 const megabyte = 1_048_576
 
 /** The whole site as one function from request to response: the tables of every module, plain addresses, then problems. */
@@ -71,7 +69,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     log,
     publicUrl: config.publicUrl,
     async identify(db, request) {
-      const secret = sessionCookie(request)
+      const secret = readCookie(request, 'session', site)
       if (!secret) return anonymous
       const now = clock.now()
       const viewer = await db.read((reader) => findViewer(reader, secret, now), wholeSight)
@@ -104,6 +102,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     identityPages(config),
     confirmationPages(config, party),
     recoveryPages(config),
+    recoveryDeskPages(config),
     invitationPages(config),
     mePages(party),
     profilePages,

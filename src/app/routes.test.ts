@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest'
 import { sql } from '#platform/db'
-import { accountDeeds, type WriteRoute } from '#test/account-deeds'
+import { accountDeeds } from '#test/account-deeds'
+import { atlasDeeds, tie } from '#test/atlas-deeds'
 import { bodyDeeds } from '#test/body-deeds'
 import { useSite } from '#test/site'
-import { engagementId } from '../modules/atlas/imports/rules.ts'
 
 const site = useSite()
-const tie = engagementId('tie/harbor-meridian')
-const evidence = 'Resolution 12 says so in its second paragraph.'
 
 /** Real values for the parameters of an address, so that the walk meets records and not only "not found". */
 const parameters: Record<string, string> = {
@@ -69,59 +67,7 @@ test('every address answers staff without a bug', async () => {
   }
 })
 
-const correction = { kind: 'engagement', id: tie, property: 'started', proposedValue: '1986', evidence }
-const atlasDeeds: Record<string, WriteRoute> = {
-  '/corrections/new': {
-    path: () => '/corrections/new',
-    good: () => correction,
-    bad: { ...correction, evidence: 'no' },
-    explained: 'Say how you know, in a sentence',
-    isProtected: false,
-    hidden: { fields: { ...correction, id: 'none' } },
-    as: 'visitor',
-  },
-  '/desk/corrections/:id': {
-    path: async () => `/desk/corrections/${await askedCorrection()}`,
-    good: () => ({ verdict: 'accepted', value: '1986', reason: 'The resolution says so.' }),
-    bad: { verdict: 'accepted', value: 'spring', reason: 'The resolution says so.' },
-    explained: 'Write the date as 1978, 1978-05 or 1978-05-03',
-    isProtected: true,
-    hidden: { path: '/desk/corrections/none' },
-    as: 'staff',
-  },
-  '/desk/findings/:rule/:engagement': {
-    path: () => `/desk/findings/us-zz-ties-act/${tie}`,
-    good: () => ({ determination: 'open', reason: 'Counsel has not answered yet.' }),
-    bad: { determination: 'guilty', reason: 'Counsel has not answered yet.' },
-    explained: 'Choose what you found',
-    isProtected: true,
-    hidden: { path: '/desk/findings/us-zz-ties-act/none' },
-    as: 'staff',
-  },
-  '/desk/imports/:id': {
-    path: async () => `/desk/imports/${await firstBatch()}`,
-    good: () => ({ reason: 'The list was a draft.' }),
-    bad: { reason: '' },
-    explained: 'Say why, so that others understand it later',
-    isProtected: true,
-    hidden: { path: '/desk/imports/none' },
-    as: 'staff',
-  },
-}
-const writeRoutes = { ...atlasDeeds, ...accountDeeds(site), ...bodyDeeds(site) }
-
-async function askedCorrection(): Promise<string> {
-  await (await site.as('visitor')).post('/corrections/new', correction)
-  const { id } = await site.services.database.read((db) =>
-    db.only(sql<{ id: string }>`select id from atlas.corrections`),
-  )
-  return id
-}
-
-async function firstBatch(): Promise<string> {
-  const { id } = await site.services.database.read((db) => db.only(sql<{ id: string }>`select id from atlas.batches`))
-  return id
-}
+const writeRoutes = { ...atlasDeeds(site), ...accountDeeds(site), ...bodyDeeds(site) }
 
 const stateOf = () =>
   site.services.database.read((db) =>

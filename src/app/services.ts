@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Command, CommandInput, Services } from '#kernel/doors'
 import { systemClock } from '#platform/clock'
 import type { Config } from '#platform/config'
-import { migrate, openDatabase, readMigrations } from '#platform/db'
+import { checkRoles, migrate, openDatabase, readMigrations } from '#platform/db'
 import { openLive } from '#platform/live'
 import { holdFolder } from '#platform/lock'
 import { makeLogger } from '#platform/log'
@@ -44,6 +44,8 @@ export async function openServices(
     await migrate(database, readMigrations(join(root, 'db/migrations')), (name) =>
       say(`Preparing the database: ${name}`),
     )
+    const unbound = await checkRoles(database)
+    if (unbound && config.mode === 'production') say(unbound)
     const live = await openLive(database)
     services = { config, database, live, clock: systemClock, log }
     return {

@@ -10,6 +10,10 @@ export type SourceClaim = {
   quote?: string | undefined
   confidence?: { words: string; tone: StatusTone } | undefined
   dispute?: ComponentChildren
+  /** It is no longer said: shown struck through, with the reason beside it. */
+  isTakenBack?: boolean | undefined
+  /** What the viewer may do about it. */
+  action?: { href: string; label: string } | undefined
 }
 
 /** One place in a source and all that is taken from it. What its claims share is said once, with the place. */
@@ -65,10 +69,15 @@ function Passage({ passage }: { passage: SourcePassage }) {
           <div class="source-claim" id={claim.id} key={claim.id}>
             <dt>{claim.term}</dt>
             <dd>
-              <p dir="auto">{claim.value}</p>
+              <p dir="auto">{claim.isTakenBack ? <del>{claim.value}</del> : claim.value}</p>
               {claim.quote && <Quote words={claim.quote} />}
               {claim.confidence && <StatusChip tone={claim.confidence.tone}>{claim.confidence.words}</StatusChip>}
               {claim.dispute && <p class="source-dispute">{claim.dispute}</p>}
+              {claim.action && (
+                <p class="source-line no-print">
+                  <a href={claim.action.href}>{claim.action.label}</a>
+                </p>
+              )}
             </dd>
           </div>
         ))}

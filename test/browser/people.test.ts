@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { engagementId } from '../../src/modules/atlas/imports/rules.ts'
 import { useBrowser } from './support/browser.ts'
 import { type OwnSite, openOwnSite } from './support/own-site.ts'
 
@@ -93,7 +95,8 @@ test('a person is invited, registers a passkey, adds a second, loses both, and g
   await picture('recovery-notice')
 
   await staff.open('/desk/recoveries')
-  await staff.page.getByRole('row').filter({ hasText: 'Nia Sample' }).getByRole('button').click()
+  await staff.page.getByRole('link', { name: 'Nia Sample' }).click()
+  await press(staff.page, 'I have spoken with them: vouch')
   await staff.page.getByRole('cell', { name: 'staff', exact: true }).waitFor()
   site.services.clock.moveTo('2026-02-17T09:00:00.000Z')
   await cafe.open('/sign-in/recovery/finish')
@@ -146,6 +149,12 @@ test('staff of one body cannot find, count, open or export a person of the other
   }
   await open('/search?q=Ana+Sample')
   expect(await page.locator('main').getByRole('link', { name: 'Ana Sample' }).count()).toBe(0)
+  // What they take along is what they see.
+  await open('/desk/people/export')
+  const file = page.waitForEvent('download')
+  await press(page, 'Export these people')
+  const taken = await readFile(await (await file).path(), 'utf8')
+  expect([taken.includes('Ben Sample'), taken.includes('Ana Sample')]).toEqual([true, false])
 })
 
 test('a member sees who looked', async () => {
@@ -215,6 +224,7 @@ for (const width of [1280, 320])
       '/desk/invitations',
       '/desk/invitations/new',
       '/desk/recoveries',
+      '/desk/recoveries/new',
       '/desk/rights',
       '/desk/rights/new',
       '/desk/rights/permissions/people.person.read',
@@ -227,6 +237,20 @@ for (const width of [1280, 320])
       '/sign-in/confirmation',
     ])
       await look(path)
+    // A recovery begun for somebody, and a statement to judge.
+    await open('/desk/recoveries/new?accountId=sample-jo')
+    await page.getByLabel('Why').fill('Phone and mailbox were lost in the flood.')
+    await page.getByLabel('How you made sure who it is').fill('Sat across from them at the office, with a passport.')
+    await press(page, 'Begin, and tell them on every channel')
+    await open('/desk/recoveries')
+    await look((await page.locator('tbody a').first().getAttribute('href')) ?? '')
+    const tie = engagementId('tie/harbor-alta')
+    await look(`/engagements/${tie}`)
+    await look((await page.getByRole('link', { name: 'Take back or rank' }).first().getAttribute('href')) ?? '')
+    await page.getByRole('radio').nth(1).check()
+    await page.getByLabel('Reason').fill(`Checked against the minutes at ${width} pixels.`)
+    await press(page, 'Put it on record')
+    await look('/desk/statements')
     // A list as it was read, what became of it, and a pair to judge.
     await open('/desk/people/import')
     await page.locator('textarea[name=rows]').fill(`Name,City\nIda Quist ${width},Harbor\nIda Quist ${width},Bay\n,Bay`)

@@ -50,6 +50,12 @@ export async function latestIn(site: TestSite, table: string, who = '%'): Promis
 }
 
 const invitation = { name: 'Nia Sample', address: 'nia@people.example', bodyId: 'network', role: 'member' }
+/** What staff say when they begin a recovery for somebody. */
+export const recoveryOf = (accountId: string) => ({
+  accountId,
+  reason: 'Phone and mailbox were lost in the flood.',
+  established: 'Sat across from her at the office, with her passport on the table.',
+})
 const noLink = 'This is not a sign-in link'
 
 /** The deeds of accounts, by the address they are done at; those of rights and bodies stand in body-deeds.ts. */
@@ -169,8 +175,26 @@ export function accountDeeds(site: TestSite): Record<string, WriteRoute> {
       hidden: { fields: { code: '0'.repeat(12) } },
       as: 'sample-ana',
     },
-    '/desk/recoveries/vouching': {
-      path: () => '/desk/recoveries/vouching',
+    '/desk/recoveries/new': {
+      path: () => '/desk/recoveries/new',
+      good: () => recoveryOf('sample-ana'),
+      bad: { ...recoveryOf('sample-ana'), established: 'I just know' },
+      explained: 'Say how you made sure who it is',
+      isProtected: true,
+      as: 'sample-dev',
+    },
+    '/desk/recoveries/:id': {
+      path: async () => {
+        await recovering('sample-ana')
+        return `/desk/recoveries/${await latest('access.recoveries')}`
+      },
+      good: () => ({}),
+      isProtected: true,
+      hidden: { path: '/desk/recoveries/none' },
+      as: 'sample-dev',
+    },
+    '/desk/recoveries/stopping': {
+      path: () => '/desk/recoveries/stopping',
       good: async () => {
         await recovering('sample-ana')
         return { id: await latest('access.recoveries') }

@@ -102,6 +102,26 @@ async function untilAnswers(url: string): Promise<void> {
   throw new Error('The test PostgreSQL did not answer within 15 seconds')
 }
 
+/**
+ * The role that docs/operations.md has administrators make: it owns its databases and is no superuser, so that row-level policies bind it
+ * as they bind it in the field. Only the tests may also switch triggers off, to tamper with what the product holds together.
+ */
+export async function makeOwner(url: string): Promise<string> {
+  const name = `legation_owner_${process.pid}`
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`create role ${name} login password 'test' nosuperuser nobypassrls createdb createrole`)
+  // Roles belong to the whole server: where others have made this one, an administrator gives it.
+  const { rowCount } = await client.query(`select from pg_roles where rolname = 'legation_walled'`)
+  if (rowCount) await client.query(`grant legation_walled to ${name}`)
+  await client.query(`grant set on parameter session_replication_role to ${name}`)
+  await client.end()
+  const next = new URL(url)
+  next.username = name
+  next.password = 'test'
+  return next.href
+}
+
 /** Copies a template database under a new name; returns the connection string of the copy. */
 export async function copyDatabase(url: string, template: string, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: url })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { pglitePool, postgresPool } from '#platform/db'
-import { copyDatabase, startPostgres, withDatabase, writeSnapshot } from './databases.ts'
+import { copyDatabase, makeOwner, startPostgres, withDatabase, writeSnapshot } from './databases.ts'
 import { fillTemplate } from './template.ts'
 
 declare module 'vitest' {
@@ -12,6 +12,8 @@ declare module 'vitest' {
     snapshot: string
     /** Connection string of the PostgreSQL under test; empty when the embedded database is. */
     postgres: string
+    /** The same server as its superuser; empty when the embedded database is under test. */
+    administrator: string
   }
 }
 
@@ -29,6 +31,7 @@ async function prepareEmbedded(project: TestProject): Promise<() => Promise<void
   await pool.close()
   project.provide('snapshot', snapshot)
   project.provide('postgres', '')
+  project.provide('administrator', '')
   return async () => rmSync(folder, { recursive: true, force: true })
 }
 
@@ -36,11 +39,13 @@ async function preparePostgres(project: TestProject): Promise<() => Promise<void
   const given = process.env.DATABASE_URL
   const server = given ? { url: given, stop: async () => undefined } : await startPostgres()
   const template = `legation_template_${process.pid}`
-  const url = await copyDatabase(server.url, 'template0', template)
+  const owner = await makeOwner(server.url)
+  const url = await copyDatabase(owner, 'template0', template)
   const pool = await postgresPool(url)
   await fillTemplate(pool)
   await pool.close()
   project.provide('snapshot', '')
-  project.provide('postgres', withDatabase(server.url, template))
+  project.provide('postgres', withDatabase(owner, template))
+  project.provide('administrator', server.url)
   return server.stop
 }

@@ -68,11 +68,13 @@ export async function openEmpty(): Promise<Pool> {
   return inject('postgres') ? postgresPool(await newDatabase('template0'), 4) : pglitePool()
 }
 
-/** What only the owner of the database may do: change its shape, or tamper with it. No code of the product runs like this. */
+/** What only the owner of the database may do, who sees over the walls: change its shape, or tamper with it. No code of the product runs like this. */
 export async function asOwner(database: Database, ...statements: string[]): Promise<void> {
   const connection = await database.pool.connect()
   try {
-    await connection.exec(`begin; ${statements.join('; ')}; set local session_replication_role = 'origin'`)
+    await connection.exec(
+      `begin; set local legation.bodies = '*'; ${statements.join('; ')}; set local session_replication_role = 'origin'`,
+    )
     await connection.query('commit')
   } catch (error) {
     await connection.query('rollback')

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { sql, wholeSight } from '#platform/db'
 import { listOutbox } from '#platform/mail'
-import { addressOf, browserOf, lastSecret, latestIn } from '#test/account-deeds'
+import { addressOf, browserOf, lastSecret, latestIn, recoveryOf } from '#test/account-deeds'
 import { newAuthenticator, proof, registration } from '#test/authenticator'
-import { useSite, type Who } from '#test/site'
+import { type Person, useSite, type Who } from '#test/site'
 
 const site = useSite()
 const nia = 'nia@people.example'
@@ -140,10 +140,12 @@ test('one of staff of the body vouches alone; staff of the other body do not see
   )
   const cora = await site.as('sample-cora')
   expect((await cora.get('/desk/recoveries')).text).toContain('Nobody is recovering')
-  expect((await cora.post('/desk/recoveries/vouching', recovery)).status).toBe(404)
+  expect((await cora.post(`/desk/recoveries/${recovery.id}`, {})).status).toBe(404)
+  expect((await cora.post('/desk/recoveries/stopping', recovery)).status).toBe(404)
   const dev = await site.as('sample-dev')
   expect((await dev.get('/desk/recoveries')).text).toContain('Ana Sample')
-  expect((await dev.post('/desk/recoveries/vouching', recovery)).status).toBe(303)
+  expect((await dev.post(`/desk/recoveries/${recovery.id}`, {})).status).toBe(303)
+  expect((await dev.post(`/desk/recoveries/${recovery.id}`, {})).status).toBe(409)
   site.services.clock.moveTo('2026-02-17T09:00:00.000Z')
   expect((await finish(code)).status).toBe(303)
 })
@@ -159,4 +161,96 @@ test('a recovery is stopped by the notice or from an open session, and opens not
   expect((await ana.post('/me/recovery/stop', {})).status).toBe(303)
   expect((await finish(second.code)).status).toBe(400)
   expect(await lettersTo('sample-ana')).toContain('The recovery of your account was stopped')
+})
+
+test('for somebody with neither mail nor passkey staff begin it; two others approve, and only both halves finish it', async () => {
+  const ana = await site.as('sample-ana')
+  const lost = newAuthenticator()
+  await ana.post('/me/passkeys', await registration(ana, lost))
+  const [kim, dev, lee] = [await site.as('sample-kim'), await site.as('sample-dev'), await site.as('sample-lee')]
+  const begun = await kim.post('/desk/recoveries/new', recoveryOf('sample-ana'))
+  const path = begun.headers.get('location') ?? ''
+  expect([begun.status, path]).toEqual([303, expect.stringMatching(/^\/desk\/recoveries\/\w+$/)])
+  const again = await dev.post('/desk/recoveries/new', recoveryOf('sample-ana'))
+  expect([again.status, again.text.includes('is in progress')]).toEqual([409, true])
+
+  // Whoever began it approves nothing; the others read why, and each gets a half once.
+  expect((await kim.post(path, {})).status).toBe(409)
+  expect((await dev.get(path)).text).toContain('passport on the table')
+  const halfOf = async (person: Person) =>
+    (await person.post(path, {})).page.querySelector('code.secret')?.textContent ?? ''
+  const first = await halfOf(dev)
+  expect(first).toMatch(/^[0-9a-z]{16}$/)
+  expect((await dev.post(path, {})).status).toBe(409)
+  site.services.clock.moveTo('2026-02-17T09:00:01.000Z')
+  for (const code of [first + first, first.padEnd(32, '0')]) expect((await finish(code)).status).toBe(400)
+  site.services.clock.moveTo('2026-02-15T09:00:00.000Z')
+  // Who keeps the rights of the network knows a number only, and does not read what was written of the person.
+  const asOffice = (await lee.get(path)).text
+  expect([asOffice.includes('passport'), asOffice.includes('Ana Sample')]).toEqual([false, false])
+  const second = await halfOf(lee)
+  const early = await finish(`${second} ${first}`)
+  expect([early.status, early.text.includes('waiting time')]).toEqual([409, true])
+  expect((await ana.get('/me')).text).toContain('Somebody is recovering your account')
+
+  site.services.clock.moveTo('2026-02-17T09:00:00.000Z')
+  const back = await finish(`${second} ${first}`)
+  expect([back.status, back.headers.get('location')]).toEqual([303, '/me#passkeys'])
+  const sessions = await site.services.database.read(
+    (db) => db.all(sql<{ how: string }>`select how from access.sessions where account_id = 'sample-ana'`),
+    wholeSight,
+  )
+  expect(sessions).toEqual([{ how: 'recovery' }])
+  expect((await ana.get('/me')).status).toBe(401)
+  const visitor = await site.as('visitor')
+  expect((await visitor.post('/sign-in/passkey', await proof(visitor, lost))).status).toBe(400)
+  expect(await lettersTo('sample-ana')).toEqual([
+    'Your account was recovered',
+    'Somebody vouched for the recovery of your account',
+    'Somebody vouched for the recovery of your account',
+    'Staff began the recovery of your account',
+  ])
+  const log = await site.services.database.read(
+    (db) => db.all(sql<{ detail: unknown }>`select detail from audit.entries where event like 'access.recovery.%'`),
+    wholeSight,
+  )
+  expect(JSON.stringify(log)).not.toMatch(/passport|flood|Ana/)
+})
+
+test('a recovery by staff is stopped by the person or by other staff; nobody begins their own, or one of rights wider than theirs', async () => {
+  const kim = await site.as('sample-kim')
+  await kim.post('/desk/recoveries/new', recoveryOf('sample-ana'))
+  const stop = await lastSecret(site, addressOf('sample-ana'), 'code')
+  expect((await (await site.as('visitor')).post('/sign-in/recovery/stop', { code: stop })).status).toBe(200)
+  const second = await kim.post('/desk/recoveries/new', recoveryOf('sample-ana'))
+  const path = second.headers.get('location') ?? ''
+  const dev = await site.as('sample-dev')
+  expect((await dev.post('/desk/recoveries/stopping', { id: path.split('/').at(-1) ?? '' })).status).toBe(303)
+  expect((await dev.get(path)).status).toBe(404)
+  const statuses: [string, number][] = []
+  for (const [who, whose] of [
+    ['sample-kim', 'sample-kim'],
+    ['sample-kim', 'sample-ben'],
+    ['sample-dev', 'sample-lee'],
+    ['sample-dev', 'sample-kim'],
+    ['sample-ana', 'sample-jo'],
+    ['sample-eli', 'sample-jo'],
+  ] as const)
+    statuses.push([
+      `${who} for ${whose}`,
+      (await (await site.as(who)).post('/desk/recoveries/new', recoveryOf(whose))).status,
+    ])
+  expect(statuses).toEqual([
+    ['sample-kim for sample-kim', 400],
+    ['sample-kim for sample-ben', 400],
+    ['sample-dev for sample-lee', 400],
+    ['sample-dev for sample-kim', 303],
+    ['sample-ana for sample-jo', 403],
+    ['sample-eli for sample-jo', 403],
+  ])
+  site.services.clock.moveTo('2026-02-15T09:30:00.000Z')
+  const unproven = await kim.post('/desk/recoveries/new', recoveryOf('sample-hana'))
+  expect([unproven.status, unproven.text.includes('Confirm that it is you')]).toEqual([403, true])
+  const fay = await site.as('sample-fay')
+  expect((await fay.post('/desk/recoveries/new', recoveryOf('sample-lee'))).status).toBe(303)
 })

@@ -54,8 +54,10 @@ export const codeOf = (what: string) =>
   z.object({
     code: z
       .string()
-      .trim()
-      .regex(/^[0-9a-z]{32}$/, `${what} has 32 letters and digits`),
+      .toLowerCase()
+      // Two halves, written down one after the other, may have a space or a dash between.
+      .transform((text) => text.replaceAll(/[\s-]/g, ''))
+      .pipe(z.string().regex(/^[0-9a-z]{32}$/, `${what} has 32 letters and digits`)),
   })
 
 interface Stopping {

@@ -135,22 +135,28 @@ export const peoplePages: Routes<Viewer> = routes({
   ),
 
   // What somebody shows to whoever asks: the audiences they chose decide, field by field.
-  '/people/:id': page(async ({ db, params }) => {
+  '/people/:id': page(async ({ db, viewer, params }) => {
     const profile = await getProfile(db, params.id ?? '')
+    // Staff open sensitive fields at the desk, where each look is recorded and shown to the person; here they do not see them.
+    const isOfStaff =
+      profile.personId !== viewer.personId && profile.bodies.some(({ id }) => bodiesOf(viewer).includes(id))
     return (
       <Page title={nameIn(profile)} robots="noindex">
         <div class="wrap page-reading">
           <PageHeader eyebrow="Person" title={nameIn(profile)} />
           <RecordList label="Profile">
             {profile.fields
-              .filter((each) => each.field !== 'name')
+              .filter((each) => each.field !== 'name' && !(isOfStaff && fields[each.field].isSensitive))
               .map((each) => (
                 <RecordEntry term={fields[each.field].label} key={each.field}>
                   {each.value}
                 </RecordEntry>
               ))}
           </RecordList>
-          <p class="quiet">You see what this person chose to show to you.</p>
+          <p class="quiet">
+            You see what this person chose to show to you.{' '}
+            {isOfStaff && <a href={`/desk/people/${profile.personId}`}>As your body knows them</a>}
+          </p>
         </div>
       </Page>
     )
@@ -236,7 +242,14 @@ function PersonPage({ isOpen, mayErase, ...known }: Known & { isOpen: boolean; m
           </form>
         )}
         <p class="quiet">
-          {account ? <a href={`/desk/rights/new?accountId=${account.id}`}>Give a role</a> : 'No account yet.'}{' '}
+          {account ? (
+            <>
+              <a href={`/desk/rights/new?accountId=${account.id}`}>Give a role</a>{' '}
+              <a href={`/desk/recoveries/new?accountId=${account.id}`}>Begin a recovery</a>
+            </>
+          ) : (
+            'No account yet.'
+          )}{' '}
           <a href={`/desk/log?record=person:${profile.personId}`}>What happened to this record</a>
           {mayErase && (
             <>

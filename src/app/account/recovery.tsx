@@ -1,28 +1,24 @@
 import type { VNode } from 'preact'
 import { z } from 'zod'
-import { allow, form, page, routes, type Viewer } from '#kernel/access'
+import { form, routes, type Viewer } from '#kernel/access'
 import { countAttempt, forgetAttempt } from '#kernel/limits'
 import {
   askRecovery,
   beginRecovery,
   delayHours,
   finishRecovery,
-  isVouched,
-  listRecoveries,
   type RecoveryCodes,
-  type RecoveryView,
   sponsorsNeeded,
   stopOwnRecovery,
   stopRecovery,
   vouchAsSponsor,
-  vouchAsStaff,
 } from '#kernel/recoveries'
 import type { Config } from '#platform/config'
-import { Page, type Routes, redirect } from '#platform/http'
-import { formatInstant, plural } from '#platform/i18n'
+import { type Routes, redirect } from '#platform/http'
+import { formatInstant } from '#platform/i18n'
 import { newSecret } from '#platform/ids'
 import { unauthenticated } from '#platform/problem'
-import { Button, DataTable, Notice, PageHeader, RecordEntry, RecordList, TextField } from '#ui'
+import { Button, Notice, RecordEntry, RecordList, TextField } from '#ui'
 import { codeOf, DeedPage, stopForm, typed } from './parts.tsx'
 import { countAsking, countProof, linkSecret } from './ways.ts'
 
@@ -58,7 +54,8 @@ export const recoveryPages = (config: Config): Routes<Viewer> =>
             <Button type="submit">Send me a link to begin</Button>
           </form>
           <p class="quiet">
-            Begun already? <a href="/sign-in/recovery/finish">Finish it with your code</a>.
+            Begun already? <a href="/sign-in/recovery/finish">Finish it with your code</a>. No mail either? Speak with
+            the staff of your body, by voice or in person: they can begin it for you.
           </p>
         </DeedPage>
       ),
@@ -113,6 +110,7 @@ export const recoveryPages = (config: Config): Routes<Viewer> =>
               value={typed(values, 'code')}
               error={problem?.fields.code}
               autoComplete="off"
+              hint="If staff began it for you: the two halves that two of them told you, in either order."
             />
             <Button type="submit">Finish and sign in</Button>
           </form>
@@ -182,70 +180,7 @@ export const recoveryPages = (config: Config): Routes<Viewer> =>
       },
       countProof,
     ),
-
-    '/desk/recoveries': page(async ({ db, viewer, locale }) => {
-      allow(viewer, 'access.recovery.vouch')
-      const rows = await listRecoveries(db)
-      return (
-        <Page title="Recoveries" robots="noindex">
-          <div class="wrap">
-            <PageHeader
-              title="Recoveries"
-              lede="People who lost their passkeys. Vouch only for somebody you have spoken with."
-            />
-            <DataTable
-              caption="Recoveries in progress"
-              isCaptionHidden
-              columns={[
-                { key: 'name', label: 'Who', cell: (row: RecoveryView) => row.name },
-                { key: 'asked', label: 'Asked', cell: (row: RecoveryView) => formatInstant(locale, row.askedAt) },
-                {
-                  key: 'from',
-                  label: 'Takes effect',
-                  cell: (row: RecoveryView) => formatInstant(locale, row.effectiveAt),
-                },
-                { key: 'vouched', label: 'Vouched for by', cell: saysVouched },
-                {
-                  key: 'vouch',
-                  label: 'Vouch',
-                  cell: (row: RecoveryView) =>
-                    row.hasStaff || row.accountId === viewer.accountId ? (
-                      ''
-                    ) : (
-                      <form method="post" action="/desk/recoveries/vouching">
-                        <input type="hidden" name="id" value={row.id} />
-                        <Button type="submit" kind="secondary" isSmall>
-                          I have spoken with them: vouch
-                        </Button>
-                      </form>
-                    ),
-                },
-              ]}
-              rows={rows}
-              keyOf={(row) => row.id}
-              whenEmpty="Nobody is recovering an account."
-            />
-          </div>
-        </Page>
-      )
-    }),
-
-    'POST /desk/recoveries/vouching': form(
-      z.object({ id: z.string().max(60) }),
-      async () => redirect('/desk/recoveries'),
-      async ({ db, actor, input, clock }) => {
-        await vouchAsStaff(db, actor, { id: input.id, now: clock.now() })
-        return redirect('/desk/recoveries')
-      },
-    ),
   })
-
-const saysVouched = (row: RecoveryView): string =>
-  row.hasStaff
-    ? 'staff'
-    : isVouched(row)
-      ? plural('en', row.sponsors, 'sponsor', 'sponsors')
-      : `${row.sponsors} of ${sponsorsNeeded} sponsors`
 
 function BegunPage({ codes }: { codes: RecoveryCodes }): VNode {
   return (

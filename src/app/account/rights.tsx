@@ -130,7 +130,7 @@ export const rightsPages: Routes<Viewer> = routes({
               label="Which one"
               value={text('scopeId')}
               error={error('scopeId')}
-              hint={`A body (${bodies.map((body) => body.id).join(', ')}), a module such as atlas, or the id of a record. Empty for the whole network.`}
+              hint={`A body (${bodies.map((body) => body.id).join(', ')}), a module such as atlas, or the id of a record: for a local leader of a government, as at the end of the address of its page. Empty for the whole network.`}
             />
             <DateField
               name="startsOn"

@@ -87,6 +87,34 @@ test('nobody learns from signing in or recovering whether an address has an acco
   }
 })
 
+test('known and unknown addresses take the same statements in the same order, so that not even time tells them apart', async () => {
+  const visitor = await site.as('visitor')
+  const { pool } = site.services.database
+  const connect = pool.connect
+  for (const path of ['/sign-in', '/sign-in/recovery']) {
+    const workFor = async (address: string) => {
+      const said: string[] = []
+      pool.connect = async () => {
+        const connection = await connect()
+        const heard =
+          <Answer>(say: (text: string, parameters?: readonly unknown[]) => Promise<Answer>) =>
+          (text: string, parameters?: readonly unknown[]) => {
+            said.push(text)
+            return say(text, parameters)
+          }
+        return { ...connection, query: heard(connection.query), exec: heard(connection.exec) }
+      }
+      const answer = await visitor.post(path, { address })
+      pool.connect = connect
+      expect(answer.status).toBe(303)
+      return said
+    }
+    const known = await workFor(ana)
+    expect(known.length).toBeGreaterThan(8)
+    expect(await workFor('nobody@people.example')).toEqual(known)
+  }
+})
+
 test('five hundred wrong links and passkeys lock out whoever sends them, and nobody else', {
   timeout: 120_000,
 }, async () => {

@@ -134,3 +134,30 @@ test('over https the session cookie never travels in the clear; only a proxy of 
   expect(await cookieOf(site.application)).not.toContain('Secure')
   expect(await cookieOf(site.withConfig({ ...config, trustedProxies: 1 }))).toContain('Secure')
 })
+
+test('a role reaches only what it can: a member one body, a local leader one government that there is', async () => {
+  const lee = await site.as('sample-lee')
+  const give = async (role: string, scopeKind: string, scopeId: string) => {
+    const answer = await lee.post('/desk/rights/new', {
+      ...{ accountId: 'sample-dev', role, scopeKind, scopeId, startsOn: '2026-02-15', endsOn: '2026-03-15' },
+    })
+    return [answer.status, /Choose one \w+|Name a module|Use the id/.exec(answer.text)?.[0]]
+  }
+  expect(await give('local-leader', 'record', 'us-zz-harbor-city')).toEqual([303, undefined])
+  expect(await give('local-leader', 'body', 'network')).toEqual([400, 'Choose one record'])
+  expect(await give('local-leader', 'record', 'us-zz-nowhere')).toEqual([400, 'Use the id'])
+  expect(await give('member', 'record', 'us-zz-harbor-city')).toEqual([400, 'Choose one body'])
+  expect(await give('editor', 'module', 'atlass')).toEqual([400, 'Name a module'])
+  expect(await give('editor', 'module', 'atlas')).toEqual([303, undefined])
+  for (const [role, scopeKind, scopeId] of [
+    ['federal-liaison', 'network', ''],
+    ['facilitator', 'body', 'network'],
+    ['reviewer', 'record', 'us-zz-harbor-city'],
+    ['staff', 'module', 'atlas'],
+    ['body-admin', 'body', 'center'],
+    ['security-officer', 'network', ''],
+  ] as const)
+    expect([role, ...(await give(role, scopeKind, scopeId))]).toEqual([role, 303, undefined])
+  const page = (await lee.get('/desk/rights')).text
+  expect(page).toContain('March 15, 2026')
+})

@@ -1,12 +1,15 @@
 export { arrival, deedEndpoint, download, endpoint, form, page, pageOf, routes } from './pages.ts'
 export {
   type AccountView,
+  accountName,
+  findAccount,
   findAccountByAddress,
   findAccountOf,
   findViewer,
   type HolderView,
   listAccounts,
   listAddresses,
+  listCurrentGrants,
   listGrantsOf,
   listHolders,
   listHoldersOf,
@@ -26,8 +29,10 @@ export {
   reaches,
   registerPermissions,
   requireStepUp,
+  roleOf,
   sightOf,
   stepUpNeeded,
+  targetOf,
 } from './rules.ts'
 export {
   anonymous,

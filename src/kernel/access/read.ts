@@ -26,8 +26,7 @@ export async function findViewer(db: Reader, secret: string | undefined, now: Da
         and account.ended_at is null and account.suspended_at is null`,
   )
   if (!found) return anonymous
-  const today = dayOf(now)
-  const grants = (await listGrantsOf(db, found.accountId)).filter((grant) => isCurrent(grant, today))
+  const grants = await listCurrentGrants(db, found.accountId, dayOf(now))
   return {
     role: roleOf(grants),
     accountId: found.accountId,
@@ -46,6 +45,10 @@ export const listGrantsOf = (db: Reader, accountId: string): Promise<Grant[]> =>
   db.all(sql<Grant>`select ${grantColumns} from access.grants
     where account_id = ${accountId} and revoked_at is null order by granted_at, id`)
 
+/** Grants whose term this day is in: what an account may do. */
+export const listCurrentGrants = async (db: Reader, accountId: string, today: string): Promise<Grant[]> =>
+  (await listGrantsOf(db, accountId)).filter((grant) => isCurrent(grant, today))
+
 export interface HolderView extends Grant {
   id: string
   accountId: string
@@ -53,8 +56,11 @@ export interface HolderView extends Grant {
   grantedAt: Date
 }
 
-// Who keeps the rights of the network sees accounts by number; their names are for the bodies that know them.
-const accountName = sql`coalesce(person.name, nullif(account.name, ''), 'Account ' || right(account.id, 6))`
+/**
+ * How an account is called, in queries that join it with `person`. Who keeps the rights of the network sees accounts by number; their
+ * names are for the bodies that know them.
+ */
+export const accountName = sql`coalesce(person.name, nullif(account.name, ''), 'Account ' || right(account.id, 6))`
 
 /** Every standing grant with its holder that this viewer may know of; the walls decide, in the database. */
 export const listHolders = (db: Reader): Promise<HolderView[]> =>
@@ -87,6 +93,11 @@ export interface AccountView {
 export const listAccounts = (db: Reader): Promise<AccountView[]> =>
   db.all(sql<AccountView>`select account.id, ${accountName} as name from access.accounts account
     left join people.people person on person.id = account.person_id where account.ended_at is null order by name, account.id limit 500`)
+
+/** An account that the viewer may know of. */
+export const findAccount = (db: Reader, id: string): Promise<AccountView | undefined> =>
+  db.one(sql<AccountView>`select account.id, ${accountName} as name from access.accounts account
+    left join people.people person on person.id = account.person_id where account.id = ${id} and account.ended_at is null`)
 
 export const findAccountOf = (db: Reader, personId: string): Promise<{ id: string } | undefined> =>
   db.one(sql<{ id: string }>`select id from access.accounts where person_id = ${personId} and ended_at is null`)

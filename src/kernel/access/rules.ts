@@ -1,7 +1,7 @@
 import type { Sight } from '#platform/db'
 import { secretHash } from '#platform/ids'
-import { forbidden, unauthenticated } from '#platform/problem'
-import type { Grant, Role, Target, Viewer } from './schema.ts'
+import { forbidden, invalid, unauthenticated } from '#platform/problem'
+import { type Grant, type Role, roleScopes, type Target, type Viewer } from './schema.ts'
 
 /** One thing that may be done, in its one spelling `module.noun.verb`, and who may do it. */
 export interface Permission {
@@ -47,6 +47,21 @@ export function reaches(grant: Grant, permission: string, target: Target): boole
     case 'record':
       return target.recordId === grant.scopeId
   }
+}
+
+/** Whose a grant is to give, and to bring back: a body's what reaches that body; everything wider the network's. */
+export const targetOf = (grant: Grant): Target =>
+  grant.scopeKind === 'body' ? { bodyId: grant.scopeId } : { isNetworkWide: true }
+
+/** Refuses a role over something that it cannot reach, or over a module that there is none of. */
+export function refuseScope({ role, scopeKind, scopeId }: Grant): void {
+  const reachable = roleScopes[role]
+  if (!reachable.includes(scopeKind))
+    throw invalid('access.grant.reach', `The role ${role.replaceAll('-', ' ')} does not reach that.`, {
+      scopeKind: `Choose ${reachable.map((kind) => (kind === 'network' ? 'the whole network' : `one ${kind}`)).join(' or ')}`,
+    })
+  if (scopeKind === 'module' && !listPermissions().some(({ name }) => name.startsWith(`${scopeId}.`)))
+    throw invalid('access.grant.module', 'There is no such module.', { scopeId: 'Name a module, such as atlas' })
 }
 
 /** A term counts both of its days. */

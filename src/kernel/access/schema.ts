@@ -28,6 +28,19 @@ export const roleMeanings: Record<Role, string> = {
 export const scopeKinds = ['network', 'body', 'module', 'record'] as const
 export type ScopeKind = (typeof scopeKinds)[number]
 
+/** What each role can reach: a member belongs to a body and to nothing else, a local leader to one government. */
+export const roleScopes: Record<Role, readonly ScopeKind[]> = {
+  member: ['body'],
+  'local-leader': ['record'],
+  'federal-liaison': ['network', 'body'],
+  facilitator: ['network', 'body', 'module', 'record'],
+  editor: ['network', 'body', 'module', 'record'],
+  reviewer: ['network', 'body', 'module', 'record'],
+  staff: ['network', 'body', 'module'],
+  'body-admin': ['network', 'body'],
+  'security-officer': ['network', 'body'],
+}
+
 /** A role with its scope and its term. */
 export interface Grant {
   role: Role

@@ -2,10 +2,10 @@ import { audit } from '#kernel/audit'
 import { dayOf } from '#platform/clock'
 import { type Reader, sql, type Writer, wholeSight } from '#platform/db'
 import { newId, newSecret, secretHash } from '#platform/ids'
-import { post } from '#platform/mail'
+import { post, postIf } from '#platform/mail'
 import { conflict, invalid, notFound } from '#platform/problem'
 import { findAccountByAddress, listAddresses } from './read.ts'
-import { allow, linkMinutes, requireStepUp, sessionDays, sessionHours } from './rules.ts'
+import { allow, linkMinutes, refuseScope, requireStepUp, sessionDays, sessionHours, targetOf } from './rules.ts'
 import { type Grant, type SessionHow, system, type Viewer } from './schema.ts'
 
 type LinkPurpose = 'sign-in' | 'invite' | 'recover' | 'step-up' | 'address'
@@ -68,7 +68,8 @@ export async function takeLink(
 
 /**
  * Sends a sign-in link to an address if an account has verified it. The caller says the same to everybody, so that nobody learns who
- * has an account; for an address nobody has, a link is made that opens nothing, so that the answer takes the same work.
+ * has an account; for an address nobody has, a link is made that opens nothing and a letter that is not kept: the same statements in
+ * the same order, so that the time of the answer says nothing either. A job sends the letter after the answer.
  */
 export async function sendLink(
   db: Writer,
@@ -77,16 +78,18 @@ export async function sendLink(
   await db.seeing(wholeSight, async () => {
     const accountId = (await findAccountByAddress(db, input.address))?.accountId ?? null
     const secret = await newLink(db, { accountId, purpose: 'sign-in', browser: input.browser, now: input.now })
-    if (accountId === null) {
-      await audit(db, system, 'access.link.unsent', 'address')
-      return
-    }
-    await post(db, {
+    const isKnown = accountId !== null
+    await postIf(db, isKnown, {
       to: input.address,
       subject: 'Your sign-in link',
       text: `Open this link in the browser in which you asked for it. It works once, for ${linkMinutes} minutes.\n\n${input.publicUrl}/sign-in/link?${new URLSearchParams({ link: secret, next: input.next })}\n\nIf you did not ask for it, nothing happens unless it is opened in that browser.\n`,
     })
-    await audit(db, system, 'access.link.sent', `account:${accountId}`)
+    await audit(
+      db,
+      system,
+      isKnown ? 'access.link.sent' : 'access.link.unsent',
+      isKnown ? `account:${accountId}` : 'address',
+    )
   })
 }
 
@@ -220,11 +223,23 @@ export async function grantRole(
     })
   const known = await db.one(sql`select 1 from access.accounts where id = ${input.accountId} and ended_at is null`)
   if (!known) throw notFound('access.account.unknown', 'There is no such account.')
+  refuseScope(input)
+  if (input.role === 'local-leader') await refuseNoGovernment(db, input.scopeId)
   return giveRole(db, actor, input)
 }
 
-/** A body's administrators give what reaches their body; everything wider is for administrators of the network. */
-const targetOf = (grant: Grant) => (grant.scopeKind === 'body' ? { bodyId: grant.scopeId } : { isNetworkWide: true })
+/** Whoever acts for a government needs one to act for. */
+async function refuseNoGovernment(db: Reader, id: string): Promise<void> {
+  if (
+    await db.one(
+      sql`select 1 from organizations.organizations where id = ${id} and kind not in ('network', 'association')`,
+    )
+  )
+    return
+  throw invalid('access.grant.government', 'There is no such government.', {
+    scopeId: 'Use the id at the end of the address of its page, such as us-tx-houston',
+  })
+}
 
 /** Saves a grant that somebody else has allowed: an invitation by its sender, the first account by the command line. */
 export async function giveRole(

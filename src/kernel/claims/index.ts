@@ -1,4 +1,11 @@
-export { listStatements, type StatementView } from './read.ts'
+export {
+  findStatement,
+  listJudged,
+  listSayings,
+  listStatements,
+  type StatementView,
+  type SubjectStatement,
+} from './read.ts'
 export { assemble, type Clocks, dayBounds, isPartialDate, isValidOn, type Shown } from './rules.ts'
-export { type NewStatement, newStatement, type Statement } from './schema.ts'
-export { recordStatements, retractBatch, retractStatement } from './write.ts'
+export { type NewStatement, newStatement, type Rank, ranks, type Statement } from './schema.ts'
+export { rankStatement, recordStatements, restoreStatement, retractBatch, retractStatement } from './write.ts'

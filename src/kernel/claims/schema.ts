@@ -5,6 +5,10 @@ const partialDate = z
   .string()
   .refine((text) => text === '' || isPartialDate(text), 'Write a date as 1978, 1978-05 or 1978-05-03 (EDTF)')
 
+/** Preferred hides normal; deprecated never shows (Wikibase ranks). */
+export const ranks = ['preferred', 'normal', 'deprecated'] as const
+export type Rank = (typeof ranks)[number]
+
 /** One source saying one thing about one property of one record. */
 export const newStatement = z.object({
   subjectKind: z.enum(['engagement', 'organization', 'person', 'rule']),
@@ -20,7 +24,7 @@ export const newStatement = z.object({
   quote: z.string().optional(),
   validFrom: partialDate.default(''),
   validTo: partialDate.default(''),
-  rank: z.enum(['preferred', 'normal', 'deprecated']).default('normal'),
+  rank: z.enum(ranks).default('normal'),
   rankReason: z.string().optional(),
   batchId: z.string().optional(),
 })
@@ -35,7 +39,7 @@ export interface Statement {
   sourceId: string
   part: string
   quote: string | null
-  rank: 'preferred' | 'normal' | 'deprecated'
+  rank: Rank
   rankReason: string | null
   validFrom: string
   validTo: string

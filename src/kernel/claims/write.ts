@@ -3,7 +3,7 @@ import { type Actor, audit } from '#kernel/audit'
 import { sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
 import { conflict } from '#platform/problem'
-import type { NewStatement } from './schema.ts'
+import type { NewStatement, Rank } from './schema.ts'
 
 /** The same source saying the same thing at the same spot is one standing statement, however often it is imported. */
 const fingerprint = (said: NewStatement): string =>
@@ -15,7 +15,10 @@ const fingerprint = (said: NewStatement): string =>
 // Keeps one statement of SQL within a few megabytes.
 const chunk = 2000
 
-/** Adds statements to the ledger; those already there are left as they are. The calling deed leaves the trace. Returns how many were new. */
+/**
+ * Adds statements to the ledger; those already there are left as they are, and what somebody judged away does not come back by being said
+ * again. The calling deed leaves the trace. Returns how many were new.
+ */
 export async function recordStatements(
   db: Writer,
   actor: Actor,
@@ -34,22 +37,65 @@ export async function recordStatements(
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as said(id text, fingerprint text, "subjectKind" text, "subjectId" text,
         property text, value text, "originalValue" text, language text, "sourceId" text, part text, quote text,
         rank text, "rankReason" text, "validFrom" text, "validTo" text, "batchId" text)
+      where (select judged_by from claims.statements earlier where earlier.fingerprint = said.fingerprint
+        order by recorded_at desc, retracted_at desc nulls first limit 1) is null
       on conflict (fingerprint) where retracted_at is null do nothing`)
   }
   return added
 }
 
 /** Takes one statement back, with a reason that stays on the record. */
-export async function retractStatement(
+export async function retractStatement(db: Writer, actor: Actor, input: Judged): Promise<void> {
+  await takeBack(db, actor, input)
+  await audit(db, actor, 'claims.statement.retracted', `statement:${input.id}`)
+}
+
+/** Ranks a statement otherwise: it is taken back, and said again with the new rank. Returns the id of what stands now. */
+export async function rankStatement(db: Writer, actor: Actor, input: Judged & { rank: Rank }): Promise<string> {
+  await takeBack(db, actor, { ...input, reason: `Ranked ${input.rank} from then on. ${input.reason}` })
+  const standing = await sayAgain(db, actor, input)
+  await audit(db, actor, 'claims.statement.ranked', `statement:${standing}`, { before: input.id, rank: input.rank })
+  return standing
+}
+
+/** Puts back what was taken back, as a statement of its own: what was retracted stays so. Returns the id of what stands now. */
+export async function restoreStatement(db: Writer, actor: Actor, input: Judged): Promise<string> {
+  const standing = await sayAgain(db, actor, { ...input, rank: undefined })
+  await audit(db, actor, 'claims.statement.restored', `statement:${standing}`, { before: input.id })
+  return standing
+}
+
+interface Judged {
+  id: string
+  reason: string
+  at: Date
+}
+
+async function takeBack(db: Writer, actor: Actor, { id, reason, at }: Judged): Promise<void> {
+  const changed = await db.save(sql`update claims.statements set retracted_at = ${at}, retracted_reason = ${reason},
+      judged_by = ${actor.auditId} where id = ${id} and retracted_at is null`)
+  if (changed === 0)
+    throw conflict(
+      'claims.statement.retracted',
+      'This statement has been taken back already. Reload to see what stands.',
+    )
+}
+
+async function sayAgain(
   db: Writer,
   actor: Actor,
-  input: { id: string; reason: string; at: Date },
-): Promise<void> {
-  const changed =
-    await db.save(sql`update claims.statements set retracted_at = ${input.at}, retracted_reason = ${input.reason}
-    where id = ${input.id} and retracted_at is null`)
-  if (changed === 0) throw conflict('claims.statement.retracted', 'This statement has been retracted already.')
-  await audit(db, actor, 'claims.statement.retracted', `statement:${input.id}`, { reason: input.reason })
+  { id, rank, reason, at }: Judged & { rank: Rank | undefined },
+): Promise<string> {
+  const standing = newId(at)
+  const said =
+    await db.save(sql`insert into claims.statements (id, fingerprint, subject_kind, subject_id, property, value,
+      original_value, language, source_id, part, quote, rank, rank_reason, valid_from, valid_to, confidence, disputed_by, contributor,
+      batch_id, recorded_at)
+    select ${standing}, fingerprint, subject_kind, subject_id, property, value, original_value, language, source_id, part, quote,
+      coalesce(${rank ?? null}::text, rank), ${reason}, valid_from, valid_to, confidence, disputed_by, ${actor.auditId}, batch_id, ${at}
+    from claims.statements where id = ${id} on conflict (fingerprint) where retracted_at is null do nothing`)
+  if (said === 0) throw conflict('claims.statement.stands', 'This stands on record already. Reload to see it.')
+  return standing
 }
 
 /** Takes back all that one batch said and nobody has retracted since. Returns how many statements. */

@@ -157,11 +157,13 @@ export const kernelHoldings: Holding[] = [
     within: { table: 'access.recoveries', on: 'recovery_id = parent.id' },
     by: { account_id: 'account' },
     fate: { is: 'erased' },
+    secret: ['half_hash'],
   },
   {
     table: 'access.recoveries',
     title: 'Recoveries of your account',
     about: { account_id: 'account' },
+    by: { begun_by: 'account' },
     fate: { is: 'erased' },
     secret: ['code_hash', 'vouching_hash', 'stop_hash'],
   },

@@ -1,10 +1,10 @@
-import { beginSession, findAccountByAddress } from '#kernel/access'
+import { beginSession, findAccountByAddress, listCurrentGrants, roleOf } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { dayOf } from '#platform/clock'
 import { sql, type Writer, wholeSight } from '#platform/db'
 import { newId, secretHash } from '#platform/ids'
 import { forbidden, invalid } from '#platform/problem'
-import { findIdentity, isStaffAccount } from './read.ts'
+import { findIdentity } from './read.ts'
 import type { Departure, ProvenIdentity } from './schema.ts'
 
 const departureMinutes = 10
@@ -55,7 +55,7 @@ export async function signInByIdentity(
     const known = await findIdentity(db, identity)
     const account =
       known ?? (identity.email && identity.isEmailVerified ? await findAccountByAddress(db, identity.email) : undefined)
-    if (!account || !(await isStaffAccount(db, account.accountId, dayOf(now)))) throw unknownHere()
+    if (!account || roleOf(await listCurrentGrants(db, account.accountId, dayOf(now))) !== 'staff') throw unknownHere()
     const subject = `account:${account.accountId}`
     if (!known) {
       await db.save(sql`insert into access.identities (issuer, subject, account_id, linked_at)

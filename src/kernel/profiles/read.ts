@@ -5,8 +5,8 @@ import type { FieldView } from './schema.ts'
 export interface ProfileView {
   personId: string
   fields: FieldView[]
-  /** Bodies through which the viewer may know of this person. */
-  bodies: { id: string; name: string; standing: string }[]
+  /** Bodies through which the viewer may know of this person, those that the person has left included. */
+  bodies: { id: string; name: string; standing: string; isCurrent: boolean }[]
 }
 
 /** Fields of a person: all of one's own, and of others those whose audience the viewer belongs to. The wall decides, in the database. */
@@ -19,7 +19,8 @@ export async function getProfile(db: Reader, personId: string): Promise<ProfileV
     sql<{ id: string }>`select id from people.people where id = ${personId} and not is_public`,
   )
   if (!person) throw notFound('profiles.person.unknown', 'There is no such person.')
-  const bodies = await db.all(sql<ProfileView['bodies'][number]>`select body.id, body.name, belonging.standing
+  const bodies = await db.all(sql<ProfileView['bodies'][number]>`select body.id, body.name, belonging.standing,
+      (belonging.until is null or belonging.until >= current_date) as "isCurrent"
     from bodies.belongings belonging join bodies.bodies body on body.id = belonging.body_id
     where belonging.person_id = ${personId} order by body.position, belonging.standing`)
   return { personId, fields: await listFields(db, personId), bodies }

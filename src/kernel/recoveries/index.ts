@@ -1,10 +1,12 @@
-export { findRecoveryOf, listRecoveries } from './read.ts'
-export { delayHours, isVouched, sponsorsNeeded } from './rules.ts'
-export type { RecoveryCodes, RecoveryView } from './schema.ts'
+export { findRecoveryOf, getRecovery, listRecoveries } from './read.ts'
+export { approvalsNeeded, delayHours, isVouched, sponsorsNeeded } from './rules.ts'
+export { newRecovery, type RecoveryCodes, type RecoveryView } from './schema.ts'
 export {
   askRecovery,
+  beginForSomebody,
   beginRecovery,
   finishRecovery,
+  stopAsStaff,
   stopOwnRecovery,
   stopRecovery,
   vouchAsSponsor,

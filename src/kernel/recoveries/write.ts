@@ -1,22 +1,27 @@
 import {
   allow,
   beginSession,
+  findAccount,
   findAccountByAddress,
   linkMinutes,
+  listCurrentGrants,
   newLink,
   requireStepUp,
+  roleOf,
   takeLink,
+  targetOf,
   type Viewer,
 } from '#kernel/access'
 import { tellEverywhere } from '#kernel/addresses'
 import { audit } from '#kernel/audit'
-import { sql, type Writer, wholeSight } from '#platform/db'
+import { dayOf } from '#platform/clock'
+import { type Reader, sql, type Writer, wholeSight } from '#platform/db'
 import { newId, newSecret, secretHash } from '#platform/ids'
-import { post } from '#platform/mail'
-import { invalid, notFound, unauthenticated } from '#platform/problem'
-import { findByCode, findByStopCode, findForSponsor, findRecovery, findRecoveryOf } from './read.ts'
-import { delayHours, refuseEarly } from './rules.ts'
-import type { RecoveryCodes, RecoveryView } from './schema.ts'
+import { postIf } from '#platform/mail'
+import { conflict, invalid, notFound, unauthenticated } from '#platform/problem'
+import { findByCode, findByStopCode, findForSponsor, findRecoveryOf, getRecovery } from './read.ts'
+import { approvalsNeeded, delayHours, refuseApproval, refuseEarly, vouchedAlready } from './rules.ts'
+import type { NewRecovery, RecoveryCodes, RecoveryView } from './schema.ts'
 
 /** Sends a link that begins a recovery; says and does the same whether or not anybody has this address. */
 export async function askRecovery(
@@ -28,8 +33,7 @@ export async function askRecovery(
     const secret = await newLink(db, { accountId, purpose: 'recover', browser: input.browser, now: input.now })
     const subject = accountId === null ? 'address' : `account:${accountId}`
     await audit(db, { auditId: 'visitor' }, 'access.recovery.asked', subject)
-    if (accountId === null) return
-    await post(db, {
+    await postIf(db, accountId !== null, {
       to: input.address,
       subject: 'Get back in',
       text: `Open this link in the browser in which you asked for it. It works once, for ${linkMinutes} minutes, and begins the recovery of your account.\n\n${input.publicUrl}/sign-in/recovery/beginning?link=${secret}\n\nIf you did not ask for it, nothing happens.\n`,
@@ -48,7 +52,7 @@ export async function beginRecovery(
     const actor = { auditId: `account:${accountId}` }
     await db.save(sql`update access.recoveries set stopped_at = ${input.now}
       where account_id = ${accountId} and finished_at is null and stopped_at is null`)
-    const effectiveAt = new Date(input.now.getTime() + delayHours * 3_600_000)
+    const effectiveAt = effectiveFrom(input.now)
     const codes = { code: newSecret(), vouchingCode: newSecret().slice(0, 12), effectiveAt }
     const stopCode = newSecret()
     await db.save(sql`insert into access.recoveries (id, account_id, asked_at, effective_at, code_hash, vouching_hash, stop_hash)
@@ -62,6 +66,57 @@ export async function beginRecovery(
     return codes
   })
 }
+
+/**
+ * Staff begin a recovery for somebody with neither mail nor passkey, and say how they made sure of the person. They get no code: two
+ * others of staff approve, and each is given one half. Every channel of the person is told and can stop it.
+ */
+export async function beginForSomebody(
+  db: Writer,
+  actor: Viewer,
+  input: NewRecovery & { publicUrl: string; now: Date },
+): Promise<string> {
+  allow(actor, 'access.recovery.begin')
+  requireStepUp(actor, input.now)
+  const { accountId, now } = input
+  const account = await findAccount(db, accountId)
+  if (!account || accountId === actor.accountId)
+    throw invalid('access.recovery.whose', 'There is no such account among the people you serve.', {
+      accountId: 'Choose somebody else',
+    })
+  return db.seeing(wholeSight, async () => {
+    await refuseWider(db, actor, { permission: 'access.recovery.begin', accountId, now })
+    const id = newId(now)
+    const stopCode = newSecret()
+    const begun =
+      await db.save(sql`insert into access.recoveries (id, account_id, asked_at, effective_at, stop_hash, begun_by, reason, established)
+        values (${id}, ${accountId}, ${now}, ${effectiveFrom(now)}, ${secretHash(stopCode)}, ${actor.accountId ?? null},
+          ${input.reason}, ${input.established}) on conflict (account_id) where finished_at is null and stopped_at is null do nothing`)
+    if (begun === 0)
+      throw conflict(
+        'access.recovery.open',
+        'A recovery of this account is in progress. Vouch for it, or stop it first, at the list of recoveries.',
+      )
+    await tellEverywhere(db, accountId, {
+      subject: 'Staff began the recovery of your account',
+      text: `${actor.name} says that you have neither mail nor a passkey left, and that they made sure it is you.\n\nIf that is not so, stop it now: ${input.publicUrl}/sign-in/recovery/stop?code=${stopCode}\n\nUnless it is stopped, your passkeys are replaced after ${delayHours} hours, once ${approvalsNeeded} others of staff have approved.\n`,
+    })
+    await audit(db, actor, 'access.recovery.begun', `account:${accountId}`, { byStaff: true, recovery: id })
+    return id
+  })
+}
+
+/** Nobody brings back rights that reach further than their own: who keeps a wider right is recovered by those who may give it. */
+async function refuseWider(
+  db: Reader,
+  actor: Viewer,
+  { permission, accountId, now }: { permission: string; accountId: string; now: Date },
+): Promise<void> {
+  for (const grant of await listCurrentGrants(db, accountId, dayOf(now)))
+    if (roleOf([grant]) === 'staff') allow(actor, permission, targetOf(grant))
+}
+
+const effectiveFrom = (now: Date): Date => new Date(now.getTime() + delayHours * 3_600_000)
 
 const unknownCode = () =>
   notFound('access.recovery.unknown', 'There is no recovery with this code among the people of your body.')
@@ -77,31 +132,44 @@ export async function vouchAsSponsor(
   return db.seeing(wholeSight, async () => {
     const recovery = await findForSponsor(db, { code: input.code, sponsorPersonId: actor.personId ?? '' })
     if (!recovery) throw unknownCode()
-    await vouch(db, actor, { recovery, asStaff: false, now: input.now })
+    await vouch(db, actor, { recovery, asStaff: false, half: undefined, now: input.now })
     return recovery
   })
 }
 
-/** Staff of a body of the person, or who keeps the rights of the network, vouches alone. */
-export async function vouchAsStaff(db: Writer, actor: Viewer, input: { id: string; now: Date }): Promise<void> {
-  allow(actor, 'access.recovery.vouch')
-  requireStepUp(actor, input.now)
-  const recovery = await findRecovery(db, input.id)
-  if (!recovery || recovery.accountId === actor.accountId)
-    throw notFound('access.recovery.unknown', 'There is no such recovery.')
-  await db.seeing(wholeSight, () => vouch(db, actor, { recovery, asStaff: true, now: input.now }))
+/**
+ * Staff of a body of the person, or who keeps the rights of the network, vouches alone for what the person began. For what staff began two
+ * are needed, and each gets one half of the code, to tell the person themselves.
+ */
+export async function vouchAsStaff(
+  db: Writer,
+  actor: Viewer,
+  { id, now }: { id: string; now: Date },
+): Promise<{ half: string | undefined }> {
+  const recovery = await getRecovery(db, actor, id)
+  requireStepUp(actor, now)
+  return db.seeing(wholeSight, async () => {
+    await refuseWider(db, actor, { permission: 'access.recovery.vouch', accountId: recovery.accountId, now })
+    refuseApproval(recovery, actor.accountId ?? '')
+    const half = recovery.begunBy === null ? undefined : newSecret().slice(0, 16)
+    await vouch(db, actor, { recovery, asStaff: true, half, now })
+    return { half }
+  })
 }
 
 async function vouch(
   db: Writer,
   actor: Viewer,
-  { recovery, asStaff, now }: { recovery: RecoveryView; asStaff: boolean; now: Date },
+  { recovery, asStaff, half, now }: { recovery: RecoveryView; asStaff: boolean; half: string | undefined; now: Date },
 ): Promise<void> {
-  await db.save(sql`insert into access.vouchers (recovery_id, account_id, as_staff, vouched_at)
-    values (${recovery.id}, ${actor.accountId ?? ''}, ${asStaff}, ${now}) on conflict do nothing`)
+  const vouched =
+    await db.save(sql`insert into access.vouchers (recovery_id, account_id, as_staff, vouched_at, half_hash)
+      values (${recovery.id}, ${actor.accountId ?? ''}, ${asStaff}, ${now}, ${half === undefined ? null : secretHash(half)})
+      on conflict do nothing`)
+  if (vouched === 0) throw vouchedAlready()
   await tellEverywhere(db, recovery.accountId, {
     subject: 'Somebody vouched for the recovery of your account',
-    text: `${actor.name} says that it is you who asked. If you did not ask, stop it by the link in the first notice, or on your page.\n`,
+    text: `${actor.name} says that it is you. If you did not ask, stop it by the link in the first notice, or on your page.\n`,
   })
   await audit(db, actor, 'access.recovery.vouched', `account:${recovery.accountId}`, { asStaff })
 }
@@ -113,6 +181,12 @@ export async function stopRecovery(db: Writer, input: { code: string; now: Date 
     if (!recovery) throw notFound('access.recovery.unknown', 'There is no recovery to stop, or it was stopped already.')
     await stop(db, { auditId: `account:${recovery.accountId}` }, { recovery, now: input.now })
   })
+}
+
+/** Staff who see that something is wrong stop it as well. */
+export async function stopAsStaff(db: Writer, actor: Viewer, input: { id: string; now: Date }): Promise<void> {
+  const recovery = await getRecovery(db, actor, input.id)
+  await db.seeing(wholeSight, () => stop(db, actor, { recovery, now: input.now }))
 }
 
 /** Stops one's own recovery from a session that is still open. */

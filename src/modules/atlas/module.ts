@@ -27,6 +27,7 @@ import { pairPages } from './profiles/pages/pair.tsx'
 import { partnerPages } from './profiles/pages/partners.tsx'
 import { listSiteMap } from './profiles/read.ts'
 import { rulePages } from './rules/pages.tsx'
+import { statementPages } from './statements/pages.tsx'
 
 const permissions: Permission[] = [
   { name: 'atlas.import.commit', roles: ['staff'], meaning: 'Bring data packages into the atlas' },
@@ -41,6 +42,11 @@ const permissions: Permission[] = [
     name: 'atlas.correction.decide',
     roles: ['staff', 'editor', 'reviewer'],
     meaning: 'Accept or decline proposed corrections',
+  },
+  {
+    name: 'atlas.statement.judge',
+    roles: ['staff', 'editor', 'reviewer'],
+    meaning: 'Take one statement back, rank it or say it again, with the reason on record',
   },
   {
     name: 'atlas.finding.determine',
@@ -74,6 +80,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...pairPages(explorer),
     ...rulePages,
     ...correctionPages,
+    ...statementPages,
     ...importPages,
     ...changePages,
     ...cardPages(explorer),
@@ -101,7 +108,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ],
     liveTopics: [versionsChanged],
     siteMap: listSiteMap,
-    close: async () => explorer.close(),
+    close: () => explorer.close(),
   }
 }
 

@@ -1,8 +1,20 @@
 import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { openEmpty } from '#test/site'
-import { Database, type Migration, migrate, pendingMigrations, readMigrations, sql } from './index.ts'
+import {
+  checkRoles,
+  Database,
+  type Migration,
+  migrate,
+  pendingMigrations,
+  postgresPool,
+  readMigrations,
+  rolledBack,
+  sql,
+} from './index.ts'
 
 let database: Database
 
@@ -49,6 +61,18 @@ test('a file that changed after it was applied is refused by name, and nothing e
   expect(await numbers()).toEqual([{ n: 1 }])
 })
 
+test('a file that names its former text is taken as applied, and what differs comes by a later one', async () => {
+  await migrate(database, [first])
+  const folder = mkdtempSync(join(tmpdir(), 'legation-migrations-'))
+  writeFileSync(join(folder, first.name), `-- formerly ${first.hash}: to show it.\n${first.text}`)
+  writeFileSync(join(folder, second.name), second.text)
+  expect(await migrate(database, readMigrations(folder))).toEqual([second.name])
+  expect(await numbers()).toEqual([{ n: 1 }, { n: 2 }])
+  writeFileSync(join(folder, first.name), `-- formerly ${first.hash.replace(/^./, 'x')}: no hash.\n${first.text}`)
+  await expect(migrate(database, readMigrations(folder))).rejects.toMatchObject({ code: 'platform.migration.changed' })
+  rmSync(folder, { recursive: true })
+})
+
 test('a migration that fails leaves nothing of itself, and those before it stay', async () => {
   const broken = migration('0002_test_broken.sql', 'insert into test.a values (99); select no_such_thing;')
   await expect(migrate(database, [first, broken])).rejects.toThrow()
@@ -61,3 +85,20 @@ test('nodes that start at once apply each migration once', async () => {
   expect(applied.flat().toSorted()).toEqual([first.name, second.name])
   expect(await numbers()).toEqual([{ n: 1 }, { n: 2 }])
 })
+
+test.runIf(inject('postgres'))(
+  'a role that policies do not bind is refused where everything works, and named where only the schema is prepared',
+  async () => {
+    await migrate(database, [first])
+    expect(await checkRoles(database)).toBeUndefined()
+    const administrator = await rolledBack(await postgresPool(inject('administrator'), 1))
+    expect(await checkRoles(new Database(administrator))).toMatch(
+      /the database role \w+ of DATABASE_URL is a superuser/,
+    )
+    const connection = await administrator.connect()
+    await connection.exec('alter role legation_walled bypassrls')
+    connection.release()
+    await expect(checkRoles(new Database(administrator))).rejects.toMatchObject({ code: 'platform.database.wall-open' })
+    await administrator.undo()
+  },
+)

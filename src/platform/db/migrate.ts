@@ -10,6 +10,8 @@ export interface Migration {
   name: string
   text: string
   hash: string
+  /** Hashes of texts that were applied under this name before: databases that hold them get the difference by a later migration. */
+  former?: string[]
 }
 
 const ledger = `create schema if not exists platform;
@@ -24,9 +26,13 @@ begin
   if not exists (select from pg_roles where rolname = '${walledRole}') then
     create role ${walledRole} nologin;
   end if;
-  if not pg_has_role(current_user, '${walledRole}', 'member') then
+  -- Whoever makes a role is no superuser's member of it since PostgreSQL 16: they may give it to themselves, and only then step down to it.
+  begin
+    set local role ${walledRole};
+    reset role;
+  exception when insufficient_privilege then
     execute format('grant ${walledRole} to %I', current_user);
-  end if;
+  end;
 exception when duplicate_object or unique_violation then null; -- another installation made it at the same moment
 end $$;`
 
@@ -62,7 +68,8 @@ export function readMigrations(folder: string): Migration[] {
     .sort()
     .map((name) => {
       const text = readFileSync(join(folder, name), 'utf8')
-      return { name, text, hash: createHash('sha256').update(text).digest('hex') }
+      const former = [...text.matchAll(/^-- formerly ([0-9a-f]{64}):/gm)].flatMap(([, hash]) => hash ?? [])
+      return { name, text, hash: createHash('sha256').update(text).digest('hex'), former }
     })
 }
 
@@ -125,10 +132,10 @@ export async function pendingMigrations(database: Database, migrations: Migratio
 
 async function unapplied(connection: Connection, migrations: Migration[]): Promise<Migration[]> {
   const { rows } = await connection.query('select name, hash from platform.migrations')
-  const applied = new Map(rows.map((row) => [row.name, row.hash]))
+  const applied = new Map(rows.map((row) => [String(row.name), String(row.hash)]))
   for (const migration of migrations) {
     const hash = applied.get(migration.name)
-    if (hash !== undefined && hash !== migration.hash)
+    if (hash !== undefined && hash !== migration.hash && !migration.former?.includes(hash))
       throw conflict(
         'platform.migration.changed',
         `Migration ${migration.name} has changed since it was applied. Restore the file and put the change in a new one.`,

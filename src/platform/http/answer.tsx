@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { VNode } from 'preact'
 import type { z } from 'zod'
 import type { Sight } from '#platform/db'
 import { invalid, Problem, statusOf } from '#platform/problem'
-import { deviceName, isSecure, remoteOf } from './client.ts'
+import { deviceName, remoteOf } from './client.ts'
+import { keepCookie, readCookie } from './cookies.ts'
 import { createShelf, sendKept } from './kept.ts'
 import { renderPage } from './render.tsx'
 import type { Arrived, Asked, Before, Deed, FormState, Redirect, Route, SameWhile } from './routes.ts'
@@ -23,15 +23,15 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
     clock: site.clock,
     locale: site.localeOf(c.req.raw),
     requestId: c.get('requestId'),
-    sessionSecret: getCookie(c, 'session'),
-    browser: getCookie(c, 'browser'),
+    sessionSecret: readCookie(c.req.raw, 'session', site),
+    browser: readCookie(c.req.raw, 'browser', site),
     remote: remoteOf(c, site.trustedProxies),
     device: deviceName(c.req.header('user-agent') ?? ''),
   }
   const typed = Object.fromEntries(around.url.searchParams)
   const html = (node: VNode | Redirect, status = 200) =>
     'redirect' in node
-      ? goTo(c, node, isSecure(c, site.trustedProxies, site.publicUrl))
+      ? goTo(site, c, node)
       : c.html(renderPage(node, site.document, viewer, around.url), status as 200) // any status; Hono wants a literal
 
   /** A question that needs a proof of presence is asked for it, then goes on. */
@@ -126,11 +126,9 @@ function addressOf<Viewer>(site: Site<Viewer>, c: Web): URL {
   return url
 }
 
-function goTo(c: Web, { redirect, session, browser }: Redirect, secure: boolean): Response {
-  const kept = { httpOnly: true, sameSite: 'Lax', secure, path: '/' } as const
-  if (session) setCookie(c, 'session', session, kept)
-  if (browser) setCookie(c, 'browser', browser, { ...kept, maxAge: 1800 })
-  if (session === '') deleteCookie(c, 'session', { path: '/' })
+function goTo<Viewer>(site: Site<Viewer>, c: Web, { redirect, session, browser }: Redirect): Response {
+  if (session !== undefined) keepCookie(c, 'session', session, site)
+  if (browser) keepCookie(c, 'browser', browser, site, 1800)
   return c.redirect(redirect, 303)
 }
 
@@ -141,7 +139,8 @@ const answersKept = createShelf()
  * A browser that already holds the answer goes the long way, where its tag is compared.
  */
 export function findKept<Viewer>(site: Site<Viewer>, sameWhile: SameWhile<Viewer>, c: Web): Response | undefined {
-  if (c.req.header('if-none-match') !== undefined || getCookie(c, 'session') !== undefined) return undefined
+  if (c.req.header('if-none-match') !== undefined || readCookie(c.req.raw, 'session', site) !== undefined)
+    return undefined
   const url = addressOf(site, c)
   const version = sameWhile({
     ...{ viewer: site.visitor, params: {}, url, clock: site.clock, locale: site.localeOf(c.req.raw) },

@@ -29,8 +29,10 @@ function networkOf(address: string): string {
     .join(':')}::/64`
 }
 
-export const isSecure = (c: Web, trustedProxies: number, publicUrl: string): boolean =>
-  publicUrl.startsWith('https:') || (trustedProxies > 0 && c.req.header('x-forwarded-proto') === 'https')
+/** Did this request come encrypted? The site's own address says so, or a proxy of ours. */
+export const isSecure = (request: Request, served: { trustedProxies: number; publicUrl: string }): boolean =>
+  served.publicUrl.startsWith('https:') ||
+  (served.trustedProxies > 0 && request.headers.get('x-forwarded-proto') === 'https')
 
 /** "Firefox on Windows": enough to recognize one's own session. */
 export function deviceName(agent: string): string {

@@ -1,3 +1,4 @@
+export { readCookie } from './cookies.ts'
 export { Page, type PageHead } from './page.tsx'
 export { type Document, renderPage } from './render.tsx'
 export {

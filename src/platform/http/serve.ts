@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
-import { getCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import { newId } from '#platform/ids'
 import { invalid, tooLarge } from '#platform/problem'
 import { answerRoute, findKept } from './answer.tsx'
+import { isSecure } from './client.ts'
+import { readCookie } from './cookies.ts'
 import type { Routes } from './routes.ts'
 import type { RequestVariables, Site } from './site.ts'
 
@@ -28,12 +29,14 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
     contentSecurityPolicy: { ...contentSecurity, frameAncestors: ["'self'"] },
     referrerPolicy: 'same-origin',
     xFrameOptions: 'SAMEORIGIN',
+    strictTransportSecurity: false,
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
   })
   const framed = secureHeaders({
     contentSecurityPolicy: { ...contentSecurity, frameAncestors: ['*'] },
     referrerPolicy: 'same-origin',
     xFrameOptions: false,
+    strictTransportSecurity: false,
     crossOriginResourcePolicy: 'cross-origin',
   })
   app.use(async (c, next) => {
@@ -42,8 +45,10 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
     await next()
     // Afterwards: an answer made as a whole, such as a file or a problem, knows nothing of headers set before.
     c.res.headers.set('x-request-id', c.get('requestId'))
+    // Half a year, for this host alone: neighbors of the same domain are not ours to bind. Never over plain http (RFC 6797 §7.2).
+    if (isSecure(c.req.raw, site)) c.res.headers.set('strict-transport-security', 'max-age=15552000')
     // What was made for somebody is kept for nobody else, and asked for anew.
-    if (getCookie(c, 'session') !== undefined && !c.res.headers.has('cache-control'))
+    if (readCookie(c.req.raw, 'session', site) !== undefined && !c.res.headers.has('cache-control'))
       c.res.headers.set('cache-control', 'private, no-cache')
     site.log.info(
       {

@@ -16,9 +16,16 @@ export interface KeptLetter extends Letter {
 }
 
 /** Puts a letter into the outbox in the same transaction as the deed that caused it; a job sends it after the commit. */
-export async function post(db: Writer, letter: Letter): Promise<void> {
+export const post = (db: Writer, letter: Letter): Promise<void> => postIf(db, true, letter)
+
+/**
+ * As `post`, for deeds that must not show whether somebody is there to write to: a letter to nobody is written, carried to the database
+ * by the same statement, and kept by none.
+ */
+export async function postIf(db: Writer, isMeant: boolean, letter: Letter): Promise<void> {
   await db.save(sql`insert into platform.outbox (recipient, subject, body_text, body_html, headers)
-    values (${letter.to}, ${letter.subject}, ${letter.text}, ${letter.html ?? null}, ${JSON.stringify(letter.headers ?? {})})`)
+    select ${letter.to}, ${letter.subject}, ${letter.text}, ${letter.html ?? null}, ${JSON.stringify(letter.headers ?? {})}::jsonb
+    where ${isMeant}::boolean`)
 }
 
 /** Letters in the outbox, newest first: the development page that stands in for a mailbox. */

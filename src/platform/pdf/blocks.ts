@@ -4,7 +4,7 @@ export interface Run {
   href?: string
   /** A small drawing that stands for something in a picture, shown in place of the text. */
   sign?: string
-  manner?: 'strong' | 'emphasis' | 'code' | 'raised' | 'quiet'
+  manner?: 'strong' | 'emphasis' | 'code' | 'raised' | 'quiet' | 'struck'
 }
 export type Inline = Run[]
 

@@ -175,7 +175,7 @@ function signOf(child: ComponentChild): Inline {
 
 const manners: Record<string, Run['manner']> = {
   ...{ strong: 'strong', b: 'strong', em: 'emphasis', i: 'emphasis', cite: 'emphasis' },
-  ...{ code: 'code', sup: 'raised', small: 'quiet' },
+  ...{ code: 'code', sup: 'raised', small: 'quiet', del: 'struck' },
 }
 
 function runsOf(child: ComponentChild, around: Omit<Run, 'text'>): Inline {

@@ -125,7 +125,7 @@ test('an engagement that only staff may know of is in no column', async () => {
   const totals = async () => {
     const explorer = await openExplorer(site.services)
     const { columns } = compareChoices(explorer, { place: ['us-zz-harbor-city', 'us-zz-mill-creek'] }, 'place')
-    explorer.close()
+    await explorer.close()
     return columns.map(({ total }) => total)
   }
   const [harbor = 0, mill = 0] = await totals()

@@ -9,10 +9,7 @@ import { newId } from '#platform/ids'
 import { post } from '#platform/mail'
 import { conflict, invalid, notFound } from '#platform/problem'
 import { getEngagement } from '../engagements/read.ts'
-import { refreshVersions } from '../engagements/write.ts'
-import { refreshGovernments } from '../governments/write.ts'
-import { indexRecords } from '../profiles/write.ts'
-import { refreshFindings } from '../rules/write.ts'
+import { followStatements } from '../statements/write.ts'
 import { checkValue } from './rules.ts'
 import type { CorrectionView, Decision, NewCorrection } from './schema.ts'
 
@@ -110,12 +107,5 @@ async function putOnRecord(
     ],
     recordedAt: at,
   })
-  if (correction.subjectKind === 'organization') {
-    const renamed = await refreshGovernments(db, { ids: [correction.subjectId], at })
-    await indexRecords(db, { engagementIds: renamed, organizationIds: [correction.subjectId] })
-    return
-  }
-  await refreshVersions(db, { ids: [correction.subjectId], at })
-  await refreshFindings(db, { at })
-  await indexRecords(db, { engagementIds: [correction.subjectId], organizationIds: [] })
+  await followStatements(db, { kind: correction.subjectKind, id: correction.subjectId, at })
 }

@@ -24,7 +24,8 @@ export interface Explorer {
   labelOf(facet: string, value: string): string
   party(id: string): Party | undefined
   concepts(): Concept[]
-  close(): void
+  /** Hears of no further change, and waits for the one in hand: it still reads the database. */
+  close(): Promise<void>
 }
 
 interface Known {
@@ -73,8 +74,9 @@ export async function openExplorer({ database, live, log }: Services): Promise<E
     labelOf: (facet, value) => labelOf(known, facet, value),
     party: (id) => known.parties.get(id),
     concepts: () => known.concepts,
-    close: () => {
+    async close() {
       for (const stop of stops) stop()
+      await work
     },
   }
 }

@@ -1,8 +1,13 @@
 import type { Shown } from '#kernel/claims'
 
-/** What the statements about a government say of it now; a property about which none stands is left as it is. */
+/**
+ * What the statements about a government say of it now. A property of which nothing was ever said is left as it is; one of which
+ * something was said, and nothing stands, is unknown. A name is always left: there is no government without one.
+ */
 export interface DerivedGovernment {
   id: string
+  /** Properties of which something was said, whether it stands or not. */
+  said: string[]
   name: string | null
   population: number | null
   longitude: number | null
@@ -26,6 +31,7 @@ export function deriveGovernment(id: string, shown: Shown[]): DerivedGovernment 
   const population = first('population')
   return {
     id,
+    said: shown.map((each) => each.property),
     name: first('name') || null,
     population: population !== undefined && /^\d+$/.test(population) ? Number(population) : null,
     longitude: position?.longitude ?? null,

@@ -19,24 +19,26 @@ export async function refreshGovernments(db: Writer, input: { ids: string[]; at:
       original_value as "originalValue", language, source_id as "sourceId", part, quote, rank, rank_reason as "rankReason",
       valid_from as "validFrom", valid_to as "validTo", confidence, disputed_by as "disputedBy", contributor,
       recorded_at as "recordedAt", retracted_at as "retractedAt", retracted_reason as "retractedReason"
-    from claims.statements where subject_kind = 'organization' and subject_id = any(${input.ids}) and retracted_at is null`)
+    from claims.statements where subject_kind = 'organization' and subject_id = any(${input.ids})`)
   const derived = [...Map.groupBy(statements, (each) => each.subjectId)].map(([id, said]) =>
     deriveGovernment(id, assemble(said)),
   )
-  const rows = sql`jsonb_to_recordset(${JSON.stringify(derived)}::jsonb) as row(id text, name text, population bigint,
+  const rows = sql`jsonb_to_recordset(${JSON.stringify(derived)}::jsonb) as row(id text, said text[], name text, population bigint,
     longitude double precision, latitude double precision, "existsFrom" text, "existsTo" text, note text)`
   const renamed = await db.save(sql`update organizations.organizations standing set name = shown.name,
       exists_from = shown.exists_from, exists_to = shown.exists_to, note = shown.note, revision = standing.revision + 1
     from (select organization.id, coalesce(row.name, organization.name) as name,
-        coalesce(row."existsFrom", organization.exists_from) as exists_from,
-        coalesce(row."existsTo", organization.exists_to) as exists_to, coalesce(row.note, organization.note) as note
+        case when 'exists.from' = any(row.said) then coalesce(row."existsFrom", '') else organization.exists_from end as exists_from,
+        case when 'exists.to' = any(row.said) then coalesce(row."existsTo", '') else organization.exists_to end as exists_to,
+        case when 'note' = any(row.said) then coalesce(row.note, '') else organization.note end as note
       from ${rows} join organizations.organizations organization on organization.id = row.id) shown
     where standing.id = shown.id and (shown.name, shown.exists_from, shown.exists_to, shown.note)
       is distinct from (standing.name, standing.exists_from, standing.exists_to, standing.note)`)
   const moved = await db.save(sql`update places.places standing set name = shown.name, population = shown.population,
       longitude = shown.longitude, latitude = shown.latitude
-    from (select place.id, coalesce(row.name, place.name) as name, coalesce(row.population, place.population) as population,
-        coalesce(row.longitude, place.longitude) as longitude, coalesce(row.latitude, place.latitude) as latitude
+    from (select place.id, coalesce(row.name, place.name) as name, case when 'population' = any(row.said) then row.population else place.population end as population,
+        case when 'position' = any(row.said) then row.longitude else place.longitude end as longitude,
+        case when 'position' = any(row.said) then row.latitude else place.latitude end as latitude
       from ${rows} join places.places place on place.id = row.id) shown
     where standing.id = shown.id and (shown.name, shown.population, shown.longitude, shown.latitude)
       is distinct from (standing.name, standing.population, standing.longitude, standing.latitude)`)
@@ -62,9 +64,9 @@ async function listBearers(db: Reader, ids: string[]): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Governments about which somebody's word is ranked above the others': an import must not hide it. */
-export async function listPreferred(db: Writer, ids: string[]): Promise<string[]> {
+/** Governments about which somebody has judged what is said, by a rank or by taking it back: an import must not hide it. */
+export async function listJudgedAmong(db: Writer, ids: string[]): Promise<string[]> {
   const rows = await db.all(sql<{ id: string }>`select distinct subject_id as id from claims.statements
-    where subject_kind = 'organization' and subject_id = any(${ids}) and rank = 'preferred' and retracted_at is null`)
+    where subject_kind = 'organization' and subject_id = any(${ids}) and (judged_by is not null or (rank <> 'normal' and retracted_at is null))`)
   return rows.map((row) => row.id)
 }

@@ -9,7 +9,7 @@ import { sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
 import { conflict, notFound } from '#platform/problem'
 import { recordEngagements, refreshVersions } from '../engagements/write.ts'
-import { listPreferred, refreshBearers, refreshGovernments } from '../governments/write.ts'
+import { listJudgedAmong, refreshBearers, refreshGovernments } from '../governments/write.ts'
 import { indexRecords } from '../profiles/write.ts'
 import { recordRules, refreshFindings } from '../rules/write.ts'
 import { cellOf, engagementId, engagementStatements, organizationStatements } from './rules.ts'
@@ -90,9 +90,9 @@ export async function importPackage(
   const aboutOrganizations = rows.organizations.flatMap((row) => organizationStatements(row, batchId))
   let added = await recordStatements(db, actor, { statements: aboutOrganizations, recordedAt: input.at })
   // Names first: engagements already on record follow them, and those of this package find them settled.
-  const preferred = await listPreferred(db, organizationIds)
+  const judged = await listJudgedAmong(db, organizationIds)
   const changed = new Set([
-    ...(await refreshGovernments(db, { ids: preferred, at: input.at })),
+    ...(await refreshGovernments(db, { ids: judged, at: input.at })),
     ...(await refreshBearers(db, { ids: renamed, at: input.at })),
   ])
 

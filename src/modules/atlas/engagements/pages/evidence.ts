@@ -1,6 +1,7 @@
 import type { Shown, StatementView } from '#kernel/claims'
 import { formatPartialDate } from '#platform/i18n'
 import type { EvidenceSource, SourceClaim, SourcePassage, SourceReference, StatusTone } from '#ui'
+import { statementPath } from './paths.ts'
 
 /** How a statement reads: what it speaks of, and what it says. */
 export type Wording = (statement: StatementView) => { term: string; value: string }
@@ -11,13 +12,16 @@ export interface Evidence {
   of(...properties: string[]): SourceReference[]
 }
 
-/** Everything ever said about a record, told source by source: each is named once, with the list of what it says. */
-export function evidenceOf(shown: Shown[], wordingOf: Wording): Evidence {
+/**
+ * Everything ever said about a record, told source by source: each is named once, with the list of what it says. Whoever may judge
+ * statements finds the way from each.
+ */
+export function evidenceOf(shown: Shown[], wordingOf: Wording, mayJudge = false): Evidence {
   const statements = shown.flatMap(({ chosen, others }) => [...chosen, ...others]) as StatementView[] // assemble keeps the objects it was given
   const followed = new Set(shown.flatMap(({ chosen }) => chosen.map(({ id }) => id)))
   const sources = [...Map.groupBy(statements, (each) => each.sourceId).values()]
   return {
-    sources: sources.map((said, at) => sourceOf(said, at + 1, { followed, wordingOf })),
+    sources: sources.map((said, at) => sourceOf(said, at + 1, { followed, wordingOf, mayJudge })),
     of: (...properties) =>
       sources.flatMap((said, at) => {
         const about = said.filter((each) => properties.includes(each.property))
@@ -33,7 +37,7 @@ const anchorOf = (statement: StatementView): string => `claim-${statement.id}`
 function sourceOf(
   said: StatementView[],
   number: number,
-  { followed, wordingOf }: { followed: Set<string>; wordingOf: Wording },
+  { followed, wordingOf, mayJudge }: { followed: Set<string>; wordingOf: Wording; mayJudge: boolean },
 ): EvidenceSource {
   const standingOf = (each: StatementView) => confidenceOf(each, followed.has(each.id))
   const [first] = said
@@ -47,7 +51,9 @@ function sourceOf(
     line: [first.sourcePublisher, first.sourceLicence].filter(Boolean).join(' · '),
     seenOn: formatPartialDate('en', first.sourceRetrievedOn),
     confidence: shared,
-    passages: passages.map((read) => passageOf(read, wordingOf, (each) => (shared ? undefined : standingOf(each)))),
+    passages: passages.map((read) =>
+      passageOf(read, { wordingOf, standingOf: (each) => (shared ? undefined : standingOf(each)), mayJudge }),
+    ),
   }
 }
 
@@ -55,8 +61,15 @@ type Standing = { words: string; tone: StatusTone }
 
 function passageOf(
   read: StatementView[],
-  wordingOf: Wording,
-  standingOf: (statement: StatementView) => Standing | undefined,
+  {
+    wordingOf,
+    standingOf,
+    mayJudge,
+  }: {
+    wordingOf: Wording
+    standingOf: (statement: StatementView) => Standing | undefined
+    mayJudge: boolean
+  },
 ): SourcePassage {
   const shared = sharedBy(read, quoteOf)
   return {
@@ -72,6 +85,10 @@ function passageOf(
         quote: shared === undefined && quote !== value && quote !== each.value ? quote : undefined,
         confidence: standingOf(each),
         dispute: each.disputedBy ? `Disputed by ${each.disputedBy}` : undefined,
+        isTakenBack: each.retractedAt !== null,
+        action: mayJudge
+          ? { href: statementPath(each.id), label: each.retractedAt ? 'See what became of it' : 'Take back or rank' }
+          : undefined,
       }
     }),
   }

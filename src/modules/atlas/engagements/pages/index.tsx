@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageOf, routes, type Viewer } from '#kernel/access'
+import { mayDo, pageOf, routes, type Viewer } from '#kernel/access'
 import { assemble, listStatements } from '#kernel/claims'
 import { type Concept, labelOf, listConcepts } from '#kernel/topics'
 import { dayOf } from '#platform/clock'
@@ -28,7 +28,11 @@ export const engagementPages = routes({
     return (
       <EngagementPage
         engagement={engagement}
-        evidence={evidenceOf(inOrder(shown), wordingWith(concepts, names))}
+        evidence={evidenceOf(
+          inOrder(shown),
+          wordingWith(concepts, names),
+          mayDo(viewer, 'atlas.statement.judge', { recordId: id }),
+        )}
         concepts={concepts}
         around={await aroundOf(db, viewer, id)}
         address={`${url.origin}${engagementPath(id)}`}

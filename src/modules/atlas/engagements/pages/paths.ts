@@ -10,3 +10,6 @@ export const partyPath = (party: { id: string; kind: string }): string =>
 
 /** Where all that a US government does with one counterpart, or with one country, stands together. */
 export const pairPath = (usId: string, otherId: string): string => `/governments/${usId}/with/${otherId}`
+
+/** Where a statement is judged. */
+export const statementPath = (id: string): string => `/desk/statements/${id}`

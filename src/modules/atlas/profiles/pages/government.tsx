@@ -26,6 +26,7 @@ export interface GovernmentPageProps {
   findings: FindingView[]
   gaps: GapView[]
   statements: StatementView[]
+  mayJudge: boolean
   concepts: Concept[]
   explorer: Explorer
   now: Date

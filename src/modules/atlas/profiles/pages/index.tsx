@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { page, pageOf, routes, type Viewer } from '#kernel/access'
+import { mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
 import { listStatements } from '#kernel/claims'
 import { getOrganization, listNames, listOrganizations, listSuccessions, usLevels } from '#kernel/organizations'
 import { listTenures } from '#kernel/people'
@@ -137,6 +137,7 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
           findings={await listFindings(db, viewer, { engagementIds: engagements.map((each) => each.id) })}
           gaps={await listGaps(db, government.id)}
           statements={await listStatements(db, { subjectKind: 'organization', subjectId: government.id })}
+          mayJudge={mayDo(viewer, 'atlas.statement.judge', { recordId: government.id })}
           concepts={await listConcepts(db)}
           explorer={explorer}
           now={clock.now()}

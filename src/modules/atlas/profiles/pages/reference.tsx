@@ -12,7 +12,8 @@ const terms: Record<string, string> = {
   'exists.to': 'Existed until',
   note: 'Note',
 }
-const wordingOf: Wording = ({ property, value }) => ({
+/** Claims of a government in the words of its page. */
+export const governmentWording: Wording = ({ property, value }) => ({
   term: terms[property] ?? property,
   value: property === 'population' && /^\d+$/.test(value) ? formatNumber('en', Number(value)) : value || 'Unknown',
 })
@@ -23,13 +24,15 @@ export function Reference({
   names,
   successions,
   statements,
+  mayJudge,
 }: {
   government: OrganizationView
   names: NameView[]
   successions: SuccessionView[]
   statements: StatementView[]
+  mayJudge: boolean
 }) {
-  const evidence = evidenceOf(assemble(statements), wordingOf)
+  const evidence = evidenceOf(assemble(statements), governmentWording, mayJudge)
   const identifiers = [
     ['OCD division', government.ocdId],
     ['Census GEOID', government.geoid],
