@@ -34,6 +34,7 @@ const who: Record<string, Who> = {
 /** Records of the membership body and of the other one, for addresses that name a record. */
 const records: Record<string, string[]> = {
   '/desk/people/:id': ['sample-ana', 'sample-ben'],
+  '/desk/people/:id/erasure': ['sample-ana', 'sample-ben'],
   '/people/:id': ['sample-jo', 'sample-ben'],
   '/desk/setup/:id': ['network', 'center'],
   '/desk/setup/:id/pages/:slug': ['network', 'center'],

@@ -11,12 +11,14 @@ import { Database, migrate, pglitePool, postgresPool, readMigrations, sql, whole
 import { post } from '#platform/mail'
 import { findPostgres, type RunningPostgres, startPostgres } from '#test/databases'
 import { fillTemplate, root, servicesOver } from '#test/template'
-import { backup, backupCommand, restore, restoreCommand } from './backup.ts'
+import { backup, restore } from './backup.ts'
+import { backupCommand, restoreCommand } from './backup-commands.ts'
 
 let postgres: RunningPostgres
 let folder: string
 let source: Database
 let open: Database[] = []
+const at = new Date('2026-02-15T09:00:00Z')
 
 beforeAll(async () => {
   const pool = await pglitePool()
@@ -94,7 +96,7 @@ const made = async (): Promise<string> => {
 for (const kind of ['embedded', ...(findPostgres() ? ['postgres'] : [])] as ('embedded' | 'postgres')[])
   test(`a backup read into an empty database of the kind "${kind}" is the same, table by table, and lives on`, async () => {
     const target = await emptyDatabase(kind)
-    const rows = await restore(target, { file: await made() })
+    const rows = await restore(target, { file: await made() }, at)
     const contents = await contentsOf(target)
     expect(contents).toEqual(await contentsOf(source))
     expect(rows).toBe(Object.values(contents).flat().length)
@@ -116,13 +118,13 @@ test('an encrypted backup opens with its key only, into the other database too',
   expect(readFileSync(file).includes('ada@example.org')).toBe(false)
   const target = await emptyDatabase(findPostgres() ? 'postgres' : 'embedded')
   const before = await contentsOf(target)
-  await expect(restore(target, { file })).rejects.toThrow(/encrypted/)
-  await expect(restore(target, { file, identity: other })).rejects.toThrow(/does not open/)
+  await expect(restore(target, { file }, at)).rejects.toThrow(/encrypted/)
+  await expect(restore(target, { file, identity: other }, at)).rejects.toThrow(/does not open/)
   const short = join(folder, 'short.age')
   writeFileSync(short, readFileSync(file).subarray(0, -40))
-  await expect(restore(target, { file: short, identity: secret })).rejects.toThrow()
+  await expect(restore(target, { file: short, identity: secret }, at)).rejects.toThrow()
   expect(await contentsOf(target)).toEqual(before)
-  await restore(target, { file, identity: secret })
+  await restore(target, { file, identity: secret }, at)
   expect(await contentsOf(target)).toEqual(await contentsOf(source))
 })
 
@@ -131,7 +133,7 @@ test('a backup is made of one instant while others write', async () => {
   const writing = source.write((db) => audit(db, system, 'test.thing.done', 'thing:3'))
   await Promise.all([backup(source, { file }, new Date()), writing])
   const target = await emptyDatabase('embedded')
-  await restore(target, { file })
+  await restore(target, { file }, at)
   expect((await target.read(verifyChains)).broken).toEqual([])
 })
 
@@ -151,7 +153,7 @@ test('a file cut short, by bytes or by lines, restores nothing and says so', asy
   for (const [what, bytes] of broken) {
     const file = join(folder, what)
     writeFileSync(file, bytes)
-    await expect(restore(target, { file }), what).rejects.toThrow(/backup|not whole/i)
+    await expect(restore(target, { file }, at), what).rejects.toThrow(/backup|not whole/i)
     expect(await contentsOf(target), what).toEqual(before)
   }
 })

@@ -1,13 +1,13 @@
-import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { pipeline as join, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { createGunzip, createGzip } from 'node:zlib'
-import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from 'age-encryption'
-import type { Command } from '#kernel/doors'
-import { type Connection, changeSight, type Database, type Reader, sql, wholeSight } from '#platform/db'
+import { Decrypter, Encrypter } from 'age-encryption'
+import { dueAgain, type Registered } from '#kernel/erasures'
+import { type Connection, changeSight, type Database, type Reader, sql, Writer, wholeSight } from '#platform/db'
 import { conflict, invalid, type Problem } from '#platform/problem'
 
 /** A line of a backup: first what it is, then a line per table, then a line per row. */
@@ -113,18 +113,22 @@ async function isEncrypted(file: string): Promise<boolean> {
 
 export interface RestoreFrom {
   file: string
+  /** Erasures that were carried out, from outside the backup: they are due again before anybody sees what it brings back. */
+  register?: Registered[]
   /** The secret key (`AGE-SECRET-KEY-1…`) of an encrypted backup. */
   identity?: string | undefined
 }
 
 /** Reads a backup into a database whose tables are empty; the whole of it or nothing. Returns the number of rows. */
-export async function restore(database: Database, from: RestoreFrom): Promise<number> {
+export async function restore(database: Database, from: RestoreFrom, now: Date): Promise<number> {
   const connection = await database.pool.connect()
   try {
     // Policies bind an owner who is no superuser: a restore fills every row, whoever it belongs to.
     await connection.exec(`begin; ${changeSight(wholeSight)}`)
     const rows = await fill(connection, from)
     await setSequences(connection)
+    // In the same transaction: nobody is back without being due to go again.
+    await dueAgain(new Writer(connection, wholeSight), { register: from.register ?? [], now })
     await connection.query('commit')
     return rows
   } catch (error) {
@@ -211,79 +215,4 @@ async function* eachLine(stream: Readable): AsyncGenerator<string> {
   stream.once('error', () => lines.close())
   for await (const line of lines) yield line
   if (stream.errored) throw stream.errored
-}
-
-async function isEmpty(db: Reader): Promise<boolean> {
-  const { count } = await db.only(sql<{ count: number }>`select (select count(*) from audit.entries)
-    + (select count(*) from organizations.organizations) as count`)
-  return count === 0
-}
-
-export const backupCommand: Command = {
-  name: 'backup',
-  arguments: '<file>',
-  summary: 'write everything into one file, while the site runs',
-  options: [
-    { flags: '--recipient <key>', meaning: 'close it with this public key (age1…); only its secret key opens it' },
-  ],
-  async run({ database, clock }, { arguments: [file], options: { recipient }, say }) {
-    if (!file) {
-      say('Name the file to write, for example: legation backup legation.backup.gz')
-      return 1
-    }
-    if (existsSync(file)) {
-      say(`${file} exists already. Choose another name; a backup never overwrites one.`)
-      return 1
-    }
-    if (typeof recipient === 'string' && !recipient.startsWith('age1')) {
-      say('The recipient is a public key and begins with age1. A new pair of keys: legation backup-key')
-      return 1
-    }
-    await backup(database, { file, recipient: typeof recipient === 'string' ? recipient : undefined }, clock.now())
-    say(`Written to ${file}${recipient ? ', encrypted' : ''}.`)
-    return 0
-  },
-}
-
-export const restoreCommand: Command = {
-  name: 'restore',
-  arguments: '<file>',
-  summary: 'read a backup into an empty database of either kind',
-  options: [{ flags: '--identity <file>', meaning: 'the file with the secret key of an encrypted backup' }],
-  async run({ database }, { arguments: [file], options: { identity }, say }) {
-    if (!file || !existsSync(file)) {
-      say(file ? `There is no file ${file}.` : 'Name the backup to read.')
-      return 1
-    }
-    if (!(await database.read(isEmpty, wholeSight))) {
-      say(
-        'This database is not empty. Set LEGATION_DATA to a new folder or DATABASE_URL to a new database, then restore.',
-      )
-      return 1
-    }
-    if (typeof identity === 'string' && !existsSync(identity)) {
-      say(`There is no file ${identity}.`)
-      return 1
-    }
-    const key = typeof identity === 'string' ? secretKeyIn(readFileSync(identity, 'utf8')) : undefined
-    say(`Restored ${await restore(database, { file, identity: key })} rows.`)
-    return 0
-  },
-}
-
-/** Key files hold comments beside the key. */
-const secretKeyIn = (text: string): string | undefined =>
-  text.split(/\r?\n/).find((line) => line.startsWith('AGE-SECRET-KEY-'))
-
-export const backupKeyCommand: Command = {
-  name: 'backup-key',
-  arguments: '',
-  summary: 'make a pair of keys for encrypted backups and print them',
-  async run(_services, { say }) {
-    const secret = await generateIdentity()
-    say(`# public key: ${await identityToRecipient(secret)}`)
-    say(secret)
-    say('# Keep these lines in a file away from this machine: without the secret key nobody can open the backups.')
-    return 0
-  },
 }

@@ -4,7 +4,7 @@ import { verifyChains } from '#kernel/audit'
 import type { Command } from '#kernel/doors'
 import { pendingMigrations, readMigrations } from '#platform/db'
 import { commands as atlasCommands } from '#wiring/atlas'
-import { backupCommand, backupKeyCommand, restoreCommand } from './backup.ts'
+import { backupCommand, backupKeyCommand, restoreCommand } from './backup-commands.ts'
 import { root } from './services.ts'
 
 const migrateCommand: Command = {

@@ -7,6 +7,7 @@ import { forgetViews } from '#kernel/views'
 import type { Database } from '#platform/db'
 import type { Job } from '#platform/jobs'
 import { sendOutbox } from '#platform/mail'
+import { erasureJobs } from './erasures.ts'
 import { tellOfEndings } from './workspace/notices.ts'
 
 /** Later work of the application itself; each may run twice without doing anything twice. */
@@ -21,6 +22,7 @@ export function appJobs(services: Services): Job[] {
       every: '10 6 * * *',
       run: async (database) => void (await writeDigests(database, { publicUrl, now: clock.now() })),
     },
+    ...erasureJobs(services),
     { name: 'people.bulk', every: '* * * * *', run: (database) => carryOnBulk(database, clock.now()) },
     { name: 'people.drafts', every: '35 4 * * *', run: (database) => forgetDrafts(database, clock.now()) },
     {

@@ -1,5 +1,6 @@
 import { registerPermissions } from '#kernel/access'
 import type { ModuleDoor, OpenModule, Services } from '#kernel/doors'
+import { registerHoldings } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
 import { registerPlaces } from '#kernel/views'
 import { openAtlas } from '#wiring/atlas'
@@ -18,6 +19,10 @@ export async function openModules(services: Services, say: (line: string) => voi
   registerKinds(appNotices)
   registerPlaces(appPlaces)
   const doors: ModuleDoor[] = []
-  for (const module of modules) doors.push(await module.open(services, say))
+  for (const module of modules) {
+    const door = await module.open(services, say)
+    registerHoldings(door.name, door.holdings)
+    doors.push(door)
+  }
   return doors
 }

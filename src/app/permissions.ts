@@ -85,6 +85,12 @@ export const appPermissions: Permission[] = [
     meaning: 'Share a saved view with the staff of one’s body',
   },
   {
+    name: 'people.person.erase',
+    roles: ['body-admin'],
+    meaning: 'Begin the erasure of somebody who has no account and asked for it',
+    needsStepUp: true,
+  },
+  {
     name: 'bodies.body.configure',
     roles: ['body-admin'],
     meaning: 'Name a body, choose its mark and color, write its pages',

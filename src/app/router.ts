@@ -7,9 +7,14 @@ import { type Routes, readCookie, renderPage, type Site, serve } from '#platform
 import { localeFor, say as message, siteMission, siteName } from '#platform/i18n'
 import { notFound, Problem, statusOf } from '#platform/problem'
 import { confirmationPages, confirmations } from './account/confirmation.tsx'
+import { erasingPages } from './account/erasing.tsx'
 import { identityPages } from './account/identity.tsx'
 import { invitationPages } from './account/invitations.tsx'
+import { addressPages } from './account/me/addresses.tsx'
+import { dataPages } from './account/me/data.tsx'
+import { erasurePages } from './account/me/erasure.tsx'
 import { mePages } from './account/me/pages.tsx'
+import { profilePages } from './account/me/profile.tsx'
 import { viewAsPages } from './account/me/view-as.tsx'
 import { notificationPages } from './account/notifications.tsx'
 import { peoplePages } from './account/people.tsx'
@@ -114,6 +119,10 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     invitationPages(config),
     mePages(party),
     notificationPages,
+    profilePages,
+    addressPages(config),
+    dataPages,
+    erasurePages(config),
     viewAsPages,
     rightsPages,
     // Before the pages of single people: `import` is nobody's id.
@@ -121,6 +130,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     bulkPages,
     exportPages,
     duplicatePages,
+    erasingPages(config),
     peoplePages,
     bodyPages,
     setupPages,

@@ -1,6 +1,7 @@
 import { sql, wholeSight } from '#platform/db'
 import { listOutbox } from '#platform/mail'
 import { freshProof, newAuthenticator, proof, registration } from './authenticator.ts'
+import { ownDeeds } from './own-deeds.ts'
 import type { Person, TestSite, Who } from './site.ts'
 
 /** What each route that changes something needs: good input, bad input and its explanation, and who may not. */
@@ -22,6 +23,10 @@ export async function lastSecret(site: TestSite, to: string, name: 'link' | 'cod
   const text = letters.find((letter) => letter.to === to && letter.text.includes(`?${name}=`))?.text ?? ''
   return new RegExp(`\\?${name}=([0-9a-z]{32})`).exec(text)?.[1] ?? ''
 }
+
+/** Letters to an address that are not sent yet, newest first. */
+export const lettersTo = async (site: TestSite, address: string) =>
+  (await site.services.database.read((db) => listOutbox(db))).filter((letter) => letter.to === address)
 
 export const addressOf = (who: Who): string => `${who}@people.example`
 
@@ -277,6 +282,7 @@ export function accountDeeds(site: TestSite): Record<string, WriteRoute> {
       hidden: { fields: { id: 'none' } },
       as: 'sample-ana',
     },
+    ...ownDeeds(site, latest),
     '/sign-out': { path: () => '/sign-out', good: () => ({}), isProtected: false, as: 'sample-ana' },
   }
 }

@@ -42,6 +42,14 @@ export async function pairOf(site: TestSite, who: Who, bodyId: string): Promise<
   return `/desk/people/duplicates/${await latestIn(site, 'people.pairs')}`
 }
 
+/** Somebody on a list, who has no account. */
+export async function contactOf(site: TestSite, who: Who, bodyId: string): Promise<string> {
+  const draft = await draftOf(site, who, bodyId)
+  await (await site.as(who)).post(draft, { 'column-0': 'name', 'column-1': 'email', deed: 'commit' })
+  return latestIn(site, 'people.people', '%Ida Quist%')
+}
+const wish = { bodyId: 'network', reason: 'She asked by mail on February 1.' }
+
 /** The deeds of staff around people, rights and bodies. */
 export function bodyDeeds(site: TestSite): Record<string, WriteRoute> {
   return {
@@ -68,6 +76,26 @@ export function bodyDeeds(site: TestSite): Record<string, WriteRoute> {
       isProtected: true,
       hidden: { path: '/desk/people/import/none', fields: { 'column-0': 'name', deed: 'commit' } },
       as: 'sample-dev',
+    },
+    '/desk/people/:id/erasure': {
+      path: async () => `/desk/people/${await contactOf(site, 'sample-kim', 'network')}/erasure`,
+      good: () => wish,
+      bad: { bodyId: 'network', reason: 'she did' },
+      explained: 'Say who asked, how and when',
+      isProtected: true,
+      hidden: { path: '/desk/people/sample-ben/erasure', fields: wish },
+      as: 'sample-kim',
+    },
+    '/desk/people/erasures/stop': {
+      path: () => '/desk/people/erasures/stop',
+      good: async () => {
+        const person = await contactOf(site, 'sample-kim', 'network')
+        await (await site.as('sample-kim')).post(`/desk/people/${person}/erasure`, wish)
+        return { id: await latestIn(site, 'people.erasures'), person }
+      },
+      isProtected: true,
+      hidden: { fields: { id: 'none', person: 'none' } },
+      as: 'sample-kim',
     },
     '/desk/people/export': {
       path: () => '/desk/people/export',

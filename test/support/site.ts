@@ -114,25 +114,9 @@ export function useSite(): TestSite {
   beforeEach(async () => {
     const rolled = await rolledBack(pool)
     undo = rolled.undo
-    const services = await servicesOver(rolled)
-    doors = await openModules(services, () => {})
-    const application = makeApplication(services, doors, noBrowserParts)
-    Object.assign(site, {
-      services,
-      application,
-      as: (who: Who) => personOf(who, services, application),
-      personBy: (accountId: string) => personOf(accountId, services, application),
-      viewerLike: (who: Who): Viewer => ({
-        ...anonymous,
-        role: 'member',
-        accountId: who,
-        personId: who,
-        name: nameOf(who),
-        auditId: `account:${who}`,
-      }),
-      withConfig: (config: Config) => makeApplication({ ...services, config }, doors, noBrowserParts),
-      session: () => staffSession(services),
-    })
+    const opened = await siteOver(await servicesOver(rolled))
+    doors = opened.doors
+    Object.assign(site, opened.site)
   })
   afterEach(async () => {
     for (const door of doors) await door.close()
@@ -140,6 +124,32 @@ export function useSite(): TestSite {
   })
   return site
 }
+
+/** The whole application over services of one's own; for tests that need real commits. */
+export async function siteOver(services: TestSite['services']): Promise<{ site: TestSite; doors: ModuleDoor[] }> {
+  const doors = await openModules(services, () => {})
+  const application = makeApplication(services, doors, noBrowserParts)
+  const site: TestSite = {
+    services,
+    application,
+    as: (who) => personOf(who, services, application),
+    personBy: (accountId) => personOf(accountId, services, application),
+    viewerLike: (who) => ({
+      ...anonymous,
+      role: 'member',
+      accountId: who,
+      personId: who,
+      name: nameOf(who),
+      auditId: `account:${who}`,
+    }),
+    withConfig: (config) => makeApplication({ ...services, config }, doors, noBrowserParts),
+    session: () => staffSession(services),
+  }
+  return { site, doors }
+}
+
+/** The sample world in files of an embedded database. */
+export const openFolder = (folder: string): Promise<Pool> => pglitePool(folder, readSnapshot(inject('snapshot')))
 
 const nameOf = (who: Who): string => readPersonas().find((persona) => persona.id === who)?.name ?? who
 

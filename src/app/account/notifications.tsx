@@ -16,7 +16,7 @@ import {
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant, plural } from '#platform/i18n'
 import { Button, CheckboxGroup, LinkButton, PageHeader, RadioGroup, StatusChip } from '#ui'
-import { accountOf } from './me/pages.tsx'
+import { accountOf } from './me/own.ts'
 import { DeedPage } from './parts.tsx'
 
 const pageSize = 50

@@ -44,7 +44,13 @@ export const peoplePages: Routes<Viewer> = routes({
       const mergedInto = await findMergedInto(db, params.id ?? '')
       if (mergedInto) return redirect(`/desk/people/${mergedInto}`)
       const profile = await getKnownProfile(db, params.id ?? '')
-      return <PersonPage {...(await restOf(db, viewer, profile))} isOpen={false} />
+      return (
+        <PersonPage
+          {...(await restOf(db, viewer, profile))}
+          isOpen={false}
+          mayErase={mayDo(viewer, 'people.person.erase')}
+        />
+      )
     },
     async ({ db, actor, params, clock }) => {
       allow(actor, 'people.field.look')
@@ -53,7 +59,7 @@ export const peoplePages: Routes<Viewer> = routes({
       if (!bodyId) throw notFound('profiles.person.unknown', 'There is no such person.')
       const rest = await restOf(db, actor, profile)
       await recordLook(db, actor, { personId: profile.personId, bodyId, fields: sensitiveIn(rest), at: clock.now() })
-      return <PersonPage {...rest} isOpen />
+      return <PersonPage {...rest} isOpen mayErase={mayDo(actor, 'people.person.erase')} />
     },
   ),
 
@@ -114,7 +120,7 @@ const sensitiveIn = ({ profile, cards }: Known): string[] => [
   ]),
 ]
 
-function PersonPage({ isOpen, ...known }: Known & { isOpen: boolean }) {
+function PersonPage({ isOpen, mayErase, ...known }: Known & { isOpen: boolean; mayErase: boolean }) {
   const { profile, cards, merges, account, history } = known
   const name = cards.map(({ card }) => card.name).find((each) => each) ?? nameIn(profile)
   const hidden = sensitiveIn(known)
@@ -169,7 +175,8 @@ function PersonPage({ isOpen, ...known }: Known & { isOpen: boolean }) {
             </>
           ) : (
             'No account yet.'
-          )}
+          )}{' '}
+          {mayErase && <a href={`/desk/people/${profile.personId}/erasure`}>Erase this person</a>}
         </p>
         <History personId={profile.personId} history={history} />
         <Merges merges={merges} />

@@ -19,18 +19,11 @@ import { formatInstant } from '#platform/i18n'
 import { newSecret } from '#platform/ids'
 import { unauthenticated } from '#platform/problem'
 import { Button, Notice, RecordEntry, RecordList, TextField } from '#ui'
-import { DeedPage, typed } from './parts.tsx'
+import { codeOf, DeedPage, stopForm, typed } from './parts.tsx'
 import { countAsking, countProof, linkSecret } from './ways.ts'
 
 const linkInput = z.object({ link: linkSecret })
-const codeInput = z.object({
-  code: z
-    .string()
-    .toLowerCase()
-    // Two halves, written down one after the other, may have a space or a dash between.
-    .transform((text) => text.replaceAll(/[\s-]/g, ''))
-    .pipe(z.string().regex(/^[0-9a-z]{32}$/, 'A recovery code has 32 letters and digits')),
-})
+const codeInput = codeOf('A recovery code')
 const vouchingInput = z.object({
   code: z
     .string()
@@ -132,30 +125,14 @@ export const recoveryPages = (config: Config): Routes<Viewer> =>
       countProof,
     ),
 
-    '/sign-in/recovery/stop': form(
-      codeInput,
-      async ({ query, form: { values, problem } }) => (
-        <DeedPage
-          title="Stop the recovery"
-          lede="Nothing changes then: your passkeys stay as they are."
-          problem={problem}
-        >
-          <form method="post" action="/sign-in/recovery/stop">
-            <input type="hidden" name="code" value={typed(values, 'code', query.code)} />
-            <Button type="submit" kind="danger">
-              Stop it
-            </Button>
-          </form>
-        </DeedPage>
-      ),
-      async ({ db, input, clock }) => {
-        await stopRecovery(db, { code: input.code, now: clock.now() })
-        return (
-          <DeedPage title="Stopped" lede="The recovery was stopped. Your passkeys and sessions are as they were." />
-        )
-      },
-      countProof,
-    ),
+    '/sign-in/recovery/stop': stopForm({
+      title: 'Stop the recovery',
+      action: '/sign-in/recovery/stop',
+      lede: 'Nothing changes then: your passkeys stay as they are.',
+      done: 'The recovery was stopped. Your passkeys and sessions are as they were.',
+      what: 'A recovery code',
+      stop: stopRecovery,
+    }),
 
     'POST /me/recovery/stop': form(
       z.object({}),

@@ -86,12 +86,15 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
             {letters.length === 0 && <p>No letters yet.</p>}
             {letters.map((letter) => (
               <article key={letter.id} class="letter">
-                <h2>{letter.subject}</h2>
+                <h2>{letter.sentAt ? 'A letter that was sent' : letter.subject}</h2>
                 <p class="meta">
-                  {config.isPrivate ? `To ${letter.to}` : 'To somebody'}, {formatInstant(locale, letter.writtenAt)}
+                  {config.isPrivate && !letter.sentAt ? `To ${letter.to}` : 'To somebody'},{' '}
+                  {formatInstant(locale, letter.writtenAt)}
                   {letter.sentAt ? '' : ', not sent'}
                 </p>
-                {config.isPrivate ? (
+                {letter.sentAt ? (
+                  <p class="quiet">What it said is with whom it was for; nothing of it is kept here.</p>
+                ) : config.isPrivate ? (
                   <pre>{letter.text}</pre>
                 ) : (
                   <p class="quiet">What it says is only for whom it is.</p>

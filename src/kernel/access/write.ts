@@ -8,7 +8,7 @@ import { findAccountByAddress, listAddresses } from './read.ts'
 import { allow, linkMinutes, refuseScope, requireStepUp, sessionDays, sessionHours, targetOf } from './rules.ts'
 import { type Grant, type SessionHow, system, type Viewer } from './schema.ts'
 
-type LinkPurpose = 'sign-in' | 'invite' | 'recover' | 'step-up'
+type LinkPurpose = 'sign-in' | 'invite' | 'recover' | 'step-up' | 'address'
 
 /** Makes a single-use sign-in link for a staff person, creating account and grants when the name is new. Only the command line may call this. */
 export async function newStaffLink(db: Writer, input: { name: string; now: Date }): Promise<string> {

@@ -4,6 +4,7 @@ export {
   getBody,
   listBelongings,
   listBodies,
+  listBodyIdsOf,
   listBodyPages,
   listConsents,
   listTransfers,

@@ -231,8 +231,8 @@ export async function exportPeople(
     const fields = sensitiveOf(person)
     return fields.length > 0 ? [{ personId: person.personId, fields }] : []
   })
-  await db.save(sql`insert into people.looks (person_id, looker, looker_body_id, fields, looked_at)
-    select "personId", ${actor.name}, ${input.bodyId}, array(select jsonb_array_elements_text(fields)), ${input.at}::timestamptz
+  await db.save(sql`insert into people.looks (person_id, looker_account_id, looker_body_id, fields, looked_at)
+    select "personId", ${actor.accountId}, ${input.bodyId}, array(select jsonb_array_elements_text(fields)), ${input.at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(looks)}::jsonb) as look("personId" text, fields jsonb)`)
   await audit(db, actor, 'people.person.exported', `export:${id}`, { body: input.bodyId, people: people.length })
   return id

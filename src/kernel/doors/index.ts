@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { Permission, Viewer } from '#kernel/access'
+import type { Holding } from '#kernel/holdings'
 import type { Clock } from '#platform/clock'
 import type { Config } from '#platform/config'
 import type { Database, Reader } from '#platform/db'
@@ -49,6 +50,8 @@ export interface ModuleDoor {
   pages: Routes<Viewer>
   api: Routes<Viewer>
   permissions: Permission[]
+  /** Tables of the module that tell of people, and what becomes of their rows when somebody is erased. */
+  holdings: Holding[]
   jobs: Job[]
   panels: Panels
   /** Topics of live events that anyone may listen to. */

@@ -138,6 +138,8 @@ async function join(
     ...{ accountId, role: invitation.role, scopeKind: 'body', scopeId: invitation.bodyId },
     ...{ startsOn, endsOn: null, at: now },
   })
-  await db.save(sql`update access.invitations set accepted_at = ${now} where id = ${invitation.id}`)
+  await db.save(
+    sql`update access.invitations set accepted_at = ${now}, person_id = coalesce(person_id, ${personId}) where id = ${invitation.id}`,
+  )
   await audit(db, actor, 'access.invitation.accepted', `invitation:${invitation.id}`, { body: invitation.bodyId })
 }

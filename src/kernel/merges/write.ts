@@ -3,6 +3,7 @@ import { audit } from '#kernel/audit'
 import { ASK_FROM, allowFor, type CardField, distinctPairs, listKnown, recordOf } from '#kernel/contacts'
 import { matchPeople, recordPairs } from '#kernel/duplicates'
 import { changeRow, type RowChange } from '#kernel/journal'
+import { openSealed, sealFor } from '#kernel/seals'
 import { type Sql, sql, type Writer } from '#platform/db'
 import { idFromKey, newId } from '#platform/ids'
 import { conflict, notFound } from '#platform/problem'
@@ -59,7 +60,7 @@ export async function mergePair(
   const mergeId = newId(input.at)
   await db.save(sql`insert into people.merges (id, body_id, pair_id, kept_id, gone_id, merged_by, merged_at)
     values (${mergeId}, ${bodyId}, ${input.pairId}, ${kept.personId}, ${gone.personId}, ${actor.auditId}, ${input.at})`)
-  const journal = beginJournal(db, { mergeId, bodyId })
+  const journal = beginJournal(db, { mergeId, bodyId, keptId: kept.personId, at: input.at })
   const between = { bodyId, keptId: kept.personId, goneId: gone.personId }
   await moveReferences(db, journal, between)
   await mergeCards(db, journal, { actor, at: input.at, bodyId, kept, gone, chosen: sided(input) })
@@ -92,9 +93,14 @@ export async function undoMerge(db: Writer, actor: Viewer, input: { mergeId: str
     and (gone_id = ${merge.keptId} or (kept_id = ${merge.keptId} and (merged_at, id) > (${merge.mergedAt}, ${merge.id})))`)
   if (later)
     throw conflict('people.merge.later', 'This person was merged again later. Take the later merge apart first.')
-  const rows = await db.all(sql<RowChange>`select place, before::text, after::text from people.merge_rows
+  const rows = await db.all(sql<
+    RowChange & Sealed
+  >`select place, before::text, after::text, number, sealed from people.merge_rows
     where merge_id = ${merge.id} order by number desc`)
-  for (const { place, before, after } of rows) await changeRow(db, { place, before: after, after: before })
+  for (const row of rows) {
+    const { place, before, after } = await opened(db, merge, row)
+    await changeRow(db, { place, before: after, after: before })
+  }
   await db.save(sql`update people.merges set undone_at = ${input.at} where id = ${merge.id}`)
   if (merge.pairId) await saveVerdict(db, actor, { pairId: merge.pairId, verdict: 'different', at: input.at })
   const detail = { body: merge.bodyId, kept: merge.keptId, gone: merge.goneId, merge: merge.id }
@@ -232,8 +238,27 @@ async function rowsOf(db: Writer, place: string, where: Sql<unknown>): Promise<R
   return rows.map(({ row }) => row)
 }
 
-/** Changes a row and writes down what it was and what it became. */
-function beginJournal(db: Writer, { mergeId, bodyId }: { mergeId: string; bodyId: string }): Journal {
+interface Sealed {
+  number: number
+  /** Null in rows of the first days. */
+  sealed: string | null
+}
+
+const sealedAt = (mergeId: string, number: number): string => `people.merge_rows ${mergeId} ${number}`
+
+/** A row of the journal as it was written; it is sealed with the key of whoever stayed. */
+async function opened(db: Writer, merge: Merge, row: RowChange & Sealed): Promise<RowChange> {
+  if (row.sealed === null) return row
+  const wanted = { personId: merge.keptId, place: sealedAt(merge.id, row.number), sealed: row.sealed }
+  const text = await openSealed(db, wanted)
+  if (text === undefined)
+    throw conflict('people.merge.sealed', 'This merge cannot be taken apart any more: what it changed has been erased.')
+  return { place: row.place, ...(JSON.parse(text) as Omit<RowChange, 'place'>) } // written by beginJournal
+}
+
+/** Changes a row and writes down, sealed, what it was and what it became. */
+function beginJournal(db: Writer, input: { mergeId: string; bodyId: string; keptId: string; at: Date }): Journal {
+  const { mergeId, bodyId, keptId: personId, at } = input
   let number = 0
   return async (place, before, after) => {
     number += 1
@@ -241,8 +266,10 @@ function beginJournal(db: Writer, { mergeId, bodyId }: { mergeId: string; bodyId
       string | null,
       string | null,
     ] // two went in
-    await db.save(sql`insert into people.merge_rows (merge_id, body_id, number, place, before, after)
-      values (${mergeId}, ${bodyId}, ${number}, ${place}, ${was}::jsonb, ${becomes}::jsonb)`)
+    const text = JSON.stringify({ before: was, after: becomes })
+    const sealed = await sealFor(db, { personId, place: sealedAt(mergeId, number), text, at })
+    await db.save(sql`insert into people.merge_rows (merge_id, body_id, number, place, sealed)
+      values (${mergeId}, ${bodyId}, ${number}, ${place}, ${sealed})`)
     await changeRow(db, { place, before: was, after: becomes })
   }
 }

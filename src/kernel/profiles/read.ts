@@ -104,5 +104,5 @@ export interface LookView {
 
 /** Who looked at one's sensitive fields, newest first. */
 export const listLooks = (db: Reader, personId: string): Promise<LookView[]> =>
-  db.all(sql<LookView>`select look.looker, body.name as "lookerBody", fields, looked_at as "lookedAt"
+  db.all(sql<LookView>`select coalesce(people.looker_name(look.looker_account_id), look.looker, 'Somebody who has left') as looker, body.name as "lookerBody", fields, looked_at as "lookedAt"
     from people.looks look left join bodies.bodies body on body.id = looker_body_id where person_id = ${personId} order by looked_at desc, look.id desc limit 200`)

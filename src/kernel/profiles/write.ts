@@ -42,8 +42,8 @@ export async function recordLook(
   actor: Viewer,
   input: { personId: string; bodyId: string; fields: string[]; at: Date },
 ): Promise<void> {
-  await db.save(sql`insert into people.looks (person_id, looker, looker_body_id, fields, looked_at)
-    values (${input.personId}, ${actor.name}, ${input.bodyId}, ${input.fields}, ${input.at})`)
+  await db.save(sql`insert into people.looks (person_id, looker_account_id, looker_body_id, fields, looked_at)
+    values (${input.personId}, ${actor.accountId}, ${input.bodyId}, ${input.fields}, ${input.at})`)
   const { bodyId: body, fields } = input
   await audit(db, actor, 'people.profile.looked', `person:${input.personId}`, { body, fields })
 }

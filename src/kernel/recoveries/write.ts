@@ -4,7 +4,6 @@ import {
   findAccount,
   findAccountByAddress,
   linkMinutes,
-  listAddresses,
   listCurrentGrants,
   newLink,
   requireStepUp,
@@ -13,11 +12,12 @@ import {
   targetOf,
   type Viewer,
 } from '#kernel/access'
+import { tellEverywhere } from '#kernel/addresses'
 import { audit } from '#kernel/audit'
 import { dayOf } from '#platform/clock'
 import { type Reader, sql, type Writer, wholeSight } from '#platform/db'
 import { newId, newSecret, secretHash } from '#platform/ids'
-import { post, postIf } from '#platform/mail'
+import { postIf } from '#platform/mail'
 import { conflict, invalid, notFound, unauthenticated } from '#platform/problem'
 import { findByCode, findByStopCode, findForSponsor, findRecoveryOf, getRecovery } from './read.ts'
 import { approvalsNeeded, delayHours, refuseApproval, refuseEarly, vouchedAlready } from './rules.ts'
@@ -58,7 +58,7 @@ export async function beginRecovery(
     await db.save(sql`insert into access.recoveries (id, account_id, asked_at, effective_at, code_hash, vouching_hash, stop_hash)
       values (${newId(input.now)}, ${accountId}, ${input.now}, ${effectiveAt}, ${secretHash(codes.code)},
         ${secretHash(codes.vouchingCode)}, ${secretHash(stopCode)})`)
-    await tell(db, accountId, {
+    await tellEverywhere(db, accountId, {
       subject: 'Somebody is recovering your account',
       text: `If it is you: go on, there is nothing to do here.\n\nIf it is not you, stop it now: ${input.publicUrl}/sign-in/recovery/stop?code=${stopCode}\n\nUnless it is stopped, your passkeys are replaced after ${delayHours} hours, once a member of staff or two sponsors have vouched.\n`,
     })
@@ -97,7 +97,7 @@ export async function beginForSomebody(
         'access.recovery.open',
         'A recovery of this account is in progress. Vouch for it, or stop it first, at the list of recoveries.',
       )
-    await tell(db, accountId, {
+    await tellEverywhere(db, accountId, {
       subject: 'Staff began the recovery of your account',
       text: `${actor.name} says that you have neither mail nor a passkey left, and that they made sure it is you.\n\nIf that is not so, stop it now: ${input.publicUrl}/sign-in/recovery/stop?code=${stopCode}\n\nUnless it is stopped, your passkeys are replaced after ${delayHours} hours, once ${approvalsNeeded} others of staff have approved.\n`,
     })
@@ -117,11 +117,6 @@ async function refuseWider(
 }
 
 const effectiveFrom = (now: Date): Date => new Date(now.getTime() + delayHours * 3_600_000)
-
-/** To every address that the person has shown to be theirs. Called with the whole sight. */
-async function tell(db: Writer, accountId: string, letter: { subject: string; text: string }): Promise<void> {
-  for (const to of await listAddresses(db, accountId)) await post(db, { to, ...letter })
-}
 
 const unknownCode = () =>
   notFound('access.recovery.unknown', 'There is no recovery with this code among the people of your body.')
@@ -172,7 +167,7 @@ async function vouch(
       values (${recovery.id}, ${actor.accountId ?? ''}, ${asStaff}, ${now}, ${half === undefined ? null : secretHash(half)})
       on conflict do nothing`)
   if (vouched === 0) throw vouchedAlready()
-  await tell(db, recovery.accountId, {
+  await tellEverywhere(db, recovery.accountId, {
     subject: 'Somebody vouched for the recovery of your account',
     text: `${actor.name} says that it is you. If you did not ask, stop it by the link in the first notice, or on your page.\n`,
   })
@@ -208,7 +203,7 @@ async function stop(
   { recovery, now }: { recovery: RecoveryView; now: Date },
 ): Promise<void> {
   await db.save(sql`update access.recoveries set stopped_at = ${now} where id = ${recovery.id}`)
-  await tell(db, recovery.accountId, {
+  await tellEverywhere(db, recovery.accountId, {
     subject: 'The recovery of your account was stopped',
     text: 'Nothing has changed: your passkeys and sessions are as they were.\n',
   })
@@ -230,7 +225,7 @@ export async function finishRecovery(db: Writer, input: { code: string; device: 
       sql`update access.passkeys set revoked_at = ${input.now} where account_id = ${accountId} and revoked_at is null`,
     )
     await db.save(sql`delete from access.sessions where account_id = ${accountId}`)
-    await tell(db, accountId, {
+    await tellEverywhere(db, accountId, {
       subject: 'Your account was recovered',
       text: 'All earlier passkeys are revoked and all earlier sessions ended. If this was not you, write to the staff of your body at once.\n',
     })

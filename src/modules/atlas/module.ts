@@ -1,5 +1,6 @@
 import { type Permission, registerPermissions, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
+import type { Holding } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
 import { registerPlaces } from '#kernel/views'
 import type { Routes } from '#platform/http'
@@ -9,6 +10,7 @@ import { changePages } from './changes/pages.tsx'
 import { comparisonApi } from './comparisons/api.ts'
 import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
+import { correctionHoldings } from './corrections/rules.ts'
 import { correctionNotices, correctionPlace } from './corrections/service.ts'
 import { engagementApi } from './engagements/api.ts'
 import { engagementPages } from './engagements/pages/index.tsx'
@@ -68,6 +70,17 @@ const permissions: Permission[] = [
   },
 ]
 
+const byNumber: Holding['fate'] = {
+  is: 'kept',
+  why: 'Which account did it, by number and without names: the public record must say how it came about.',
+  until: 'as long as the record stands',
+}
+const holdings: Holding[] = [
+  ...correctionHoldings,
+  { table: 'atlas.batches', title: 'Data you brought in', by: { actor: 'actor' }, fate: byNumber },
+  { table: 'atlas.findings', title: 'Findings you judged', by: { determined_by: 'actor' }, fate: byNumber },
+]
+
 /** Service door: opened once by the application. */
 export async function openAtlas(services: Services, say: (line: string) => void): Promise<ModuleDoor> {
   registerPermissions(permissions)
@@ -101,6 +114,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...profileApi,
     },
     permissions,
+    holdings,
     jobs: [],
     panels: { home: homePanel(explorer, services.clock), desk: correctionPanel },
     navigation: [

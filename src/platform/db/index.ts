@@ -6,6 +6,7 @@ export { type Migration, migrate, pendingMigrations, readMigrations } from './mi
 export { pglitePool } from './pglite-pool.ts'
 export { postgresPool } from './postgres-pool.ts'
 export { holding, Reader, type Sql } from './reader.ts'
+export { rewriteTables } from './rewrite.ts'
 export { checkRoles } from './roles.ts'
 export { rolledBack } from './rolled-back.ts'
 export { changeSight, type Sight, wholeSight } from './sight.ts'

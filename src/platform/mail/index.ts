@@ -79,7 +79,9 @@ function sendOne(database: Database, id: number, send: (letter: Letter) => Promi
     if (!letter) return false
     const { to, subject, text, html, headers } = letter
     await send({ to, subject, text, ...(html ? { html } : {}), ...(headers ? { headers } : {}) })
-    await db.save(sql`update platform.outbox set sent_at = now() where id = ${id}`)
+    // What was sent is with whom it is for; here only stays that it was.
+    await db.save(sql`update platform.outbox set sent_at = now(), recipient = '', subject = '', body_text = '', body_html = null,
+      headers = '{}' where id = ${id}`)
     return true
   })
 }

@@ -52,7 +52,8 @@ test('a letter waits in the outbox, is sent once, and is marked with its time', 
   expect(mail.letters).toHaveLength(1)
   expect(mail.letters[0]).toMatchObject({ to: 'ada@example.org', body: expect.stringContaining('Subject: Hello') })
   const [kept] = await site.services.database.read((db) => listOutbox(db))
-  expect(kept?.sentAt).toBeInstanceOf(Date)
+  // What was sent is with whom it is for; here only stays that it was.
+  expect(kept).toMatchObject({ to: '', subject: '', text: '', html: null, sentAt: expect.any(Date) })
   await mail.stop()
 })
 
@@ -74,7 +75,7 @@ test('a letter the server refuses stays and holds up no other', async () => {
   expect(mail.letters.map(({ to }) => to)).toEqual(['bo@example.org'])
   const outbox = await site.services.database.read((db) => listOutbox(db))
   expect(outbox.map(({ to, sentAt }) => [to, sentAt !== null])).toEqual([
-    ['bo@example.org', true],
+    ['', true],
     ['gone@example.org', false],
   ])
   await mail.stop()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   deedEndpoint,
   endOwnSessions,
+  endSession,
   form,
   listGrantsOf,
   listSessions,
@@ -11,6 +12,7 @@ import {
   type SessionView,
   type Viewer,
 } from '#kernel/access'
+import { type AddressView, listOwnAddresses } from '#kernel/addresses'
 import {
   type BodyView,
   type ConsentView,
@@ -20,6 +22,7 @@ import {
   purposes,
   recordConsent,
 } from '#kernel/bodies'
+import { type ErasureView, listOwnErasures } from '#kernel/erasures'
 import {
   askRegistration,
   credentialText,
@@ -29,48 +32,29 @@ import {
   registerPasskey,
   revokePasskey,
 } from '#kernel/passkeys'
-import {
-  type Audience,
-  audienceMeanings,
-  audiences,
-  changeOwnProfile,
-  type Field,
-  type FieldView,
-  fieldNames,
-  fields,
-  type LookView,
-  listFields,
-  listLooks,
-} from '#kernel/profiles'
+import { type FieldView, type LookView, listFields, listLooks } from '#kernel/profiles'
 import { findRecoveryOf, type RecoveryView } from '#kernel/recoveries'
 import { Page, type Routes, redirect } from '#platform/http'
-import { notFound, unauthenticated } from '#platform/problem'
-import { Button, Notice, PageHeader, SelectField, TextArea, TextField } from '#ui'
-import { Consents, Looks, PasskeyAdvice, Passkeys, Profile, Recovery, Sessions } from './parts.tsx'
+import { PageHeader, SectionHeading } from '#ui'
+import { accountOf, personOf } from './own.ts'
+import {
+  AddressSummary,
+  Consents,
+  Looks,
+  PasskeyAdvice,
+  Passkeys,
+  Profile,
+  Recovery,
+  Sessions,
+  Waiting,
+} from './parts.tsx'
+import { Trouble } from './trouble.tsx'
 
-const profileInput = z.record(z.string(), z.string().max(4000, 'Keep it under 4,000 characters'))
 const consentInput = z.object({
   bodyId: z.string().max(60),
   purpose: z.enum(Object.keys(purposes) as [Purpose, ...Purpose[]], 'There is no such purpose'), // keys of a constant record are its names
   answer: z.enum(['yes', 'no']),
 })
-
-/** The account of whoever is signed in; visitors are asked to sign in first. */
-export function accountOf(viewer: Viewer): string {
-  if (!viewer.accountId) throw unauthenticated('access.sign-in-first', 'Please sign in to see your own page.')
-  return viewer.accountId
-}
-
-/** The person of an account; those made on the command line have none. */
-export function personOf(viewer: Viewer): string {
-  accountOf(viewer)
-  if (!viewer.personId)
-    throw notFound(
-      'profiles.person.none',
-      'This account is no person of a body. Let a body invite you to have a profile.',
-    )
-  return viewer.personId
-}
 
 /** One's own page: profile and audiences, consents, sessions and passkeys, and who looked. */
 export const mePages = (party: RelyingParty): Routes<Viewer> =>
@@ -89,6 +73,8 @@ export const mePages = (party: RelyingParty): Routes<Viewer> =>
           passkeys={await listPasskeys(db, accountId)}
           looks={await listLooks(db, personId)}
           recovery={await findRecoveryOf(db, accountId)}
+          addresses={await listOwnAddresses(db, accountId)}
+          erasures={await listOwnErasures(db, viewer)}
           roles={(await listGrantsOf(db, accountId)).map(
             (grant) =>
               `${grant.role.replaceAll('-', ' ')} (${grant.scopeKind === 'network' ? 'whole network' : (bodies.find((body) => body.id === grant.scopeId)?.name ?? grant.scopeId)})`,
@@ -96,25 +82,6 @@ export const mePages = (party: RelyingParty): Routes<Viewer> =>
         />
       )
     }),
-
-    '/me/profile': form(
-      profileInput,
-      async ({ db, viewer, form: { problem } }) => {
-        personOf(viewer)
-        return <ProfilePage fields={await listFields(db, viewer.personId ?? '')} message={problem?.message} />
-      },
-      async ({ db, actor, input, clock }) => {
-        const values: Partial<Record<Field, string>> = {}
-        const chosen: Partial<Record<Field, Audience>> = {}
-        for (const field of fieldNames) {
-          if (input[field] !== undefined) values[field] = input[field]
-          const audience = audiences.find((each) => each === input[`audience-${field}`])
-          if (audience) chosen[field] = audience
-        }
-        await changeOwnProfile(db, actor, { values, audiences: chosen, at: clock.now() })
-        return redirect('/me')
-      },
-    ),
 
     'POST /me/consents': form(
       consentInput,
@@ -138,6 +105,17 @@ export const mePages = (party: RelyingParty): Routes<Viewer> =>
         accountOf(actor)
         await endOwnSessions(db, actor, { id: input.id })
         return redirect('/me#sessions')
+      },
+    ),
+
+    'POST /me/sessions/everywhere': form(
+      z.object({}),
+      async () => redirect('/me'),
+      async ({ db, actor, sessionSecret }) => {
+        accountOf(actor)
+        await endOwnSessions(db, actor, {})
+        if (sessionSecret) await endSession(db, actor, { secret: sessionSecret })
+        return { redirect: '/sign-in', session: '' }
       },
     ),
 
@@ -200,10 +178,13 @@ interface MePageProps {
   passkeys: PasskeyView[]
   looks: LookView[]
   recovery: RecoveryView | undefined
+  addresses: AddressView[]
+  erasures: ErasureView[]
   roles: string[]
 }
 
-function MePage({ viewer, fields: mine, bodies, consents, sessions, passkeys, looks, recovery, roles }: MePageProps) {
+function MePage({ viewer, fields: mine, bodies, consents, sessions, passkeys, looks, ...more }: MePageProps) {
+  const { recovery, roles, addresses, erasures } = more
   return (
     <Page title="Your page" robots="noindex" islands={['app/account/passkeys']}>
       <div class="wrap page-reading">
@@ -213,51 +194,39 @@ function MePage({ viewer, fields: mine, bodies, consents, sessions, passkeys, lo
           lede={roles.length > 0 ? `You are: ${roles.join(', ')}.` : 'You have no roles here yet.'}
         />
         {recovery && <Recovery recovery={recovery} />}
+        {erasures.map((erasure) => (
+          <Waiting erasure={erasure} key={erasure.id} />
+        ))}
         <PasskeyAdvice count={passkeys.length} />
         {viewer.personId && <Profile mine={mine} />}
         {viewer.personId && <Consents bodies={bodies} consents={consents} />}
         <Passkeys passkeys={passkeys} />
+        <AddressSummary addresses={addresses} />
         <Sessions sessions={sessions} current={viewer.sessionId} />
         {viewer.personId && <Looks looks={looks} />}
-        <p>
-          <a href="/me/vouching">Vouch for somebody who lost their passkeys</a> · <a href="/sign-out">Sign out</a>
-        </p>
-      </div>
-    </Page>
-  )
-}
-
-function ProfilePage({ fields: mine, message }: { fields: FieldView[]; message: string | undefined }) {
-  const known = (field: Field) => mine.find((each) => each.field === field)
-  return (
-    <Page title="Your profile" robots="noindex">
-      <div class="wrap page-narrow deed">
-        <PageHeader
-          title="Your profile"
-          lede="Leave a field empty to take it away. Each has its own audience; the narrow ones are chosen for you."
-        />
-        {message && <Notice kind="danger" title={message} />}
-        <form method="post" class="stack">
-          {fieldNames.map((field) => (
-            <fieldset key={field} class="profile-field">
-              <legend class="visually-hidden">{fields[field].label}</legend>
-              {fields[field].isLong ? (
-                <TextArea name={field} label={fields[field].label} value={known(field)?.value} rows={3} />
-              ) : (
-                <TextField name={field} label={fields[field].label} value={known(field)?.value} />
-              )}
-              <SelectField
-                name={`audience-${field}`}
-                label="Who can see this"
-                value={known(field)?.audience ?? fields[field].begins}
-                options={audiences
-                  .filter((audience) => field !== 'name' || audience !== 'me')
-                  .map((audience) => ({ value: audience, label: audienceMeanings[audience] }))}
-              />
-            </fieldset>
-          ))}
-          <Button type="submit">Save</Button>
-        </form>
+        <Trouble passkeys={passkeys.length} addresses={addresses.length} />
+        <section aria-labelledby="yours">
+          <SectionHeading title="Your data" id="yours" />
+          <ul class="plain-list">
+            <li>
+              <a href="/me/data">Download everything about me</a>
+            </li>
+            <li>
+              <a href="/me/erasure">Erase me</a>, or leave one body: you see first what goes and what must stay
+            </li>
+          </ul>
+        </section>
+        <section aria-labelledby="more">
+          <SectionHeading title="Other things to do" id="more" />
+          <ul class="plain-list">
+            <li>
+              <a href="/me/vouching">Vouch for somebody who lost their passkeys</a>
+            </li>
+            <li>
+              <a href="/sign-out">Sign out</a>
+            </li>
+          </ul>
+        </section>
       </div>
     </Page>
   )

@@ -1,5 +1,7 @@
 import type { SessionHow, SessionView } from '#kernel/access'
+import type { AddressView } from '#kernel/addresses'
 import { type BodyView, type ConsentView, purposes } from '#kernel/bodies'
+import type { ErasureView } from '#kernel/erasures'
 import type { PasskeyView } from '#kernel/passkeys'
 import { audienceMeanings, type FieldView, fields, type LookView } from '#kernel/profiles'
 import type { RecoveryView } from '#kernel/recoveries'
@@ -106,6 +108,45 @@ export function Recovery({ recovery }: { recovery: RecoveryView }) {
         </Button>
       </form>
     </Notice>
+  )
+}
+
+/** An erasure that waits for its day, with the way to stop it. */
+export function Waiting({ erasure }: { erasure: ErasureView }) {
+  return (
+    <Notice
+      kind="danger"
+      title={erasure.bodyName ? `${erasure.bodyName} is going to forget you` : 'You are going to be erased'}
+    >
+      <p>
+        Asked {formatInstant('en', erasure.askedAt)}. It happens after {formatInstant('en', erasure.effectiveAt)}. If
+        you do not want it, or did not ask, stop it.
+      </p>
+      <form method="post" action="/me/erasure/stop">
+        <input type="hidden" name="id" value={erasure.id} />
+        <Button type="submit" kind="danger">
+          Stop it
+        </Button>
+      </form>
+    </Notice>
+  )
+}
+
+/** On one's own page: which addresses there are, and the way to change them. */
+export function AddressSummary({ addresses }: { addresses: AddressView[] }) {
+  return (
+    <section aria-labelledby="addresses">
+      <SectionHeading title="Addresses" id="addresses" action={<a href="/me/addresses">Add or remove</a>} />
+      <ul class="plain-list">
+        {addresses.map(({ id, address }) => (
+          <li key={id}>{address}</li>
+        ))}
+      </ul>
+      {addresses.length === 1 && (
+        <p class="quiet">Only one: add a second, so that a lost mailbox does not lock you out.</p>
+      )}
+      {addresses.length === 0 && <p>None: this account gets no letters.</p>}
+    </section>
   )
 }
 

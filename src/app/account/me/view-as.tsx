@@ -4,7 +4,7 @@ import { type CardView, cardFieldNames, cardFields, listCards } from '#kernel/co
 import { audienceInWords, fields, getProfile, maySee, type ProfileView, relations } from '#kernel/profiles'
 import { Page, type Routes } from '#platform/http'
 import { PageHeader, RecordEntry, RecordList, SectionHeading } from '#ui'
-import { personOf } from './pages.tsx'
+import { personOf } from './own.ts'
 
 type Eyes = keyof typeof relations
 const eyes = Object.keys(relations) as [Eyes, ...Eyes[]] // keys of a constant record are its names

@@ -21,9 +21,9 @@ export async function askCorrection(db: Writer, actor: Viewer, input: NewCorrect
     throw notFound('organizations.organization.unknown', 'There is no such government or organization.')
   const id = newId(input.at)
   await db.save(sql`insert into atlas.corrections (id, subject_kind, subject_id, property, proposed_value, evidence,
-      evidence_address, contact, asked_at)
+      evidence_address, contact, asked_at, asked_by)
     values (${id}, ${input.kind}, ${input.id}, ${input.property}, ${input.proposedValue}, ${input.evidence},
-      ${input.evidenceAddress}, ${input.contact}, ${input.at})`)
+      ${input.evidenceAddress}, ${input.contact}, ${input.at}, ${actor.auditId})`)
   // The words themselves stay out of the log: they may name a private person, and the log cannot forget.
   await audit(db, actor, 'atlas.correction.asked', `${input.kind}:${input.id}`, {
     correction: id,
@@ -56,10 +56,10 @@ export async function decideCorrection(
       subject: `Your correction to “${correction.subjectTitle}”`,
       text: `Thank you. Your correction was ${decision.verdict}.\n\nReason: ${decision.reason}\n`,
     })
+  // The reason is kept with the correction, not here: it may name whoever asked.
   await audit(db, actor, 'atlas.correction.decided', `${correction.subjectKind}:${correction.subjectId}`, {
     correction: correction.id,
     verdict: decision.verdict,
-    reason: decision.reason,
   })
 }
 

@@ -1,0 +1,87 @@
+import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Services } from '#kernel/doors'
+import {
+  eraseNext,
+  listRegistered,
+  listUnscrubbed,
+  noteScrubbed,
+  type Registered,
+  registered,
+  tidyUp,
+} from '#kernel/erasures'
+import { listHoldings } from '#kernel/holdings'
+import { rewriteTables, wholeSight } from '#platform/db'
+import type { Job } from '#platform/jobs'
+
+/** Erasures that were carried out, by number, outside the reach of any backup of the database: a restore carries them out again (ADR 10). */
+export const registerFile = (dataFolder: string): string => join(dataFolder, 'erasures.jsonl')
+
+export function readRegister(file: string): Registered[] {
+  if (!existsSync(file)) return []
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => registered.parse(JSON.parse(line)))
+}
+
+/**
+ * Carries out what is due, then rewrites the tables and the register. Each step can be cut off and is done again by the next run: at the
+ * start of the site before it opens, every ten minutes, and after a restore.
+ */
+export async function carryOutErasures(services: Services): Promise<number> {
+  const { database, clock, log } = services
+  let done = 0
+  for (;;) {
+    const erased = await database.write((db) => eraseNext(db, clock.now()), wholeSight)
+    if (!erased) break
+    done += 1
+    log.info({ erasure: erased.id }, 'a person was erased')
+  }
+  await completeRegister(services)
+  await scrub(services)
+  return done
+}
+
+/** Lines are added when their erasure is in the database, before anything else is said of it. */
+async function completeRegister({ database, config }: Services): Promise<void> {
+  const carriedOut = await database.read(listRegistered, wholeSight)
+  if (carriedOut.length === 0) return
+  const file = registerFile(config.dataFolder)
+  const known = new Set(readRegister(file).map((line) => line.id))
+  const missing = carriedOut.filter((line) => !known.has(line.id))
+  if (missing.length === 0) return
+  const handle = openSync(file, 'a', 0o600)
+  try {
+    appendFileSync(handle, missing.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+// The log only ever grows, so it has no dead rows.
+const neverRewritten = new Set(['audit.entries'])
+
+/** Deleted rows leave the files too. Every table that may tell of people: what was changed earlier left dead rows as well. */
+async function scrub({ database, clock, log }: Services): Promise<void> {
+  const ids = await database.read(listUnscrubbed, wholeSight)
+  if (ids.length === 0) return
+  const tables = [...new Set(listHoldings().map((holding) => holding.table))]
+  const left = await rewriteTables(
+    database,
+    tables.filter((table) => !neverRewritten.has(table)),
+  )
+  if (left.length > 0)
+    log.warn({ left }, 'the administrator of the database must run this for the erasure to reach the disk')
+  await database.write((db) => noteScrubbed(db, { ids, now: clock.now() }), wholeSight)
+}
+
+export const erasureJobs = (services: Services): Job[] => [
+  { name: 'people.erasure', every: '*/10 * * * *', run: async () => void (await carryOutErasures(services)) },
+  {
+    name: 'people.tidying',
+    every: '41 3 * * *',
+    run: () => services.database.write((db) => tidyUp(db, services.clock.now()), wholeSight),
+  },
+]

@@ -1,0 +1,6 @@
+export interface AddressView {
+  id: string
+  address: string
+  verifiedAt: Date
+  isFirst: boolean
+}

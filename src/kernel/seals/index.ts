@@ -1,0 +1,2 @@
+export { openSealed } from './read.ts'
+export { sealFor } from './write.ts'

@@ -1,0 +1,33 @@
+import type { Database } from './database.ts'
+
+/**
+ * Writes tables anew, so that rows which were deleted or changed are no longer in their files: PostgreSQL keeps them there until somebody
+ * needs the space. Then ends the log of changes written so far and lets the server drop it. Needs the owner, outside of any transaction.
+ * Returns what the server's own administrator must see to, because its user may not.
+ */
+export async function rewriteTables(database: Database, tables: string[]): Promise<string[]> {
+  const connection = await database.pool.connect()
+  const left: string[] = []
+  const ask = (statement: string) =>
+    connection.exec(statement).catch((error: { code?: string }) => {
+      if (error.code !== '42501') throw error // insufficient_privilege
+      left.push(statement)
+    })
+  try {
+    // Statistics hold samples of values, and those of a table that has become empty are never renewed.
+    const places = tables.map((table) => `'${table}'::regclass`).join(', ')
+    await ask(`delete from pg_catalog.pg_statistic where starelid in (${places})`)
+    for (const table of tables) await connection.exec(`vacuum (full, analyze) ${table}`)
+    await ask('vacuum (full) pg_catalog.pg_statistic')
+    // A finished segment of the log is renamed and used again unless this is off: its content would stay until it is written over.
+    // The embedded database writes its own checkpoints; of a server only its settings decide.
+    if (database.pool.kind === 'pglite') await connection.exec('set wal_recycle = off')
+    else left.push('alter system set wal_recycle = off')
+    await ask('select pg_switch_wal()')
+    await ask('checkpoint')
+    return left
+  } finally {
+    if (database.pool.kind === 'pglite') await connection.exec('reset wal_recycle')
+    connection.release()
+  }
+}
