@@ -99,9 +99,21 @@ async function bringCanary(): Promise<{ accountId: string; personId: string; per
   await person.post('/me/consents', { bodyId: 'network', purpose: 'events', answer: 'yes' })
   await dev.post(`/desk/people/${personId}`, { look: 'yes' })
   await bringLists(dev, personId)
+  // A tag of her name, given by a deed on many, and a view kept by somebody else that looks for her.
+  const tagging = { bodyId: 'network', kind: 'add-tag', tag: name, personIds: personId }
+  const planned = (await dev.post('/desk/people/bulk', tagging)).headers.get('location') ?? ''
+  expect((await dev.post(planned, { deed: 'begin' })).status).toBe(303)
+  const keeping = { place: 'people', question: `q=${encodeURIComponent(name)}`, name: `Where is ${name}?`, bodyId: '' }
+  expect((await dev.post('/desk/views/new', keeping)).status).toBe(303)
   // A second record that nobody merged, known to the other body; a transfer in whose words she stands.
   await kim.post('/desk/transfers/new', {
-    ...{ fromBodyId: 'network', toBodyId: 'center', purpose: `One letter to ${name}.`, scope: `Name of ${name}.` },
+    ...{
+      deed: 'record',
+      fromBodyId: 'network',
+      toBodyId: 'center',
+      purpose: `One letter to ${name}.`,
+      scope: `Name of ${name}.`,
+    },
     ...{ valuation: '$0: she agreed.', personIds: personId },
   })
   await draftOf(site, 'sample-cora', 'center', `Name,E-mail\n${name},x@${canary}.example\nIda Quist,ida@harbor.example`)
@@ -195,15 +207,9 @@ test('a person who is erased is gone from tables, files, logs and a backup that 
   const before = await tablesWith(database)
   expect(before).toEqual([
     ...['access.addresses', 'access.identities', 'access.invitations', 'access.passkeys', 'access.sessions'],
-    ...['atlas.corrections', 'bodies.transfers', 'claims.statements', 'people.cards', 'people.fields'],
-    ...[
-      'people.import_changes',
-      'people.import_rejects',
-      'people.imports',
-      'people.people',
-      'platform.outbox',
-      'sources.sources',
-    ],
+    ...['atlas.corrections', 'bodies.transfers', 'claims.statements', 'people.bulk_actions', 'people.bulk_rows'],
+    ...['people.cards', 'people.fields', 'people.import_changes', 'people.import_rejects', 'people.imports'],
+    ...['people.people', 'people.tags', 'platform.outbox', 'sources.sources', 'views.views'],
   ])
   const connection = await database.pool.connect()
   await connection.exec('analyze; checkpoint')

@@ -73,9 +73,15 @@ export const kernelHoldings: Holding[] = [
   },
   {
     table: 'people.bulk_actions',
-    title: 'Changes you made to many at once',
+    title: 'Changes to many at once that name you',
+    about: { value: 'text' },
     by: { planned_by: 'actor', turned_by: 'actor' },
-    fate: { is: 'kept', why: 'They are about others, and can be undone.', until: 'the body no longer needs it' },
+    fate: {
+      is: 'kept',
+      why: 'They are about others as well, and can be undone.',
+      until: 'the body no longer needs it',
+      cutOut: ['value'],
+    },
     body: 'body_id',
   },
   {
