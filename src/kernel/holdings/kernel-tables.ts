@@ -53,8 +53,15 @@ export const kernelHoldings: Holding[] = [
   {
     table: 'views.views',
     title: 'Views of lists you keep',
-    about: { account_id: 'account', name: 'text', question: 'text' },
+    about: { account_id: 'account' },
     fate: { is: 'erased' },
+  },
+  {
+    table: 'views.views',
+    title: 'Views of others that look for you',
+    about: { name: 'text', question: 'text' },
+    fate: { is: 'erased' },
+    isToOthers: true,
   },
   {
     table: 'people.tags',
