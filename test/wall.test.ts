@@ -66,7 +66,8 @@ function addresses(): string[] {
     const tried = path.includes(':')
       ? [hidden.id, 'center', 'network', 'sample-ana'].map((id) => path.replaceAll(/:\w+/g, id))
       : [path]
-    return tried.flatMap((each) => [each, `${each}?q=${canary}`, `${each}?body=center`])
+    // A question is asked of the record itself; what it is asked of makes no other difference.
+    return [...tried, `${tried[0]}?q=${canary}`, `${tried[0]}?body=center`]
   })
 }
 
@@ -100,10 +101,10 @@ async function lookEverywhere(person: Person): Promise<Seen[]> {
 const echo = (word: string, at: number, whole: string, address: string): string =>
   address.includes(`q=${canary}`) && !whole.slice(Math.max(0, at - 12), at).includes('Zephyrine') ? '(typed)' : word
 
-// PostgreSQL keeps the same policies: there one of the body's staff and one of the network's are enough.
+// The same policies hold on both databases; staff of the other body look for the person on PostgreSQL, all others on the embedded one.
 const lookers: Who[] = inject('postgres')
-  ? ['sample-dev', 'staff']
-  : ['sample-kim', 'sample-dev', 'sample-ana', 'sample-eli', 'staff', 'visitor']
+  ? ['sample-dev']
+  : ['sample-kim', 'sample-ana', 'sample-eli', 'staff', 'visitor']
 for (const who of lookers)
   test(`${who} finds, counts and infers nobody of the other body, on any address`, { timeout: 120_000 }, async () => {
     const person = await site.as(who)

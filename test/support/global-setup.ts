@@ -10,6 +10,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** File with the embedded database that every test file starts from; empty when PostgreSQL is under test. */
     snapshot: string
+    /** The same without anything in it. */
+    emptySnapshot: string
     /** Connection string of the PostgreSQL under test; empty when the embedded database is. */
     postgres: string
     /** The same server as its superuser; empty when the embedded database is under test. */
@@ -25,11 +27,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function prepareEmbedded(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'legation-test-'))
   const pool = await pglitePool()
+  const empty = join(folder, 'empty.tar')
+  writeSnapshot(empty, await pool.dump())
   await fillTemplate(pool)
   const snapshot = join(folder, 'template.tar')
   writeSnapshot(snapshot, await pool.dump())
   await pool.close()
   project.provide('snapshot', snapshot)
+  project.provide('emptySnapshot', empty)
   project.provide('postgres', '')
   project.provide('administrator', '')
   return async () => rmSync(folder, { recursive: true, force: true })
@@ -45,6 +50,7 @@ async function preparePostgres(project: TestProject): Promise<() => Promise<void
   await fillTemplate(pool)
   await pool.close()
   project.provide('snapshot', '')
+  project.provide('emptySnapshot', '')
   project.provide('postgres', withDatabase(owner, template))
   project.provide('administrator', server.url)
   return server.stop

@@ -65,7 +65,9 @@ export async function copyOfTemplate(): Promise<string> {
 
 /** A database without anything in it. */
 export async function openEmpty(): Promise<Pool> {
-  return inject('postgres') ? postgresPool(await newDatabase('template0'), 4) : pglitePool()
+  return inject('postgres')
+    ? postgresPool(await newDatabase('template0'), 4)
+    : pglitePool(undefined, readSnapshot(inject('emptySnapshot')))
 }
 
 /** What only the owner of the database may do, who sees over the walls: change its shape, or tamper with it. No code of the product runs like this. */

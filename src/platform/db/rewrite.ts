@@ -1,3 +1,4 @@
+import type { Connection } from './connection.ts'
 import type { Database } from './database.ts'
 
 /**
@@ -16,9 +17,11 @@ export async function rewriteTables(database: Database, tables: string[]): Promi
   try {
     // Statistics hold samples of values, and those of a table that has become empty are never renewed.
     const places = tables.map((table) => `'${table}'::regclass`).join(', ')
-    await ask(`delete from pg_catalog.pg_statistic where starelid in (${places})`)
+    if (await clearsOwnStatistics(connection)) await connection.exec(clearStatistics(places))
+    else await ask(`delete from pg_catalog.pg_statistic where starelid in (${places})`)
     for (const table of tables) await connection.exec(`vacuum (full, analyze) ${table}`)
-    await ask('vacuum (full) pg_catalog.pg_statistic')
+    if (await isSuperuser(connection)) await connection.exec('vacuum (full) pg_catalog.pg_statistic')
+    else left.push('vacuum (full) pg_catalog.pg_statistic')
     // A finished segment of the log is renamed and used again unless this is off: its content would stay until it is written over.
     // The embedded database writes its own checkpoints; of a server only its settings decide.
     if (database.pool.kind === 'pglite') await connection.exec('set wal_recycle = off')
@@ -30,4 +33,23 @@ export async function rewriteTables(database: Database, tables: string[]): Promi
     if (database.pool.kind === 'pglite') await connection.exec('reset wal_recycle')
     connection.release()
   }
+}
+
+/** Since PostgreSQL 18 whoever owns a table may clear its statistics; before, only an administrator could. */
+async function clearsOwnStatistics(connection: Connection): Promise<boolean> {
+  const { rows } = await connection.query(
+    "select 1 from pg_proc where proname = 'pg_clear_attribute_stats' and pronamespace = 'pg_catalog'::regnamespace",
+  )
+  return rows.length > 0
+}
+
+const clearStatistics = (places: string): string =>
+  `do $$ begin perform pg_clear_attribute_stats(nspname::text, relname::text, attname::text, false)
+     from pg_attribute join pg_class on pg_class.oid = attrelid join pg_namespace on pg_namespace.oid = relnamespace
+     where attrelid in (${places}) and attnum > 0 and not attisdropped; end $$`
+
+/** Without the right to it, a server skips the table with a warning instead of an error. */
+async function isSuperuser(connection: Connection): Promise<boolean> {
+  const { rows } = await connection.query('select rolsuper from pg_roles where rolname = current_user')
+  return rows[0]?.rolsuper === true
 }

@@ -11,12 +11,12 @@ import { notFound } from '#platform/problem'
 import { type MapArc, ShareCard, type ShareCardProps } from '#ui'
 import { getEngagement, listParties } from '../engagements/read.ts'
 import type { Answer } from '../explore/engine/answer.ts'
-import { chosenFilters, formHues, metaOf, questionOf, toQuestion } from '../explore/rules.ts'
+import { chosenFilters, formHues, metaOf, namedValues, questionOf, toQuestion } from '../explore/rules.ts'
 import { explorerQuery, type PlainQuestion } from '../explore/schema.ts'
 import type { Explorer } from '../explore/service.ts'
+import { kindInWords } from '../governments/rules.ts'
 import { drawingOf, pointAt } from '../profiles/pages/ties.tsx'
 import { listGaps } from '../profiles/read.ts'
-import { namedValues } from '../profiles/rules.ts'
 import { getRule, listRules } from '../rules/read.ts'
 
 type Card = Omit<ShareCardProps, 'institution'>
@@ -102,7 +102,7 @@ async function governmentCard(explorer: Explorer, { db, id, now }: About): Promi
   const { answer, drawing } = ask(explorer, isForeign ? { partner: [id] } : { place: [id] }, [id])
   const others = countOf(answer, isForeign ? 'place' : 'partner')
   return {
-    type: capital(government.kind),
+    type: kindInWords(government.kind),
     title: party?.name ?? government.name,
     line: lineOf(answer.total, `with ${plural('en', others, 'counterpart', 'counterparts')}`, now),
     ...drawing,
@@ -171,5 +171,3 @@ const lineOf = (total: number, rest: string, now: Date): string =>
   total === 0
     ? 'Nothing on record: there may be nothing, or nobody has told us.'
     : `${formatNumber('en', total)} ${total === 1 ? 'engagement' : 'engagements'} on record ${rest}, as of ${formatDate('en', dayOf(now))}`
-
-const capital = (kind: string): string => kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' ')

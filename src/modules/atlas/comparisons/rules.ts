@@ -1,6 +1,6 @@
 import { invalid } from '#platform/problem'
 import type { Answer } from '../explore/engine/answer.ts'
-import { toQuestion, yearBars } from '../explore/rules.ts'
+import { byCount, toQuestion, yearBars } from '../explore/rules.ts'
 import {
   type ComparableFacet,
   comparableFacets,
@@ -128,8 +128,8 @@ function groupOf(
 ): Comparison['groups'][number] {
   const columns = answers.map((answer) => countsOf(answer, asked, facet))
   const countOf = (value: string) => columns.map((counts) => counts.get(value) ?? 0)
-  const leading = columns.flatMap((counts) => byCount([...counts]).slice(0, rowsPerColumn))
-  const rows = byCount([...new Set(leading.map(([value]) => value))].map((value) => [value, sum(countOf(value))]))
+  const leading = columns.flatMap((counts) => ordered([...counts]).slice(0, rowsPerColumn))
+  const rows = ordered([...new Set(leading.map(([value]) => value))].map((value) => [value, sum(countOf(value))]))
   return {
     facet,
     title,
@@ -151,14 +151,11 @@ function sharedValues(
   return {
     facet,
     title: facetTitles[facet],
-    values: byCount(together).map(([value, count]) => ({ value, label: index.labelOf(facet, value), count })),
+    values: ordered(together).map(([value, count]) => ({ value, label: index.labelOf(facet, value), count })),
   }
 }
 
-/** Most first, unknown last, then by the alphabet of the values. */
-const byCount = (counts: [value: string, count: number][]): [value: string, count: number][] =>
-  counts.sort(
-    ([a, m], [b, n]) => Number(a === 'unknown') - Number(b === 'unknown') || n - m || (a < b ? -1 : a > b ? 1 : 0),
-  )
+const ordered = (counts: [value: string, count: number][]): [value: string, count: number][] =>
+  counts.sort(([a, m], [b, n]) => byCount({ value: a, count: m }, { value: b, count: n }))
 
 const sum = (counts: number[]): number => counts.reduce((total, count) => total + count, 0)

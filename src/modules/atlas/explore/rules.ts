@@ -122,7 +122,7 @@ export function facetViews(
       if (!listed.has(value) && (count > 0 || chosen.has(value))) ranked.push({ value, count })
       listed.add(value)
     }
-    ranked.sort((a, b) => Number(isUnknown(a)) - Number(isUnknown(b)) || byCount(a, b))
+    ranked.sort(byCount)
     return {
       name,
       title: facetTitles[name],
@@ -132,17 +132,32 @@ export function facetViews(
   })
 }
 
-interface Counted {
+export interface CountedValue {
   value: string
   count: number
 }
 
-const isUnknown = ({ value }: Counted) => value === 'unknown'
-const byCount = (a: Counted, b: Counted) => b.count - a.count || (a.value < b.value ? -1 : 1)
+/** Values of a facet that occur in an answer, the most frequent first, what is unknown last. */
+export function countedValues(answer: Answer, name: string): CountedValue[] {
+  const facet = answer.facets.find((each) => each.name === name)
+  return (facet?.values ?? [])
+    .map((value, at) => ({ value, count: facet?.counts[at] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort(byCount)
+}
+
+/** The same without what is unknown: who or what is named at least once. */
+export const namedValues = (answer: Answer, name: string): CountedValue[] =>
+  countedValues(answer, name).filter((each) => !isUnknown(each))
+
+const isUnknown = ({ value }: CountedValue) => value === 'unknown'
+/** Most first, what is unknown last, then by the alphabet of the values. */
+export const byCount = (a: CountedValue, b: CountedValue): number =>
+  Number(isUnknown(a)) - Number(isUnknown(b)) || b.count - a.count || (a.value < b.value ? -1 : 1)
 
 /** The `most` known values that count most, without ordering the tens of thousands that no page shows; and how many count at all. */
 function commonest(values: readonly string[], counts: Uint32Array, most: number) {
-  const best: Counted[] = []
+  const best: CountedValue[] = []
   let distinct = 0
   for (let at = 0; at < values.length; at++) {
     const [value = '', count = 0] = [values[at], counts[at]]
@@ -157,7 +172,7 @@ function commonest(values: readonly string[], counts: Uint32Array, most: number)
   return { best, distinct }
 }
 
-function placeIn(best: Counted[], each: Counted): number {
+function placeIn(best: CountedValue[], each: CountedValue): number {
   let [low, high] = [0, best.length]
   while (low < high) {
     const middle = (low + high) >>> 1

@@ -41,3 +41,6 @@ export function deriveGovernment(id: string, shown: Shown[]): DerivedGovernment 
     note: first('note') ?? null,
   }
 }
+
+/** `indian-tribe` → `Indian tribe`: a word of our vocabularies as the beginning of a line. */
+export const kindInWords = (kind: string): string => kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' ')

@@ -2,7 +2,7 @@ import { formatNumber, plural } from '#platform/i18n'
 import { Button, ComparisonTable, EmptyState } from '#ui'
 import { partyPath } from '../../engagements/pages/paths.ts'
 import { type ExplorerState, explorerPath } from '../../explore/pages/state.ts'
-import { toParameters } from '../../explore/rules.ts'
+import { namedValues, toParameters } from '../../explore/rules.ts'
 import {
   type ComparableFacet,
   comparableFacets,
@@ -46,18 +46,9 @@ export function ComparisonView({ state }: { state: ExplorerState }) {
 
 const pathOf = (asked: PlainQuestion, compare: ComparableFacet): string => explorerPath(asked, 'compare', { compare })
 
-/** Values of the compared facet under the other filters, most first. */
-function ranked({ state, facet }: Compared): { value: string; count: number }[] {
-  const found = state.answer.facets.find((each) => each.name === facet)
-  return (found?.values ?? [])
-    .map((value, at) => ({ value, count: found?.counts[at] ?? 0 }))
-    .filter(({ value, count }) => count > 0 && value !== 'unknown')
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-}
-
 function AddChoice({ state, facet }: Compared) {
   const { asked, explorer } = state
-  const left = ranked({ state, facet }).filter(({ value }) => !asked[facet]?.includes(value))
+  const left = namedValues(state.answer, facet).filter(({ value }) => !asked[facet]?.includes(value))
   if (left.length === 0) return null
   const options = left
     .slice(0, mostOptions)
@@ -89,7 +80,7 @@ function AddChoice({ state, facet }: Compared) {
 }
 
 function NothingChosen({ state, facet }: Compared) {
-  const busiest = ranked({ state, facet }).slice(0, mostChoices)
+  const busiest = namedValues(state.answer, facet).slice(0, mostChoices)
   const labels = busiest.map(({ value }) => state.explorer.labelOf(facet, value))
   return (
     <EmptyState
@@ -113,7 +104,7 @@ function NothingChosen({ state, facet }: Compared) {
 
 function TooManyChosen({ state, facet }: Compared) {
   const chosen = state.asked[facet] ?? []
-  const busiest = ranked({ state, facet })
+  const busiest = namedValues(state.answer, facet)
     .filter(({ value }) => chosen.includes(value))
     .slice(0, mostChoices)
   return (

@@ -4,8 +4,8 @@ import { sourceKinds } from '#kernel/sources'
 import { type FormState, Page } from '#platform/http'
 import { Breadcrumbs, Button, ErrorSummary, Fieldset, PageHeader, SelectField, TextArea, TextField } from '#ui'
 import { correctable } from '../../corrections/schema.ts'
+import { kindInWords } from '../../governments/rules.ts'
 import { stateableProperties } from '../schema.ts'
-import { kindInWords } from './list.tsx'
 
 interface Part {
   state: FormState

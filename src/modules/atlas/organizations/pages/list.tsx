@@ -3,6 +3,7 @@ import { keepingAddress } from '#kernel/views'
 import { Page } from '#platform/http'
 import { formatNumber, plural } from '#platform/i18n'
 import { Button, DataTable, LinkButton, PageHeader, SelectField, TextField } from '#ui'
+import { kindInWords } from '../../governments/rules.ts'
 import type { OrganizationRow, OrganizationsAsked } from '../schema.ts'
 
 export const pageSize = 50
@@ -10,8 +11,6 @@ const yesOrNo = [
   { value: 'yes', label: 'Yes' },
   { value: 'no', label: 'No' },
 ]
-
-export const kindInWords = (kind: string): string => kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' ')
 
 /** The question without the place in the list. */
 function questionIn({ q, kind, state, country, ties, people }: OrganizationsAsked): URLSearchParams {

@@ -9,9 +9,9 @@ import { formatInstant, formatNumber, formatPartialDate, plural } from '#platfor
 import { Breadcrumbs, DataTable, LinkButton, PageHeader, RecordEntry, RecordList, SectionHeading } from '#ui'
 import { type CorrectionView, correctable } from '../../corrections/schema.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
+import { kindInWords } from '../../governments/rules.ts'
 import { EngagementTable } from '../../profiles/pages/parts.tsx'
 import type { HistoryLine } from '../schema.ts'
-import { kindInWords } from './list.tsx'
 
 interface Props {
   organization: OrganizationView

@@ -6,10 +6,9 @@ import { engagementPath, partyPath } from '../../engagements/pages/paths.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
 import type { Answer } from '../../explore/engine/answer.ts'
 import { explorerPath } from '../../explore/pages/state.ts'
-import { toQuestion, yearBars } from '../../explore/rules.ts'
+import { countedValues, toQuestion, yearBars } from '../../explore/rules.ts'
 import type { PlainQuestion } from '../../explore/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
-import { countedValues } from '../rules.ts'
 import { PartyLinks } from './parts.tsx'
 
 interface Counted {

@@ -9,6 +9,7 @@ import { Breadcrumbs, Citation, LinkButton, PageHeader, SectionHeading } from '#
 import { pairPath } from '../../engagements/pages/paths.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
+import { kindInWords } from '../../governments/rules.ts'
 import type { FindingView } from '../../rules/schema.ts'
 import type { GapView, SharedPartner } from '../read.ts'
 import { EngagementTable } from './parts.tsx'
@@ -68,7 +69,7 @@ export function GovernmentPage(props: GovernmentPageProps) {
           ]}
         />
         <PageHeader
-          eyebrow={levelOf(government.kind)}
+          eyebrow={kindInWords(government.kind)}
           title={label}
           lede={`${plural('en', engagements.length, 'engagement', 'engagements')} on record with ${plural('en', partners.size, 'counterpart', 'counterparts')}, as of ${formatDate('en', today)}.`}
           actions={
@@ -131,8 +132,6 @@ export function GovernmentPage(props: GovernmentPageProps) {
     </Page>
   )
 }
-
-const levelOf = (kind: string): string => kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' ')
 
 /** A drive of an hour or so: near enough to share a mission. */
 const nearKilometers = 100

@@ -5,10 +5,9 @@ import { Legend, type MapArc, type MapPoint, SectionHeading, TieMap } from '#ui'
 import { pairPath, partyPath } from '../../engagements/pages/paths.ts'
 import type { Arc } from '../../explore/engine/arcs.ts'
 import { explorerPath } from '../../explore/pages/state.ts'
-import { formHues, metaOf, toQuestion } from '../../explore/rules.ts'
+import { formHues, metaOf, namedValues, toQuestion } from '../../explore/rules.ts'
 import type { PlainQuestion } from '../../explore/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
-import { namedValues } from '../rules.ts'
 
 /** More than any one place or country has; what is beyond is said. */
 const mostArcs = 2000
