@@ -43,7 +43,7 @@ export function Held({ held, note }: { held: HeldView[]; note?: string }) {
               {
                 key: 'until',
                 label: 'Until when',
-                cell: (row) => (row.fate.is === 'kept' ? row.fate.until : 'as long as the record it belongs to'),
+                cell: (row) => (row.fate.is === 'kept' ? row.fate.until : 'as long as the log is kept'),
               },
             ]}
             rows={kept}

@@ -11,17 +11,46 @@ import { Notice, PageHeader, SearchBox } from '#ui'
 import { DeskViews } from '../workspace/views.tsx'
 import { Waiting, whatWaits } from '../workspace/waiting.tsx'
 
-const places = [
-  { href: '/desk/people', label: 'People', needs: 'people.person.read' },
-  { href: '/desk/organizations', label: 'Organizations', needs: 'atlas.organization.read' },
-  { href: '/desk/invitations', label: 'Invitations', needs: 'people.person.invite' },
-  { href: '/desk/recoveries', label: 'Recoveries', needs: 'access.recovery.vouch' },
-  { href: '/desk/rights', label: 'Rights', needs: 'access.right.read' },
-  { href: '/desk/transfers', label: 'Transfers', needs: 'bodies.transfer.read' },
-  { href: '/desk/setup', label: 'Bodies', needs: 'bodies.body.configure' },
-  { href: '/desk/views', label: 'Saved views', needs: 'views.view.save' },
-  { href: '/desk/log', label: 'Who did what', needs: 'audit.entry.read' },
+const groups = [
+  {
+    title: 'People and organizations',
+    places: [
+      { href: '/desk/people', label: 'People', needs: 'people.person.read' },
+      { href: '/desk/organizations', label: 'Organizations', needs: 'atlas.organization.read' },
+      { href: '/desk/invitations', label: 'Invitations', needs: 'people.person.invite' },
+      { href: '/desk/recoveries', label: 'Recoveries', needs: 'access.recovery.vouch' },
+    ],
+  },
+  {
+    title: 'Bodies and rights',
+    places: [
+      { href: '/desk/setup', label: 'Bodies', needs: 'bodies.body.configure' },
+      { href: '/desk/rights', label: 'Rights', needs: 'access.right.read' },
+      { href: '/desk/transfers', label: 'Transfers', needs: 'bodies.transfer.read' },
+      { href: '/desk/log', label: 'Who did what', needs: 'audit.entry.read' },
+    ],
+  },
+  {
+    title: 'Yours',
+    places: [
+      { href: '/desk/views', label: 'Saved views', needs: 'views.view.save' },
+      { href: '/me/notifications', label: 'Notifications', needs: undefined },
+      { href: '/me', label: 'Your page', needs: undefined },
+    ],
+  },
 ]
+
+/** What this person may open, without groups in which there is nothing for them. */
+const groupsFor = (viewer: Viewer) =>
+  groups
+    .map(({ title, places }) => ({
+      title,
+      places: places.filter(({ needs }) => needs === undefined || mayDo(viewer, needs)),
+    }))
+    .filter(({ places }) => places.length > 0)
+
+const hasWork = (viewer: Viewer): boolean =>
+  groups.some(({ places }) => places.some(({ needs }) => needs !== undefined && mayDo(viewer, needs)))
 
 /** The desk of staff: what waits for a person, and the log of what was done. */
 export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer> =>
@@ -29,8 +58,7 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
     '/desk': page(async ({ db, viewer, clock }) => {
       const panels = await Promise.all(modules.map((module) => module.panels.desk?.(db, viewer)))
       // Whoever has something to do here: a place of the desk, or a panel of a module.
-      if (panels.every((panel) => panel === undefined) && !places.some(({ needs }) => mayDo(viewer, needs)))
-        allow(viewer, 'audit.entry.read')
+      if (panels.every((panel) => panel === undefined) && !hasWork(viewer)) allow(viewer, 'audit.entry.read')
       const samples = mayDo(viewer, 'bodies.body.configure')
         ? (await listBodies(db)).filter((body) => body.isSample).length
         : 0
@@ -57,18 +85,20 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
             {panels}
             {mayDo(viewer, 'views.view.save') && <DeskViews views={await listCountedViews(db, viewer)} />}
             <nav aria-label="Desk">
-              <ul class="row plain-list places">
-                {places
-                  .filter(({ needs }) => mayDo(viewer, needs))
-                  .map(({ href, label }) => (
-                    <li key={href}>
-                      <a href={href}>{label}</a>
-                    </li>
-                  ))}
-                <li>
-                  <a href="/me">Your page</a>
-                </li>
-              </ul>
+              <div class="desk-places">
+                {groupsFor(viewer).map(({ title, places }) => (
+                  <section key={title}>
+                    <h2 class="desk-places-title">{title}</h2>
+                    <ul class="plain-list">
+                      {places.map(({ href, label }) => (
+                        <li key={href}>
+                          <a href={href}>{label}</a>
+                        </li>
+                      ))}
+                    </ul>
+                  </section>
+                ))}
+              </div>
             </nav>
           </div>
         </Page>

@@ -19,13 +19,19 @@ const toActor = async (_: Reader, entry: AuditEntry): Promise<Telling[]> =>
     ? [{ accountId: idOf(entry.actor), about: entry.subject, bodyId: detailOf(entry).body ?? null }]
     : []
 
-const grantsOf = (db: Reader, ids: string[]) =>
-  db.all(sql<Grant & { id: string }>`select id, role, scope_kind as "scopeKind", scope_id as "scopeId",
-    starts_on::text as "startsOn", ends_on::text as "endsOn"
-    from access.grants where id = any (${ids}::text[]) and revoked_at is null`)
+interface NamedGrant extends Grant {
+  id: string
+  bodyName: string | null
+}
 
-const roleInWords = ({ role, scopeKind, scopeId }: Grant): string =>
-  `${role.replaceAll('-', ' ')}, ${scopeKind === 'network' ? 'over the whole network' : `for ${scopeId}`}`
+const grantsOf = (db: Reader, ids: string[]): Promise<NamedGrant[]> =>
+  db.all(sql<NamedGrant>`select held.id, role, scope_kind as "scopeKind", scope_id as "scopeId",
+    starts_on::text as "startsOn", ends_on::text as "endsOn", body.name as "bodyName"
+    from access.grants held left join bodies.bodies body on scope_kind = 'body' and body.id = scope_id
+    where held.id = any (${ids}::text[]) and revoked_at is null`)
+
+const roleInWords = ({ role, scopeKind, scopeId, bodyName }: NamedGrant): string =>
+  `${role.replaceAll('-', ' ')}, ${scopeKind === 'network' ? 'over the whole network' : `for ${bodyName ?? scopeId}`}`
 
 /** Kinds of notices about people, rights and bodies; modules declare their own. */
 export const appNotices: NoticeKind[] = [
