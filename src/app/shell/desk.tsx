@@ -1,7 +1,7 @@
 import { allow, mayDo, page, routes, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
 import type { ModuleDoor } from '#kernel/doors'
-import { listCountedViews } from '#kernel/views'
+import { listCountedViews, mayKeep } from '#kernel/views'
 import { dayOf } from '#platform/clock'
 import type { Config } from '#platform/config'
 import { Page, type Routes } from '#platform/http'
@@ -83,7 +83,7 @@ export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer>
             )}
             <Waiting tasks={await whatWaits(db, viewer, dayOf(clock.now()))} />
             {panels}
-            {mayDo(viewer, 'views.view.save') && <DeskViews views={await listCountedViews(db, viewer)} />}
+            {mayKeep(viewer) && <DeskViews views={await listCountedViews(db, viewer)} />}
             <nav aria-label="Desk">
               <div class="desk-places">
                 {groupsFor(viewer).map(({ title, places }) => (

@@ -68,8 +68,8 @@ test('a right that is given is told, one that is taken back is not, and one that
   const now = site.services.clock.now()
   for (let times = 0; times < 2; times += 1) await tellOfEndings(site.services.database, now)
   expect(await linesOf(dev)).toEqual([
-    'You were given a role: editor, for network',
-    'A role of yours ends on February 20, 2026: editor, for network',
+    'You were given a role: editor, for Sample National Security Network',
+    'A role of yours ends on February 20, 2026: editor, for Sample National Security Network',
   ])
   const [grant] = await site.services.database.read(
     (db) => db.all(sql<{ id: string }>`select id from access.grants where role = 'editor' and ends_on is not null`),

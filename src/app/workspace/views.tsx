@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { allow, form, routes, type Viewer } from '#kernel/access'
+import { form, routes, type Viewer } from '#kernel/access'
 import type { BodyView } from '#kernel/bodies'
 import {
+  allowKeeping,
   bringViewBack,
   changeView,
   getView,
@@ -30,7 +31,7 @@ export const viewPages: Routes<Viewer> = routes({
   [home]: form(
     z.object({ id: z.string().max(60), deed: z.enum(['remove', 'return'], 'Say what to do with this view') }),
     async ({ db, viewer }) => {
-      allow(viewer, 'views.view.save')
+      allowKeeping(viewer)
       const views = await listCountedViews(db, viewer)
       const removed = (await listViews(db, viewer, { isRemoved: true })).filter(({ isOwn }) => isOwn)
       return (
@@ -75,7 +76,7 @@ export const viewPages: Routes<Viewer> = routes({
   [`${home}/new`]: form(
     newView,
     async ({ db, viewer, form: { values, problem } }) => {
-      allow(viewer, 'views.view.save')
+      allowKeeping(viewer)
       const place = placeOf(viewer, typed(values, 'place'))
       if (!place) throw notFound('views.place.unknown', 'There is no such list.')
       return (
@@ -107,7 +108,7 @@ export const viewPages: Routes<Viewer> = routes({
   [`${home}/:id`]: form(
     change,
     async ({ db, viewer, params, form: { values, problem } }) => {
-      allow(viewer, 'views.view.save')
+      allowKeeping(viewer)
       const view = await getView(db, viewer, params.id ?? '')
       return (
         <DeedPage title={view.name} lede={view.placeLabel} problem={problem}>

@@ -1,4 +1,4 @@
-import { mayDo, type Viewer } from '#kernel/access'
+import { allow, mayDo, type Viewer } from '#kernel/access'
 import { invalid } from '#platform/problem'
 import type { ViewPlace } from './schema.ts'
 
@@ -13,6 +13,14 @@ export const placesOf = (viewer: Viewer): ViewPlace[] => [...known.values()].fil
 
 export const placeOf = (viewer: Viewer, name: string): ViewPlace | undefined =>
   placesOf(viewer).find((place) => place.name === name)
+
+/** Whoever has a list may keep questions to it, however narrow the right is by which they have it. */
+export const mayKeep = (viewer: Viewer): boolean =>
+  mayDo(viewer, 'views.view.save') || (viewer.accountId !== undefined && placesOf(viewer).length > 0)
+
+export function allowKeeping(viewer: Viewer): void {
+  if (!mayKeep(viewer)) allow(viewer, 'views.view.save')
+}
 
 /** Where a page begins is no part of a question. */
 const paging = new Set(['after', 'before', 'id'])

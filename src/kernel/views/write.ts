@@ -4,7 +4,7 @@ import { type Database, sql, type Writer, wholeSight } from '#platform/db'
 import { newId } from '#platform/ids'
 import { conflict, forbidden, notFound } from '#platform/problem'
 import { getView } from './read.ts'
-import { placeOf, questionOf } from './rules.ts'
+import { allowKeeping, placeOf, questionOf } from './rules.ts'
 import type { NewView } from './schema.ts'
 
 /** For how long a view that was taken away can be brought back. */
@@ -14,7 +14,7 @@ const most = 40
 
 /** Keeps a question under a name, for oneself or for the staff of a body one works for. */
 export async function saveView(db: Writer, actor: Viewer, input: NewView & { at: Date }): Promise<string> {
-  allow(actor, 'views.view.save')
+  allowKeeping(actor)
   const place = placeOf(actor, input.place)
   if (!place) throw notFound('views.place.unknown', 'There is no such list.')
   const bodyId = shareable(actor, input.bodyId)
@@ -67,7 +67,7 @@ export async function forgetViews(database: Database, now: Date): Promise<number
 }
 
 async function ownView(db: Writer, actor: Viewer, id: string) {
-  allow(actor, 'views.view.save')
+  allowKeeping(actor)
   const view = await getView(db, actor, id)
   if (!view.isOwn)
     throw forbidden('views.view.not-own', 'Only whoever keeps a view may change it. Keep one of your own instead.')
