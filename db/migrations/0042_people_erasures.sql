@@ -72,24 +72,6 @@ alter table atlas.corrections add column asked_by text not null default 'visitor
 update atlas.corrections correction set asked_by = entry.actor from audit.entries entry
   where entry.event = 'atlas.correction.asked' and entry.detail->>'correction' = correction.id;
 
--- What a reader told the editors in their own words may be taken back; what is on record stays.
-create or replace function claims.only_retract() returns trigger language plpgsql as $$
-declare
-  own_words text[] := array['quote', 'original_value', 'part', 'rank_reason'];
-begin
-  if tg_op = 'DELETE' then
-    raise exception 'statements are retracted, never deleted';
-  end if;
-  if current_setting('legation.erasing', true) = 'on' and (to_jsonb(new) - own_words) is not distinct from (to_jsonb(old) - own_words) then
-    return new;
-  end if;
-  if old.retracted_at is not null
-     or (to_jsonb(new) - 'retracted_at' - 'retracted_reason') is distinct from (to_jsonb(old) - 'retracted_at' - 'retracted_reason') then
-    raise exception 'statements are retracted and added, never edited';
-  end if;
-  return new;
-end $$;
-
 -- An invitation that was accepted belongs to whoever accepted it, whatever their address is later.
 update access.invitations invitation set person_id = account.person_id
   from access.addresses address join access.accounts account on account.id = address.account_id

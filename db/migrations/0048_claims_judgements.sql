@@ -13,7 +13,7 @@ begin
   if tg_op = 'DELETE' then
     raise exception 'statements are retracted, never deleted';
   end if;
-  -- What a reader told the editors in their own words may be taken back (0042).
+  -- What a reader told the editors in their own words may be erased (ADR 10); what is on record stays.
   if current_setting('legation.erasing', true) = 'on' and (to_jsonb(new) - own_words) is not distinct from (to_jsonb(old) - own_words) then
     return new;
   end if;

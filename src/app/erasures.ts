@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Services } from '#kernel/doors'
 import {
@@ -43,21 +43,21 @@ export async function carryOutErasures(services: Services): Promise<number> {
   return done
 }
 
-/** Lines are added when their erasure is in the database, before anything else is said of it. */
+/**
+ * Lines are added when their erasure is in the database, before anything else is said of it. The file is changed whole, so that whoever
+ * reads it after a crash finds it as it was or as it became.
+ */
 async function completeRegister({ database, config }: Services): Promise<void> {
   const carriedOut = await database.read(listRegistered, wholeSight)
-  if (carriedOut.length === 0) return
   const file = registerFile(config.dataFolder)
-  const known = new Set(readRegister(file).map((line) => line.id))
+  const written = readRegister(file)
+  const known = new Set(written.map((line) => line.id))
   const missing = carriedOut.filter((line) => !known.has(line.id))
   if (missing.length === 0) return
-  const handle = openSync(file, 'a', 0o600)
-  try {
-    appendFileSync(handle, missing.map((line) => `${JSON.stringify(line)}\n`).join(''))
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
+  const next = `${file}.next`
+  const text = [...written, ...missing].map((line) => `${JSON.stringify(line)}\n`).join('')
+  writeFileSync(next, text, { mode: 0o600, flush: true })
+  renameSync(next, file)
 }
 
 // The log only ever grows, so it has no dead rows.

@@ -1,5 +1,6 @@
 import { mayDo, type Viewer } from '#kernel/access'
 import type { BodyView } from '#kernel/bodies'
+import { undoDays } from '#kernel/bulk'
 import type { PersonRow } from '#kernel/profiles'
 import { keepingAddress } from '#kernel/views'
 import { Page } from '#platform/http'
@@ -135,7 +136,7 @@ function Deeds({ viewer, total, tags, bodies }: Listed) {
       <SectionHeading
         title="With the chosen people"
         id="chosen"
-        note="You see what will change before it is done, and can undo it for 30 days."
+        note={`You see what will change before it is done, and can undo it for ${undoDays} days.`}
       />
       <Checkbox name="all" label={`All ${plural('en', total, 'person', 'people')} that match, on every page`} />
       <BulkFields bodies={bodies} tags={tags} values={{}} problem={undefined} />

@@ -30,27 +30,25 @@ const groups = [
       { href: '/desk/log', label: 'Who did what', needs: 'audit.entry.read' },
     ],
   },
+]
+
+/** What this person may open, without groups in which there is nothing for them, and what is everybody's own. */
+const groupsFor = (viewer: Viewer) => [
+  ...groups
+    .map(({ title, places }) => ({ title, places: places.filter(({ needs }) => mayDo(viewer, needs)) }))
+    .filter(({ places }) => places.length > 0),
   {
     title: 'Yours',
     places: [
-      { href: '/desk/views', label: 'Saved views', needs: 'views.view.save' },
-      { href: '/me/notifications', label: 'Notifications', needs: undefined },
-      { href: '/me', label: 'Your page', needs: undefined },
+      ...(mayKeep(viewer) ? [{ href: '/desk/views', label: 'Saved views' }] : []),
+      { href: '/me/notifications', label: 'Notifications' },
+      { href: '/me', label: 'Your page' },
     ],
   },
 ]
 
-/** What this person may open, without groups in which there is nothing for them. */
-const groupsFor = (viewer: Viewer) =>
-  groups
-    .map(({ title, places }) => ({
-      title,
-      places: places.filter(({ needs }) => needs === undefined || mayDo(viewer, needs)),
-    }))
-    .filter(({ places }) => places.length > 0)
-
 const hasWork = (viewer: Viewer): boolean =>
-  groups.some(({ places }) => places.some(({ needs }) => needs !== undefined && mayDo(viewer, needs)))
+  mayKeep(viewer) || groups.some(({ places }) => places.some(({ needs }) => mayDo(viewer, needs)))
 
 /** The desk of staff: what waits for a person, and the log of what was done. */
 export const deskPages = (modules: ModuleDoor[], config: Config): Routes<Viewer> =>

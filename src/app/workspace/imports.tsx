@@ -7,6 +7,7 @@ import {
   cardFieldNames,
   commitImport,
   discardImport,
+  draftDays,
   getImport,
   listImportRejects,
   listImports,
@@ -48,7 +49,7 @@ export const importPages: Routes<Viewer> = routes({
           <div class="wrap page-reading deed">
             <PageHeader
               title="Import people"
-              lede="Bring a list in as contacts of your body. You see how it was read before anything changes, and can take it back whole. A list that nobody brings in is deleted after 14 days."
+              lede={`Bring a list in as contacts of your body. You see how it was read before anything changes, and can take it back whole. A list that nobody brings in is deleted after ${draftDays} days.`}
             />
             {problem && <ErrorSummary errors={errors} title={problem.message} />}
             {bodies.length === 0 ? (

@@ -1,4 +1,4 @@
-import { type Grant, listAccountsWho } from '#kernel/access'
+import { type Grant, listAccountsWho, listCurrentGrants } from '#kernel/access'
 import type { AuditEntry } from '#kernel/audit'
 import { listTransfers } from '#kernel/bodies'
 import { listBulk } from '#kernel/bulk'
@@ -83,7 +83,7 @@ export const appNotices: NoticeKind[] = [
         const told = new Set<string>()
         for (const { id: bodyId } of bodies)
           for (const each of await listAccountsWho(db, { permission, target: { bodyId }, today }))
-            if (await worksFor(db, each, bodyId)) told.add(each)
+            if (await worksFor(db, each, { bodyId, today })) told.add(each)
         // The people of a body are for its own staff; the network is asked for those whom no body knows.
         if (bodies.length === 0)
           for (const each of await listAccountsWho(db, { permission, target: { isNetworkWide: true }, today }))
@@ -193,9 +193,10 @@ export const appNotices: NoticeKind[] = [
 ]
 
 /** By a right for that very body, and not by one over the whole network. */
-const worksFor = async (db: Reader, accountId: string, bodyId: string): Promise<boolean> =>
-  (await db.one(sql`select 1 from access.grants where account_id = ${accountId} and revoked_at is null
-    and scope_kind = 'body' and scope_id = ${bodyId}`)) !== undefined
+async function worksFor(db: Reader, accountId: string, { bodyId, today }: { bodyId: string; today: string }) {
+  const grants = await listCurrentGrants(db, accountId, today)
+  return grants.some(({ scopeKind, scopeId }) => scopeKind === 'body' && scopeId === bodyId)
+}
 
 async function toPeople(db: Reader, personIds: string[]): Promise<Telling[]> {
   const accounts = await db.all(sql<{

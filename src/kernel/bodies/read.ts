@@ -52,6 +52,7 @@ export const listBelongings = (db: Reader, personId: string): Promise<BelongingV
   db.all(sql<BelongingView>`select body_id as "bodyId", body.name as "bodyName", standing, since::text as since, until::text as until
     from bodies.belongings belonging join bodies.bodies body on body.id = body_id
     where person_id = ${personId} order by since, body.position, standing`)
+
 /** Bodies that know a person, as far as the viewer may know of it. */
 export async function listBodyIdsOf(db: Reader, personId: string): Promise<string[]> {
   const rows = await db.all(sql<{ id: string }>`select distinct body_id as id from bodies.belongings

@@ -1,4 +1,4 @@
-import { holding, type Reader, sql } from '#platform/db'
+import { containing, type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
 import type { Card, CardField, ImportView, KnownPerson, RejectView } from './schema.ts'
 
@@ -36,7 +36,7 @@ export const listKnown = (
     where not person.is_public
       and person.id in (select person_id from bodies.belongings where body_id = ${wanted.bodyId})
       and ${wanted.ids ? sql`person.id = any (${wanted.ids}::text[])` : sql`true`}
-      and ${wanted.text ? sql`coalesce(card.held->>'name', person.name) ilike ${holding(wanted.text)}` : sql`true`}
+      and ${wanted.text ? sql`coalesce(card.held->>'name', person.name) ilike ${containing(wanted.text)}` : sql`true`}
     order by name, person.id`)
 
 export interface CardView {

@@ -44,7 +44,7 @@ export async function findSubject(
   }
 }
 
-/** Does a column of free text tell of somebody? The same as `tellsOf` says of a text at hand. */
+/** Does a column of free text tell of somebody? */
 function mentions(column: Sql<unknown>, { words }: Subject): Sql<unknown> {
   const holds = (text: string) => sql`position(${text} in lower(${column})) > 0`
   const names = words.names.map(wordsOf).filter((parts) => parts.length > 0)
@@ -150,7 +150,7 @@ export async function splitDrafts(db: Reader, subject: Subject, bodyId: string |
   return drafts.map(({ id, bodyId: owner, content, delimiter }) => {
     const sheet = readSheet(content, delimiter)
     const cells = sheet.rows.map((row) => row.cells)
-    const isTheirs = (row: string[]) => tellsOf(subject, row.join('\n'))
+    const isTheirs = (row: string[]) => tellsOf(subject, row)
     const theirs = cells.filter(isTheirs)
     return {
       ...{ importId: id, bodyId: owner, delimiter, columns: sheet.columns, theirs },

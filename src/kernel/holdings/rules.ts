@@ -20,13 +20,17 @@ export const wordsOf = (name: string): string[] => {
   return words.length > 1 ? words : []
 }
 
-/** Does a text that nobody tied to a record tell of this person? The same as `mentions` of read.ts says in SQL. */
-export function tellsOf({ words }: Subject, text: string): boolean {
-  const plain = text.toLowerCase()
+/**
+ * Does a row of a list that nobody tied to a record tell of this person? Whole words and one cell's digits at a time: Diana of Sample City
+ * is not Ana Sample. `mentions` of read.ts finds in SQL every list in which there may be such a row.
+ */
+export function tellsOf({ words }: Subject, cells: string[]): boolean {
+  const plain = cells.join('\n').toLowerCase()
+  const said = new Set(plainWords(plain))
   return (
     words.addresses.some((address) => plain.includes(address)) ||
-    words.phones.some((phone) => digitsOf(text).includes(digitsOf(phone))) ||
-    words.names.some((name) => wordsOf(name).length > 0 && wordsOf(name).every((word) => plain.includes(word)))
+    words.phones.some((phone) => cells.some((cell) => digitsOf(cell).includes(digitsOf(phone)))) ||
+    words.names.some((name) => wordsOf(name).length > 0 && wordsOf(name).every((word) => said.has(word)))
   )
 }
 

@@ -1,4 +1,4 @@
-import { holding, type Reader, type Sql, sql } from '#platform/db'
+import { containing, type Reader, type Sql, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
 import type { FieldView } from './schema.ts'
 
@@ -55,7 +55,7 @@ export interface PeopleWanted {
 const onCard = (fields: string[], text: string | undefined) =>
   text
     ? sql`exists (select from people.cards card where card.person_id = person.id and bodies.is_open(card.body_id)
-        and card.field = any (${fields}::text[]) and card.value ilike ${holding(text)})`
+        and card.field = any (${fields}::text[]) and card.value ilike ${containing(text)})`
     : sql`true`
 
 /** People whom the viewer's bodies know, by name; the walls decide who that is, in the database. */
@@ -88,7 +88,7 @@ const known = (wanted: PeopleWanted): Sql<unknown> =>
       from people.people) person
     join bodies.belongings belonging on belonging.person_id = person.id
     join bodies.bodies body on body.id = belonging.body_id
-    where not person.is_public and ${wanted.text ? sql`person.name ilike ${holding(wanted.text)}` : sql`true`}
+    where not person.is_public and ${wanted.text ? sql`person.name ilike ${containing(wanted.text)}` : sql`true`}
       and ${wanted.ids ? sql`person.id = any (${wanted.ids}::text[])` : sql`true`}
       and ${wanted.bodyId ? sql`belonging.body_id = ${wanted.bodyId}` : sql`true`}
       and ${wanted.standing ? sql`belonging.standing = ${wanted.standing}` : sql`true`}

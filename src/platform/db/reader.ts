@@ -25,7 +25,7 @@ const compiler = new Kysely<Record<string, never>>({
 export const compile = (query: Sql<unknown>) => query.compile(compiler)
 
 /** A pattern for `like` and `ilike`: values that hold this text as it stands, whatever signs are in it. */
-export const holding = (text: string): string => `%${text.replace(/[%_\\]/g, '\\$&')}%`
+export const containing = (text: string): string => `%${text.replace(/[%_\\]/g, '\\$&')}%`
 
 /** Asks questions. It cannot save: the type has no such method and the transaction behind it is read only. */
 export class Reader {

@@ -1,9 +1,9 @@
-import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import { download, form, page, requireStepUp, routes, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { type HeldTable, listOwnHeld, readOwnData } from '#kernel/erasures'
 import { dayOf } from '#platform/clock'
+import { toCsv } from '#platform/csv'
 import type { Reader } from '#platform/db'
 import { type Routes, redirect } from '#platform/http'
 import { formatNumber, siteName } from '#platform/i18n'
@@ -95,10 +95,8 @@ export const dataPages: Routes<Viewer> = routes({
     const table = (await proven(db, viewer, clock.now())).find((each) => each.table === params.table)
     if (!table) throw notFound('people.data.unknown', 'Nothing of this kind is held about you.')
     const columns = [...new Set(table.rows.flatMap((row) => Object.keys(row)))]
-    const text = stringify(
-      table.rows.map((row) => columns.map((column) => cellOf(row[column]))),
-      { header: true, columns, bom: true, escape_formulas: true, record_delimiter: '\r\n' },
-    )
+    const rows = table.rows.map((row) => columns.map((column) => cellOf(row[column])))
+    const text = toCsv(columns, rows, { forSpreadsheets: true })
     return file(text, 'text/csv', `about-me-${table.table}.csv`)
   }),
 })

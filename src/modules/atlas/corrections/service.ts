@@ -37,10 +37,10 @@ export const correctionNotices: NoticeKind[] = [
     hears: {
       'atlas.correction.decided': async (db, entry) => {
         const { correction } = detailOf(entry.detail)
-        // Who asked stands in the log only: a correction holds no account.
-        const asked = await db.one(sql<{ actor: string }>`select actor from audit.entries
-          where subject = ${entry.subject} and event = 'atlas.correction.asked' and detail->>'correction' = ${correction}`)
-        const accountId = /^account:(.+)$/.exec(asked?.actor ?? '')?.[1]
+        const asked = await db.one(
+          sql<{ by: string }>`select asked_by as by from atlas.corrections where id = ${correction}`,
+        )
+        const accountId = /^account:(.+)$/.exec(asked?.by ?? '')?.[1]
         return accountId ? [{ accountId, about: `correction:${correction}`, bodyId: null }] : []
       },
     },

@@ -1,5 +1,5 @@
 import { allow, type Viewer } from '#kernel/access'
-import { holding, type Reader, type Sql, sql } from '#platform/db'
+import { containing, type Reader, type Sql, sql } from '#platform/db'
 import { visibleTo } from '../engagements/read.ts'
 import type { OrganizationRow, OrganizationsAsked } from './schema.ts'
 
@@ -40,8 +40,8 @@ const matching = (viewer: Viewer, { q, kind, state, country, ties, people }: Org
       and ${having(ties, tiesOf(viewer))} and ${having(people, tenures)}
       and ${
         q
-          ? sql`(organization.name ilike ${holding(q)} or exists (select from organizations.names
-              where organization_id = organization.id and names.name ilike ${holding(q)}))`
+          ? sql`(organization.name ilike ${containing(q)} or exists (select from organizations.names
+              where organization_id = organization.id and names.name ilike ${containing(q)}))`
           : sql`true`
       }`
 

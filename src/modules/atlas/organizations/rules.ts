@@ -6,14 +6,12 @@ export function historyOf(statements: StatementView[]): HistoryLine[] {
   const lines: HistoryLine[] = []
   for (const [property, said] of Map.groupBy(statements, (each) => each.property)) {
     const moments = said.flatMap((each) => [
-      { at: each.recordedAt, why: `${each.sourceTitle} (${each.sourcePublisher})`, by: each.contributor },
-      ...(each.retractedAt
-        ? [{ at: each.retractedAt, why: `Taken back: ${each.retractedReason}`, by: each.contributor }]
-        : []),
+      { at: each.recordedAt, why: `${each.sourceTitle} (${each.sourcePublisher})` },
+      ...(each.retractedAt ? [{ at: each.retractedAt, why: `Taken back: ${each.retractedReason}` }] : []),
     ])
     const shownAt = (knownAt: Date) => assemble(said, { knownAt })[0]?.values.join('; ') ?? ''
-    for (const { at, why, by } of moments)
-      lines.push({ at, property, before: shownAt(new Date(at.getTime() - 1)), after: shownAt(at), why, by })
+    for (const { at, why } of moments)
+      lines.push({ at, property, before: shownAt(new Date(at.getTime() - 1)), after: shownAt(at), why })
   }
   return lines.sort((a, b) => b.at.getTime() - a.at.getTime() || (a.property < b.property ? -1 : 1))
 }

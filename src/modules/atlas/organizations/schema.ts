@@ -86,5 +86,4 @@ export interface HistoryLine {
   before: string
   after: string
   why: string
-  by: string
 }

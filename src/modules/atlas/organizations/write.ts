@@ -8,8 +8,7 @@ import type { Writer } from '#platform/db'
 import { newId, slug } from '#platform/ids'
 import { conflict, invalid } from '#platform/problem'
 import { checkValue } from '../corrections/rules.ts'
-import { refreshGovernments } from '../governments/write.ts'
-import { indexRecords } from '../profiles/write.ts'
+import { followStatements } from '../statements/write.ts'
 import type { NewOrganizationClaim, NewSourcedOrganization } from './schema.ts'
 
 type Sourced = Pick<NewOrganizationClaim, 'sourceTitle' | 'publisher' | 'sourceKind' | 'address' | 'quote'>
@@ -83,6 +82,5 @@ async function putOnRecord(
     ...{ part: address || 'as read by the editors', quote: quote || undefined, rank: 'preferred' },
   }
   await recordStatements(db, actor, { statements: [statement], recordedAt: at })
-  const renamed = await refreshGovernments(db, { ids: [said.subjectId], at })
-  await indexRecords(db, { engagementIds: renamed, organizationIds: [said.subjectId] })
+  await followStatements(db, { kind: 'organization', id: said.subjectId, at })
 }

@@ -8,6 +8,7 @@ import { Page } from '#platform/http'
 import { formatInstant, formatNumber, formatPartialDate, plural } from '#platform/i18n'
 import { Breadcrumbs, DataTable, LinkButton, PageHeader, RecordEntry, RecordList, SectionHeading } from '#ui'
 import { type CorrectionView, correctable } from '../../corrections/schema.ts'
+import { partyPath } from '../../engagements/pages/paths.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
 import { kindInWords } from '../../governments/rules.ts'
 import { EngagementTable } from '../../profiles/pages/parts.tsx'
@@ -30,12 +31,6 @@ interface Props {
   mayRecord: boolean
   now: Date
 }
-
-/** Where the public reads of it. */
-export const publicPath = ({ id, kind, country }: Pick<OrganizationView, 'id' | 'kind' | 'country'>): string =>
-  kind === 'country' && country
-    ? `/countries/${country.toLowerCase()}`
-    : `/${kind === 'network' ? 'networks' : 'governments'}/${id}`
 
 const deskPath = (id: string): string => `/desk/organizations/${id}`
 
@@ -60,7 +55,7 @@ export function OrganizationPage(props: Props) {
               {props.mayRecord && (
                 <LinkButton href={`${deskPath(organization.id)}/claims/new`}>Put a value on record</LinkButton>
               )}
-              <LinkButton href={publicPath(organization)} kind="secondary">
+              <LinkButton href={partyPath(organization)} kind="secondary">
                 Public page
               </LinkButton>
             </>
