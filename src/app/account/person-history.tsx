@@ -8,6 +8,7 @@ import { listTenuresOf, type TenureView } from '#kernel/people'
 import type { Reader } from '#platform/db'
 import { formatDate, formatInstant, formatPartialDate } from '#platform/i18n'
 import { DataTable, SectionHeading } from '#ui'
+import { organizationPath } from '../workspace/parts.tsx'
 
 interface Relationship {
   what: string
@@ -44,18 +45,19 @@ export async function historyOf(
   const tenures = await listTenuresOf(db, personId)
   const grants = accountId ? await listGrantsOf(db, accountId) : []
   const named = await listOrganizationsNamed(db, person.organizations)
+  const linkOf = (id: string | undefined) => id && organizationPath(viewer, id)
   return {
     relationships: [
       ...belongings.map(asRelationship),
       ...person.organizations.map((name) => ({
         ...{ what: 'Belongs to', whom: name, when: 'As the card says' },
-        href: linkTo(viewer, named.find((each) => each.name.toLowerCase() === name.toLowerCase())?.id),
+        href: linkOf(named.find((each) => each.name.toLowerCase() === name.toLowerCase())?.id),
       })),
       ...tenures.map((tenure) => ofTenure(viewer, tenure)),
       ...grants.map(({ role, scopeKind, scopeId, startsOn, endsOn }) => ({
         what: role.replaceAll('-', ' '),
         whom: scopeKind === 'network' ? 'The whole network' : scopeId,
-        href: scopeKind === 'record' ? linkTo(viewer, scopeId) : undefined,
+        href: scopeKind === 'record' ? organizationPath(viewer, scopeId) : undefined,
         when: spanOf(startsOn, endsOn),
       })),
     ],
@@ -86,13 +88,6 @@ const partOf = ({ place, field }: { place: string; field: string | null }): stri
 }
 const covered = (value: string | null): string | null => (value === null ? null : 'covered')
 
-const linkTo = (viewer: Viewer, organizationId: string | undefined): string | undefined => {
-  if (!organizationId) return undefined
-  return mayDo(viewer, 'atlas.organization.read')
-    ? `/desk/organizations/${organizationId}`
-    : `/governments/${organizationId}`
-}
-
 const spanOf = (from: string, until: string | null): string =>
   until ? `${formatDate('en', from)} to ${formatDate('en', until)}` : `Since ${formatDate('en', from)}`
 
@@ -103,7 +98,7 @@ const asRelationship = ({ standing, bodyName, since, until }: BelongingView): Re
 const ofTenure = (viewer: Viewer, tenure: TenureView): Relationship => ({
   what: tenure.title,
   whom: tenure.organizationName,
-  href: linkTo(viewer, tenure.organizationId),
+  href: organizationPath(viewer, tenure.organizationId),
   when: [tenure.validFrom, tenure.validTo]
     .filter(Boolean)
     .map((day) => formatPartialDate('en', day))

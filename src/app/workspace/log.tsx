@@ -5,6 +5,7 @@ import { keepingAddress } from '#kernel/views'
 import { Page, type Routes } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import { Button, DataTable, DateField, PageHeader, SelectField, TextField } from '#ui'
+import { organizationPath } from './parts.tsx'
 
 const pageSize = 100
 const word = z.string().trim().max(200)
@@ -20,14 +21,14 @@ export const logQuery = z.object({
 })
 
 /** Pages of records that entries tell of. */
-const recordPages: Record<string, (id: string) => string> = {
+const recordPages: Record<string, (id: string, viewer: Viewer) => string> = {
   person: (id) => `/desk/people/${id}`,
   import: (id) => `/desk/people/import/${id}`,
   bulk: (id) => `/desk/people/bulk/${id}`,
   pair: (id) => `/desk/people/duplicates/${id}`,
   body: (id) => `/bodies/${id}`,
   engagement: (id) => `/engagements/${id}`,
-  organization: (id) => `/desk/organizations/${id}`,
+  organization: (id, viewer) => organizationPath(viewer, id),
   batch: (id) => `/desk/imports/${id}`,
 }
 
@@ -122,7 +123,7 @@ const actorsIn = (names: Map<string, string>, asked: string): string[] => [
 
 function Subject({ viewer, entry }: { viewer: Viewer; entry: AuditEntry }) {
   const [kind = '', id = ''] = entry.subject.split(':')
-  const href = kind === 'person' && !mayDo(viewer, 'people.person.read') ? undefined : recordPages[kind]?.(id)
+  const href = kind === 'person' && !mayDo(viewer, 'people.person.read') ? undefined : recordPages[kind]?.(id, viewer)
   return (
     <>
       {href ? <a href={href}>{entry.subject}</a> : entry.subject}{' '}

@@ -9,6 +9,10 @@ export const bodiesFor = async (db: Reader, viewer: Viewer, permission: string):
     (body) => bodiesOf(viewer).includes(body.id) && mayDo(viewer, permission, { bodyId: body.id }),
   )
 
+/** An organization as this viewer works with it, else as the public reads of it. */
+export const organizationPath = (viewer: Viewer, id: string): string =>
+  mayDo(viewer, 'atlas.organization.read') ? `/desk/organizations/${id}` : `/governments/${id}`
+
 /** Whoever works for one body is not asked which. */
 export function BodyField({
   bodies,

@@ -1,6 +1,6 @@
 // The explorer in the browser: filters answer at once, the map lives, and every state of the page has its address.
 // Without this file the same page works as forms and links.
-import { beginDrawing, type Explored, livingFrame, lower, openMap } from './living-map.client.ts'
+import { askMap, beginDrawing, type Explored, livingFrame, lower, openMap } from './living-map.client.ts'
 
 const root = document.querySelector<HTMLElement>('[data-explorer]')
 let asking: AbortController | undefined
@@ -22,7 +22,8 @@ async function show(address: string, remember: boolean): Promise<void> {
     lower()
     swapParts(next)
     const drawn = next.querySelector('[data-drawn]')?.textContent
-    if (drawn) draw?.(JSON.parse(drawn) as Explored) // written by the server in this shape
+    // The map was moved meanwhile, and asked for the question of before.
+    if (draw && drawn && !draw(JSON.parse(drawn) as Explored)) void askMap() // written by the server in this shape
     if (draw) redrawLater(address, asking.signal)
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) location.assign(address)

@@ -46,7 +46,7 @@ function question(address: string): URLSearchParams {
 }
 
 /** Asks anew for what the map shows, after it was moved. */
-async function askMap(): Promise<void> {
+export async function askMap(): Promise<void> {
   const parameters = question(location.href)
   parameters.set('limit', '0')
   parameters.set('values', '1')
@@ -57,8 +57,8 @@ async function askMap(): Promise<void> {
   if (answer?.ok) draw((await answer.json()) as Explored) // our own API, described by its OpenAPI document
 }
 
-/** Adds what the map shows to a question; the answer is drawn unless a later one has been asked for meanwhile. */
-export function beginDrawing(parameters: URLSearchParams): (explored: Explored) => void {
+/** Adds what the map shows to a question; the answer is drawn unless another has been asked for meanwhile. Says whether it was. */
+export function beginDrawing(parameters: URLSearchParams): (explored: Explored) => boolean {
   const zoom = seen ? zoomOfCells(seen.zoom) : 0
   parameters.set('zoom', String(zoom))
   if (seen && seen.zoom > 3)
@@ -66,7 +66,9 @@ export function beginDrawing(parameters: URLSearchParams): (explored: Explored) 
   drawing += 1
   const number = drawing
   return (explored) => {
-    if (map && number === drawing) draw(map, explored, zoom)
+    if (!map || number !== drawing) return false
+    draw(map, explored, zoom)
+    return true
   }
 }
 
