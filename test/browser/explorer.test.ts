@@ -79,6 +79,12 @@ test('Back from a comparison brings the map again, with the answer to the questi
   await page.waitForURL((url) => url.search === '?country=JP')
   await expect.poll(() => page.locator('.count-line').textContent()).not.toBe(before)
   expect(await page.locator('.world-map-ground').count()).toBe(1)
+  // The living map draws the answer too: of the lines it lists, none leads elsewhere.
+  const elsewhere = async () => {
+    const lines = await page.locator('.map-listed button').filter({ hasText: ' – ' }).allTextContents()
+    return lines.length === 0 ? 'no lines' : lines.filter((line) => !line.includes('Japan')).join(', ')
+  }
+  await expect.poll(elsewhere, { timeout: 30_000 }).toBe('')
 })
 
 test('the table of a selected line holds what the list counted', async () => {

@@ -20,8 +20,9 @@ async function show(address: string, remember: boolean): Promise<void> {
     }
     if (remember) history.pushState(null, '', address)
     lower()
-    swapParts(next)
+    // Read first: swapping puts the living map in its place.
     const drawn = next.querySelector('[data-drawn]')?.textContent
+    swapParts(next)
     // The map was moved meanwhile, and asked for the question of before.
     if (draw && drawn && !draw(JSON.parse(drawn) as Explored)) void askMap() // written by the server in this shape
     if (draw) redrawLater(address, asking.signal)
