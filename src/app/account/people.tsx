@@ -167,16 +167,18 @@ function PersonPage({ isOpen, mayErase, ...known }: Known & { isOpen: boolean; m
             <p class="quiet">They will see that you looked, and when.</p>
           </form>
         )}
-        <p class="quiet">
+        <p class="row">
           {account ? (
             <>
-              <a href={`/desk/rights/new?accountId=${account.id}`}>Give a role</a>{' '}
+              <a href={`/desk/rights/new?accountId=${account.id}`}>Give a role</a>
               <a href={`/desk/recoveries/new?accountId=${account.id}`}>Begin a recovery</a>
             </>
           ) : (
-            'No account yet.'
-          )}{' '}
-          {mayErase && <a href={`/desk/people/${profile.personId}/erasure`}>Erase this person</a>}
+            <>
+              <span class="quiet">No account yet.</span>
+              {mayErase && <a href={`/desk/people/${profile.personId}/erasure`}>Erase this person</a>}
+            </>
+          )}
         </p>
         <History personId={profile.personId} history={history} />
         <Merges merges={merges} />

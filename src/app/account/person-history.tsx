@@ -54,12 +54,18 @@ export async function historyOf(
         href: linkOf(named.find((each) => each.name.toLowerCase() === name.toLowerCase())?.id),
       })),
       ...tenures.map((tenure) => ofTenure(viewer, tenure)),
-      ...grants.map(({ role, scopeKind, scopeId, startsOn, endsOn }) => ({
-        what: role.replaceAll('-', ' '),
-        whom: scopeKind === 'network' ? 'The whole network' : scopeId,
-        href: scopeKind === 'record' ? organizationPath(viewer, scopeId) : undefined,
-        when: spanOf(startsOn, endsOn),
-      })),
+      // That somebody is a member their belonging says already.
+      ...grants
+        .filter(({ role }) => role !== 'member')
+        .map(({ role, scopeKind, scopeId, startsOn, endsOn }) => ({
+          what: asHeading(role),
+          whom:
+            scopeKind === 'network'
+              ? 'The whole network'
+              : (belongings.find((each) => each.bodyId === scopeId)?.bodyName ?? scopeId),
+          href: scopeKind === 'record' ? organizationPath(viewer, scopeId) : undefined,
+          when: spanOf(startsOn, endsOn),
+        })),
     ],
     tags: (await listTags(db, personId)).map(({ tag }) => tag),
     changes: [
@@ -88,11 +94,14 @@ const partOf = ({ place, field }: { place: string; field: string | null }): stri
 }
 const covered = (value: string | null): string | null => (value === null ? null : 'covered')
 
+/** `body-admin` → `Body admin`. */
+const asHeading = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).replaceAll('-', ' ')
+
 const spanOf = (from: string, until: string | null): string =>
   until ? `${formatDate('en', from)} to ${formatDate('en', until)}` : `Since ${formatDate('en', from)}`
 
 const asRelationship = ({ standing, bodyName, since, until }: BelongingView): Relationship => ({
-  ...{ what: standing.charAt(0).toUpperCase() + standing.slice(1), whom: bodyName, when: spanOf(since, until) },
+  ...{ what: asHeading(standing), whom: bodyName, when: spanOf(since, until) },
 })
 
 const ofTenure = (viewer: Viewer, tenure: TenureView): Relationship => ({
