@@ -40,6 +40,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/*.test.ts'],
           globalSetup: ['test/browser/support/global-setup.ts'],
+          // Two maps drawn at once without a graphics card would each take longer than a story waits.
+          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },

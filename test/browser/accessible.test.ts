@@ -48,10 +48,15 @@ for (const width of [1280, 320])
     timeout: 400_000,
   }, async () => {
     const paths = [...fixed, ...(await records())]
-    const { page, open, axe } = await browsing.visit({ viewport: { width, height: 900 } })
+    const plain = await browsing.visit({ viewport: { width, height: 900 } })
+    const living = await browsing.visit({ viewport: { width, height: 900 }, isLiving: true })
     const found: Record<string, string[]> = {}
-    for (const path of paths) {
+    for (const [path, { page, open, axe }] of [
+      ...paths.map((each) => [each, plain] as const),
+      ...['/map', '/embed/map'].map((each) => [each, living] as const),
+    ]) {
       await open(path)
+      if (page === living.page) await page.locator('[data-map-frame] canvas').waitFor()
       const violations = await axe()
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -36,7 +36,7 @@ test('without scripts a choice is added by a form, and taken back by a link', as
 })
 
 test('a line and a circle abroad are selected by keyboard; Escape closes the list and returns to where it was', async () => {
-  const { page, open, axe } = await browsing.visit({ viewport: { width: 1000, height: 640 } })
+  const { page, open, axe } = await browsing.visit({ isLiving: true, viewport: { width: 1000, height: 640 } })
   await open('/map?country=JP')
   await page.locator('[data-map-frame] canvas').waitFor({ timeout: 60_000 })
   const panel = page.locator('[data-selection]')
@@ -66,7 +66,7 @@ test('a line and a circle abroad are selected by keyboard; Escape closes the lis
 })
 
 test('Back from a comparison brings the map again, with the answer to the question in the address', async () => {
-  const { page, open } = await browsing.visit()
+  const { page, open } = await browsing.visit({ isLiving: true, viewport: { width: 1000, height: 640 } })
   await open('/map?country=JP&country=MX')
   const before = await page.locator('.count-line').textContent()
   await page.getByRole('link', { name: /Compare the 2/ }).click()
@@ -77,7 +77,7 @@ test('Back from a comparison brings the map again, with the answer to the questi
   expect(await page.locator('.count-line').textContent()).toBe(before)
   await page.getByRole('link', { name: /Mexico.*remove/ }).click()
   await page.waitForURL((url) => url.search === '?country=JP')
-  await expect.poll(() => page.locator('.count-line').textContent()).not.toBe(before)
+  await expect.poll(() => page.locator('.count-line').textContent(), { timeout: 30_000 }).not.toBe(before)
   expect(await page.locator('.world-map-ground').count()).toBe(1)
   // The living map draws the answer too: of the lines it lists, none leads elsewhere.
   const elsewhere = async () => {
@@ -128,7 +128,7 @@ test('years are drawn over the bars: the words follow, Escape takes it back, rel
   await page.waitForURL(/from=\d{4}&to=\d{4}/)
   const { searchParams } = new URL(page.url())
   expect(`${searchParams.get('from')} – ${searchParams.get('to')}`).toBe(range)
-  await expect.poll(() => page.locator('.count-line').textContent()).toMatch(/^[\d,]+ of /)
+  await expect.poll(() => page.locator('.count-line').textContent(), { timeout: 30_000 }).toMatch(/^[\d,]+ of /)
   expect(asked).toBe(1)
 })
 

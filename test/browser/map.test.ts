@@ -4,7 +4,7 @@ import { useBrowser } from './support/browser.ts'
 const browsing = useBrowser()
 
 test('the map is worked by keyboard: filters, views and the map itself, with the question in the address', async () => {
-  const { page, open, picture } = await browsing.visit({ viewport: { width: 1000, height: 640 } })
+  const { page, open, picture } = await browsing.visit({ isLiving: true, viewport: { width: 1000, height: 640 } })
   await open('/map')
   await page.locator('[data-map-frame] canvas').waitFor({ timeout: 60_000 })
   await picture('map')

@@ -27,8 +27,11 @@ export interface Visit {
 }
 
 export interface Browsing {
-  visit(options?: BrowserContextOptions): Promise<Visit>
+  visit(options?: VisitOptions): Promise<Visit>
 }
+
+/** `isLiving` lets maps live. They are drawn without a graphics card here, which slows everything: only for stories about them. */
+export type VisitOptions = BrowserContextOptions & { isLiving?: boolean }
 
 /** A browser for the tests of one file. Requests to other hosts, errors on the console and anything the policy blocks fail the test. */
 export function useBrowser(more: string[] = [], address = () => inject('address')): Browsing {
@@ -71,13 +74,14 @@ export function useBrowser(more: string[] = [], address = () => inject('address'
   }
 
   return {
-    async visit(options = {}) {
+    async visit({ isLiving = false, ...options } = {}) {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 900 },
         reducedMotion: 'reduce',
         ...options,
       })
       contexts.push(context)
+      if (!isLiving) await context.addInitScript('HTMLCanvasElement.prototype.getContext = () => null')
       const page = await context.newPage()
       watch(page)
       return {
