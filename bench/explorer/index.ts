@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
-import { type CDPSession, type Page, chromium as playwright } from 'playwright-core'
+import { type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
 import { atMost, type Bar, barLine, isMet, machine, saveResults, showSpread, spreadOf } from '../support/bars.ts'
 
 const ROWS = 100_000
@@ -48,10 +48,11 @@ export async function run(words: string[]): Promise<boolean> {
     await plain.context.close()
     const living = await visit(false)
     await openMap(living.page, address)
-    await measureClicks(living.page, say, 'living map without a graphics card')
-    bars.push(...(await measureOpening(living.page, await living.context.newCDPSession(living.page), address, say)))
-    bars.push(atMost('S6', 'a click on a facet, map drawn by the server, at the 95th percentile', drawn, 'ms', 100))
+    const alive = await measureClicks(living.page, say, 'living map without a graphics card')
     await living.context.close()
+    bars.push(...(await measureOpening(() => visit(false), address, say)))
+    bars.push(atMost('S6', 'a click on a facet, living map, at the 95th percentile', alive, 'ms', 100))
+    bars.push(atMost('S6', 'a click on a facet, map drawn by the server, at the 95th percentile', drawn, 'ms', 100))
   } finally {
     await browser.close()
     server.disconnect()
@@ -109,20 +110,26 @@ async function openMap(page: Page, address: string): Promise<Opened> {
   return { usable, alive: Number(await alive.jsonValue()) }
 }
 
-async function measureOpening(page: Page, devtools: CDPSession, address: string, say: (line: string) => void) {
+/** Each visit comes from elsewhere with an empty cache: taking down an earlier map is not part of opening one. */
+async function measureOpening(
+  visit: () => Promise<{ context: BrowserContext; page: Page }>,
+  address: string,
+  say: (line: string) => void,
+) {
   const visits: Opened[] = []
-  let bytes = 0
-  await devtools.send('Network.enable')
-  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    bytes += encodedDataLength
-  })
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
   let most = 0
-  for (let visit = 0; visit < VISITS; visit++) {
-    await devtools.send('Network.clearBrowserCache')
-    bytes = 0
+  for (let time = 0; time < VISITS; time++) {
+    const { context, page } = await visit()
+    const devtools = await context.newCDPSession(page)
+    let bytes = 0
+    await devtools.send('Network.enable')
+    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      bytes += encodedDataLength
+    })
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
     visits.push(await openMap(page, address))
     most = Math.max(most, bytes)
+    await context.close()
   }
   const usable = spreadOf(visits.map((visit) => visit.usable))
   say(showSpread(`the page usable, processor ${SLOWER} times slower, empty cache`, usable))

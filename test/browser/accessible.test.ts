@@ -56,7 +56,7 @@ for (const width of [1280, 320])
       ...['/map', '/embed/map'].map((each) => [each, living] as const),
     ]) {
       await open(path)
-      if (page === living.page) await page.locator('[data-map-frame] canvas').waitFor()
+      if (page === living.page) await page.locator('[data-map-frame] .maplibregl-canvas').waitFor()
       const violations = await axe()
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -38,7 +38,7 @@ test('without scripts a choice is added by a form, and taken back by a link', as
 test('a line and a circle abroad are selected by keyboard; Escape closes the list and returns to where it was', async () => {
   const { page, open, axe } = await browsing.visit({ isLiving: true, viewport: { width: 1000, height: 640 } })
   await open('/map?country=JP')
-  await page.locator('[data-map-frame] canvas').waitFor({ timeout: 60_000 })
+  await page.locator('[data-map-frame] .maplibregl-canvas').waitFor({ timeout: 60_000 })
   const panel = page.locator('[data-selection]')
   for (const list of ['Lines in view', 'Circles in view']) {
     const summary = page.locator('.map-listed summary').filter({ hasText: list })

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Connection, Pool, Result } from './connection.ts'
 import type { Ask, Start } from './pglite-worker.ts'
@@ -18,6 +19,8 @@ export async function pglitePool(
   folder?: string,
   snapshot?: Uint8Array<ArrayBuffer>,
 ): Promise<Pool & { dump(): Promise<Uint8Array<ArrayBuffer>> }> {
+  // Freeing compiled WebAssembly now and then ends the whole process in a failed check of V8 (nodejs/node #64500).
+  setFlagsFromString('--no-wasm-code-gc')
   const start: Start = { folder, snapshot }
   const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: start, execArgv: [] })
   const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>()

@@ -53,10 +53,15 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
     }
     case 'page': {
       const query = parse(route.query, queryValues(around.url)) ?? typed
-      return asking(
-        async () =>
-          html(await site.database.read((db) => route.show({ ...around, db, query } as Asked<Viewer, never>), sight)), // parsed by its schema
-      )
+      const show = () => site.database.read((db) => route.show({ ...around, db, query } as Asked<Viewer, never>), sight) // parsed by its schema
+      return asking(async () => {
+        const key = keyWhile(route.sameWhile, around)
+        if (key === undefined) return html(await show())
+        const node = await show()
+        if ('redirect' in node) return html(node)
+        const text = renderPage(node, site.document, viewer, around.url)
+        return sendKept(await answersKept.keep(key, { type: 'text/html; charset=UTF-8', text }), acceptedBy(c))
+      })
     }
     case 'download': {
       const query = parse(route.query, queryValues(around.url)) ?? typed
@@ -147,7 +152,17 @@ export function findKept<Viewer>(site: Site<Viewer>, sameWhile: SameWhile<Viewer
     ...{ requestId: c.get('requestId'), sessionSecret: undefined, browser: undefined, remote: '', device: '' },
   })
   const kept = version === undefined ? undefined : answersKept.find(keyOf(version, url))
-  return kept && sendKept(kept, c.req.header('accept-encoding'))
+  return kept && sendKept(kept, acceptedBy(c))
+}
+
+const acceptedBy = (c: Web): string | undefined => c.req.header('accept-encoding')
+
+function keyWhile<Viewer>(
+  sameWhile: SameWhile<Viewer> | undefined,
+  around: Omit<Asked<Viewer>, 'db' | 'query'>,
+): string | undefined {
+  const version = sameWhile?.(around)
+  return version === undefined ? undefined : keyOf(version, around.url)
 }
 
 const keyOf = (version: string, url: URL): string => `${version} ${url.href}`
@@ -160,10 +175,9 @@ async function answerEndpoint<Viewer>(
   sight: Sight,
 ): Promise<Response> {
   const { read, deed, sameWhile } = route
-  const version = sameWhile?.(around)
-  const key = version === undefined ? undefined : keyOf(version, around.url)
+  const key = keyWhile(sameWhile, around)
   const kept = key === undefined ? undefined : answersKept.find(key)
-  if (kept) return sendKept(kept, c.req.header('accept-encoding'))
+  if (kept) return sendKept(kept, acceptedBy(c))
   let view: unknown
   if (read) {
     const query = parse(route.query, queryValues(around.url)) ?? {}
@@ -175,7 +189,10 @@ async function answerEndpoint<Viewer>(
       sight,
     )
   }
-  if (key !== undefined) return sendKept(await answersKept.keep(key, view), c.req.header('accept-encoding'))
+  if (key !== undefined) {
+    const text = JSON.stringify(view)
+    return sendKept(await answersKept.keep(key, { type: 'application/json', text }), acceptedBy(c))
+  }
   return c.json(view as object, (route.status ?? 200) as 200) // any status; Hono wants a literal
 }
 

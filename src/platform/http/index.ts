@@ -12,6 +12,7 @@ export {
   type Routes,
   redirect,
   routesFor,
+  type SameWhile,
 } from './routes.ts'
 export { serve } from './serve.ts'
 export type { FormValues, Site } from './site.ts'

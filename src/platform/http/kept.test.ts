@@ -2,9 +2,11 @@ import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { createShelf, sendKept } from './kept.ts'
 
+const json = (view: unknown) => ({ type: 'application/json', text: JSON.stringify(view) })
+
 test('a kept answer is found again and sent plain or compressed', async () => {
   const shelf = createShelf()
-  await shelf.keep('a', { total: 3 })
+  await shelf.keep('a', json({ total: 3 }))
   const kept = shelf.find('a')
   if (!kept) throw new Error('what was kept is not found')
   expect(await sendKept(kept, undefined).json()).toEqual({ total: 3 })
@@ -15,12 +17,12 @@ test('a kept answer is found again and sent plain or compressed', async () => {
 })
 
 test('the answer longest not asked for leaves when the shelf is full', async () => {
-  const { zipped } = await createShelf().keep('a measure', { words: 'x'.repeat(80) })
+  const { zipped } = await createShelf().keep('a measure', json({ words: 'x'.repeat(80) }))
   const shelf = createShelf(zipped.length * 2)
-  await shelf.keep('first', { words: 'x'.repeat(80) })
-  await shelf.keep('second', { words: 'y'.repeat(80) })
+  await shelf.keep('first', json({ words: 'x'.repeat(80) }))
+  await shelf.keep('second', json({ words: 'y'.repeat(80) }))
   shelf.find('first')
-  await shelf.keep('third', { words: 'z'.repeat(80) })
+  await shelf.keep('third', json({ words: 'z'.repeat(80) }))
   expect(shelf.find('first')).toBeDefined()
   expect(shelf.find('second')).toBeUndefined()
   expect(shelf.find('third')).toBeDefined()

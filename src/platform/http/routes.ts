@@ -60,7 +60,13 @@ export const redirect = (to: string): Redirect => ({ redirect: to })
 type Query = z.ZodType<unknown>
 
 export type Route<Viewer> =
-  | { kind: 'page'; query: Query | undefined; show(asked: Asked<Viewer, never>): Promise<VNode | Redirect> }
+  | {
+      kind: 'page'
+      query: Query | undefined
+      show(asked: Asked<Viewer, never>): Promise<VNode | Redirect>
+      /** While this says the same, so does the page, and it is kept; undefined keeps nothing. */
+      sameWhile?: SameWhile<Viewer> | undefined
+    }
   | {
       kind: 'form'
       input: z.ZodType<unknown>
@@ -118,8 +124,9 @@ export function routesFor<Viewer>() {
     pageOf<Shape extends z.ZodType>(
       query: Shape,
       show: (asked: Asked<Viewer, z.output<Shape>>) => Promise<VNode | Redirect>,
+      sameWhile?: SameWhile<Viewer>,
     ): Route<Viewer> {
-      return { kind: 'page', query, show }
+      return { kind: 'page', query, show, sameWhile }
     },
 
     /** GET shows the form, POST does the deed; bad input comes back into the form with what was typed. */

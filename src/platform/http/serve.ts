@@ -65,8 +65,9 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
   // Only behind the headers of safety: what is kept is compressed, tagged and checked already.
   for (const table of tables)
     for (const [address, route] of Object.entries(table)) {
-      const sameWhile = route.kind === 'endpoint' && route.read ? route.sameWhile : undefined
-      const path = address.split(' ')[1]
+      const isRead = route.kind === 'page' || (route.kind === 'endpoint' && route.read)
+      const sameWhile = isRead ? route.sameWhile : undefined
+      const path = address.split(' ').at(-1)
       if (sameWhile && path && !path.includes(':'))
         app.on(['GET'], [path], async (c, next) => findKept(site, sameWhile, c) ?? next())
     }

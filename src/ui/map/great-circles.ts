@@ -1,9 +1,9 @@
 import { geoDistance, geoInterpolate } from 'd3-geo'
-import type { Feature, LineString, Position } from 'geojson'
+import type { LineString, Position } from 'geojson'
 
 export type ArcEnds = { from: [number, number]; to: [number, number] }
 
-const degreesPerStep = 1.25
+const degreesPerStep = 2.5
 
 /**
  * The shortest way over the sphere as a line of short steps. Longitudes run on past 180° instead of jumping back,
@@ -19,11 +19,4 @@ export function greatCircle({ from, to }: ArcEnds): LineString {
     coordinates.push([longitude - 360 * Math.round((longitude - before) / 360), latitude])
   }
   return { type: 'LineString', coordinates }
-}
-
-export function arcFeature<Properties extends Record<string, string | number>>(
-  ends: ArcEnds,
-  properties: Properties,
-): Feature {
-  return { type: 'Feature', properties, geometry: greatCircle(ends) }
 }

@@ -1,4 +1,4 @@
-import type { MapPlace } from './map-features.ts'
+import type { MapPlace } from './shapes.ts'
 
 type Line = { id: string; label?: string | undefined; count: number }
 

@@ -1,5 +1,6 @@
+import { geoDistance } from 'd3-geo'
 import { type Map as GlMap, Marker } from 'maplibre-gl'
-import { isInView } from './map-features.ts'
+import { globeUntil } from './map-style.ts'
 import type { MapLabel } from './world-labels.ts'
 
 /** Set in the page's own font; hidden from readers, who get the list of what is in view instead. */
@@ -18,4 +19,14 @@ export function showLabel(map: GlMap, label: MapLabel, marker: Marker) {
   const isThere = marker.getElement().isConnected
   if (isShown && !isThere) marker.addTo(map)
   if (!isShown && isThere) marker.remove()
+}
+
+/** Whether a place faces the reader, at most `reach` degrees from the middle while the map is a globe, and is on the canvas. */
+function isInView(map: GlMap, place: { longitude: number; latitude: number }, reach: number): boolean {
+  const center = map.getCenter()
+  const away = (geoDistance([place.longitude, place.latitude], [center.lng, center.lat]) * 180) / Math.PI
+  if (map.getZoom() < globeUntil && away > reach) return false
+  const { x, y } = map.project([place.longitude, place.latitude])
+  const { clientWidth, clientHeight } = map.getContainer()
+  return x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight
 }

@@ -1,45 +1,22 @@
 import { Map as GlMap, setWorkerUrl } from 'maplibre-gl'
-import { countImage, countImageRatio } from './count-images.ts'
-import { arcFeature } from './great-circles.ts'
+import { openDataCanvas } from './data-canvas.ts'
 import { type MapColors, readColors, watchColors } from './map-colors.ts'
 import { addControls } from './map-controls.ts'
-import {
-  type MapPlace,
-  type MapView,
-  narrowestBounds,
-  placeOf,
-  placesInView,
-  pointFeature,
-  setData,
-  tiesInView,
-  viewOf,
-  withoutGaps,
-} from './map-features.ts'
 import { labelMarker, showLabel } from './map-labels.ts'
-import { basemapDetails, countImageName, isOf, mapStyle, radiusOf, repaints } from './map-style.ts'
+import { basemapDetails, mapStyle, repaints } from './map-style.ts'
+import { narrowestBounds } from './narrowest-bounds.ts'
+import type { MapPlace, MapTie } from './shapes.ts'
 import { type MapLabel, worldLabels } from './world-labels.ts'
 
-export type { MapPlace, MapView }
+export type { MapPlace, MapTie }
 
-export type MapTie = {
-  id: string
-  fromId: string
-  toId: string
-  from: [longitude: number, latitude: number]
-  to: [longitude: number, latitude: number]
-  count: number
-  /** Said in the list of lines. */
-  label?: string | undefined
-  hue?: number | undefined
-}
+export type MapView = { zoom: number; west: number; south: number; east: number; north: number }
 
 export type MapOptions = {
   /** Read aloud for the canvas: what is counted, of how many, as of when. */
   description: string
   /** Noun for the list of what is in view, such as "Places". */
   what?: string
-  /** Vector tiles with a layer `points`; without it, points are given by `setPoints`. */
-  tilesUrl?: string | undefined
   data?: { points: MapPlace[]; arcs: MapTie[] } | undefined
   labels?: MapLabel[]
   center?: [longitude: number, latitude: number]
@@ -53,14 +30,11 @@ export type MapOptions = {
 export type MountedMap = {
   setPoints: (points: MapPlace[]) => void
   setArcs: (arcs: MapTie[]) => void
-  setTiles: (tilesUrl: string) => void
   /** Lifts one point and its arcs above the rest; undefined lowers it again. */
   select: (id: string | undefined) => void
   fit: (places: { longitude: number; latitude: number }[]) => void
   remove: () => void
 }
-
-const arcOpacity = { plain: 0.5, lowered: 0.12 }
 
 /**
  * Puts the living map into an element. Resolves to undefined where WebGL is missing or fails, so that the map drawn by the
@@ -88,7 +62,7 @@ function openMap(container: HTMLElement, options: MapOptions): GlMap | undefined
   try {
     return new GlMap({
       container,
-      style: mapStyle(readColors(container), options.basemapUrl ?? '/assets/basemap', options.tilesUrl),
+      style: mapStyle(readColors(container), options.basemapUrl ?? '/assets/basemap'),
       center: options.center ?? [-85, 32],
       zoom: options.zoom ?? wholeGlobe(container),
       minZoom: 0.5,
@@ -120,12 +94,11 @@ function isLoaded(map: GlMap): Promise<boolean> {
 
 function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, options: MapOptions): MountedMap {
   let colors = readColors(container)
-  let points: MapPlace[] = []
-  let ties: MapTie[] = []
-  let chosen: string | undefined
-  const isTiled = options.tilesUrl !== undefined
+  let points: readonly MapPlace[] = []
   const start = { center: map.getCenter(), zoom: map.getZoom() }
-  const controls = addControls(
+  const data = openDataCanvas(map, { colors, isStill, onDrawn: tellDrawn })
+  map.addLayer(data.layer)
+  const controls = addControls<MapTie>(
     element,
     {
       zoomIn: () => map.zoomIn({ duration: motion() }),
@@ -144,91 +117,55 @@ function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, option
   map.keyboard.disableRotation()
   map.touchZoomRotate.disableRotation()
   map.getCanvas().setAttribute('aria-label', options.description)
-  const recolor = () => {
+  const stopWatching = watchColors(() => {
     colors = readColors(container)
-    paint(map, colors)
-  }
-  map.setMissingStyleImageResolver((name) => {
-    const image = countImage(name, colors.paper, getComputedStyle(container).fontFamily)
-    if (image && !map.hasImage(name)) map.addImage(name, image, { pixelRatio: countImageRatio })
+    repaint(map, colors)
+    data.recolor(colors)
   })
-  const stopWatching = watchColors(recolor)
-  recolor()
 
   const settle = () => {
     addDetails(map, colors, options.basemapUrl ?? '/assets/basemap')
     for (const { label, marker } of labels) showLabel(map, label, marker)
-    showLists()
     options.onMove?.(viewOf(map))
   }
   map.on('moveend', settle)
-  map.on('idle', () => {
-    showLists()
-    // Tells the page, and whoever measures it, that all of the last change is on the screen.
-    element.dispatchEvent(new Event('mapidle', { bubbles: true }))
-  })
-  map.on('click', (event) => choose(featureAt(map, event.point)))
-  map.on('mousemove', (event) =>
-    container.classList.toggle('map-canvas-pointing', featureAt(map, event.point) !== undefined),
-  )
+  map.on('idle', tellDrawn)
+  map.on('click', (event) => choose(data.at(event.point)))
+  map.on('mousemove', (event) => container.classList.toggle('map-canvas-pointing', data.at(event.point) !== undefined))
   settle()
 
-  function showLists() {
-    controls.showPlaces(placesInView(map, isTiled))
-    controls.showTies(tiesInView(map, ties))
+  /** Tells the page, and whoever measures it, that all of the last change is on the screen. */
+  function tellDrawn() {
+    controls.showPlaces(data.placesInView())
+    controls.showTies(data.tiesInView())
+    element.dispatchEvent(new Event('mapidle', { bubbles: true }))
   }
-
   function choose(id: string | undefined) {
-    select(id)
+    data.lift(id)
     options.onSelect?.(id)
-  }
-  function select(id: string | undefined) {
-    map.setFilter('arcs-selected', isOf(id ?? ''))
-    map.setFilter('points-selected', isOf(id ?? ''))
-    chosen = id
-    showArcs()
   }
   function setPoints(next: MapPlace[]) {
     points = next
-    const largest = Math.max(1, ...next.map((point) => point.count))
-    for (const layer of ['points', 'points-selected']) map.setPaintProperty(layer, 'circle-radius', radiusOf(largest))
-    // A number needs a circle of some 8 pixels to stand in: a sixteenth of the largest.
-    map.setFilter('points-counts', ['>=', ['get', 'count'], Math.max(2, largest / 16)])
-    setData(map, 'points', { type: 'FeatureCollection', features: next.map(pointFeature) })
+    data.setPlaces(next)
   }
-  function setArcs(arcs: MapTie[]) {
-    ties = arcs
-    const features = arcs.map(({ from, to, ...rest }) => arcFeature({ from, to }, withoutGaps(rest)))
-    map.setPaintProperty('arcs', 'line-opacity-transition', { duration: isStill() ? 0 : 450, delay: 0 })
-    map.setPaintProperty('arcs', 'line-opacity', 0)
-    setData(map, 'arcs', { type: 'FeatureCollection', features })
-    // A frame later, so that the change from nothing is seen as a change and fades.
-    requestAnimationFrame(showArcs)
-  }
-  function showArcs() {
-    map.setPaintProperty('arcs', 'line-opacity', chosen === undefined ? arcOpacity.plain : arcOpacity.lowered)
-  }
-  function fitTo(places: { longitude: number; latitude: number }[]) {
+  function fitTo(places: readonly { longitude: number; latitude: number }[]) {
     const bounds = narrowestBounds(places)
     if (bounds) map.fitBounds(bounds, { padding: 48, maxZoom: 7, duration: motion() })
   }
 
   if (options.data) {
     setPoints(options.data.points)
-    setArcs(options.data.arcs)
+    data.setTies(options.data.arcs)
   }
   return {
     setPoints,
-    setArcs,
-    select,
+    setArcs: data.setTies,
+    select: data.lift,
     fit: fitTo,
-    setTiles(tilesUrl) {
-      const source = map.getSource('points')
-      if (source && 'setTiles' in source && typeof source.setTiles === 'function') source.setTiles([tilesUrl])
-    },
     remove() {
       stopWatching()
       controls.remove()
+      data.remove()
       map.remove()
       container.remove()
       delete element.dataset.map
@@ -236,23 +173,20 @@ function runMap(element: HTMLElement, container: HTMLElement, map: GlMap, option
   }
 }
 
-/** The circle under the pointer, else the line beside it: a line is too thin to be hit exactly. */
-function featureAt(map: GlMap, { x, y }: { x: number; y: number }): string | undefined {
-  const place = placeOf(map.queryRenderedFeatures([x, y], { layers: ['points'] })[0])
-  if (place) return place.id
-  const near: [[number, number], [number, number]] = [
-    [x - 4, y - 4],
-    [x + 4, y + 4],
-  ]
-  const line = map.queryRenderedFeatures(near, { layers: ['arcs-selected', 'arcs'] })[0]
-  return line && String(line.properties.id)
+function viewOf(map: GlMap): MapView {
+  const bounds = map.getBounds()
+  return {
+    zoom: map.getZoom(),
+    west: bounds.getWest(),
+    south: bounds.getSouth(),
+    east: bounds.getEast(),
+    north: bounds.getNorth(),
+  }
 }
 
-function paint(map: GlMap, colors: MapColors) {
+function repaint(map: GlMap, colors: MapColors) {
   for (const [layer, property, value] of repaints(colors))
     if (map.getLayer(layer)) map.setPaintProperty(layer, property, value)
-  // The name carries the color, so that numbers drawn for the other scheme are not used again.
-  map.setLayoutProperty('points-counts', 'icon-image', countImageName(colors.paper.replaceAll(/[^0-9]+/g, '-')))
 }
 
 /** Brings finer shapes once the reader is near, and hides the coarse ones only when the fine ones have come. */

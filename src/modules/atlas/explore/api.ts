@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { download, endpoint, routes, type Viewer } from '#kernel/access'
-import { dayOf } from '#platform/clock'
 import type { Routes } from '#platform/http'
 import { invalid } from '#platform/problem'
 import { toEngagementShape } from '../engagements/api.ts'
@@ -8,7 +7,7 @@ import { listEngagements } from '../engagements/read.ts'
 import { engagementShape } from '../engagements/schema.ts'
 import { drawnOf, facetViews, metaOf, toParameters, toQuestion } from './rules.ts'
 import { exploreQuery, listQuery, type PlainQuestion, plainQuestion } from './schema.ts'
-import type { Explorer } from './service.ts'
+import { type Explorer, publicWhile } from './service.ts'
 
 export const metaShape = z.object({
   total: z.number().int(),
@@ -60,9 +59,7 @@ export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
         summary: 'The whole page state of one question: total, exact facet counts, timeline, clusters, arcs, rows',
         query: exploreQuery,
         returns: exploreView,
-        // Only what everybody may know; the answer names today.
-        sameWhile: ({ viewer, clock }) =>
-          viewer.role === 'staff' ? undefined : `${explorer.version()} ${dayOf(clock.now())}`,
+        sameWhile: publicWhile(explorer),
       },
       async ({ db, viewer, query, clock, url }) => {
         const { bbox, zoom, within, limit, after, arcs, values, ...asked } = query

@@ -17,6 +17,19 @@ test('an answer that is kept is the same, with the headers of safety and a tag',
   expect((await visitor.get(question, { 'if-none-match': tag })).status).toBe(304)
 })
 
+test('the parts of the page that answer a click are kept too, and say for whom', async () => {
+  const visitor = await site.as('visitor')
+  const parts = '/map/parts?state=US-ZZ&draws=lines'
+  const first = await visitor.get(parts)
+  const again = await visitor.get(parts)
+  expect(first.headers.get('content-type')).toContain('text/html')
+  expect(again.headers.get('vary')).toContain('accept-encoding')
+  expect(again.text).toBe(first.text)
+  expect(again.page.querySelector('[data-part="count"]')?.textContent).toMatch(/engagements on record/)
+  // Whoever is signed in is not given what was made for a visitor.
+  expect((await (await site.as('staff')).get(parts)).headers.get('cache-control')).toContain('private')
+})
+
 test('an answer is kept only until the atlas changes', async () => {
   const visitor = await site.as('visitor')
   const staff = await site.as('staff')

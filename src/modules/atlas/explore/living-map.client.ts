@@ -1,6 +1,6 @@
 // The living map of the explorer: circles and lines of the question in the address, and what of them is selected.
 
-import { type MapPlace, type MapTie, type MountedMap, mountMap, type MapView as Seen } from '#ui/map'
+import type { MapPlace, MapTie, MountedMap, MapView as Seen } from '#ui/map'
 import { boxOfCell, boxOfPoint, cellOf } from './engine/cells.ts'
 import { closeSelection, openSelection, type Selected } from './selection.client.ts'
 
@@ -155,6 +155,8 @@ export async function openMap(): Promise<void> {
   const found = document.querySelector<HTMLElement>('[data-map-frame]')
   if (!found) return
   frame = found
+  // Larger than all the rest together: filters are heard, and the drawn map is read, before it has come.
+  const { mountMap } = await import('#ui/map')
   let waiting: ReturnType<typeof setTimeout> | undefined
   map = await mountMap(found, {
     description: found.dataset.description ?? 'Map',
@@ -199,7 +201,7 @@ function returnFocus(wasInside: boolean): void {
     selectedFrom === undefined
       ? undefined
       : frame?.querySelector<HTMLElement>(`[data-listed="${CSS.escape(selectedFrom)}"]`)
-  const to = pressed?.checkVisibility() ? pressed : frame?.querySelector<HTMLElement>('canvas')
+  const to = pressed?.checkVisibility() ? pressed : frame?.querySelector<HTMLElement>('canvas:not([aria-hidden])')
   if (wasInside || pressed) to?.focus({ preventScroll: true })
   selectedFrom = undefined
 }

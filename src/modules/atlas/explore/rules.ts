@@ -150,6 +150,12 @@ export function countedValues(answer: Answer, name: string): CountedValue[] {
 export const namedValues = (answer: Answer, name: string): CountedValue[] =>
   countedValues(answer, name).filter((each) => !isUnknown(each))
 
+/** The `most` of them that count most, where the rest is not needed. */
+export function commonNamed(answer: Answer, name: string, most: number): CountedValue[] {
+  const { values = [], counts = new Uint32Array() } = answer.facets.find((facet) => facet.name === name) ?? {}
+  return commonest(values, counts, most).best
+}
+
 const isUnknown = ({ value }: CountedValue) => value === 'unknown'
 /** Most first, what is unknown last, then by the alphabet of the values. */
 export const byCount = (a: CountedValue, b: CountedValue): number =>

@@ -1,6 +1,9 @@
+import type { Viewer } from '#kernel/access'
 import type { Services } from '#kernel/doors'
 import { type Concept, listConcepts } from '#kernel/topics'
+import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
+import type { SameWhile } from '#platform/http'
 import { newId } from '#platform/ids'
 import { versionsChanged } from '../engagements/write.ts'
 import { partiesChanged } from '../governments/write.ts'
@@ -34,6 +37,12 @@ interface Known {
   states: Map<string, string>
   concepts: Concept[]
 }
+
+/** What everybody may know stays the same while the index does and the day, which answers name. Staff may be shown more. */
+export const publicWhile =
+  (explorer: Explorer): SameWhile<Viewer> =>
+  ({ viewer, clock }) =>
+    viewer.role === 'staff' ? undefined : `${explorer.version()} ${dayOf(clock.now())}`
 
 export async function openExplorer({ database, live, log }: Services): Promise<Explorer> {
   let known = await database.read(loadWhole)

@@ -4,7 +4,7 @@ import { Page, type Routes } from '#platform/http'
 import { listEngagements } from '../../engagements/read.ts'
 import { metaOf, questionOf, toParameters, toQuestion } from '../rules.ts'
 import { type ExplorerQuery, explorerQuery, partsQuery } from '../schema.ts'
-import type { Explorer } from '../service.ts'
+import { type Explorer, publicWhile } from '../service.ts'
 import { MapView } from './map-view.tsx'
 import { drawnZoom, type ExplorerState, explorerPath } from './state.ts'
 import { Workbench } from './workbench.tsx'
@@ -20,18 +20,22 @@ export const explorePages = (explorer: Explorer): Routes<Viewer> =>
       <Workbench state={await stateOf(explorer, db, viewer, query, { now: clock.now(), origin: url.origin })} />
     )),
 
-    '/map/parts': pageOf(partsQuery, async ({ db, viewer, query, clock, url }) => {
-      const { draws, bbox, zoom, ...asked } = query
-      const isLiving = draws === 'living'
-      const around = { now: clock.now(), origin: url.origin, ...(isLiving ? { zoom, arcs: livingLines } : {}) }
-      const state = await stateOf(explorer, db, viewer, asked, around)
-      // A box bounds circles and lines, while the rest of the page speaks of the whole question.
-      const seen =
-        isLiving && bbox
-          ? explorer.ask(toQuestion(state.asked, { bbox, zoom, arcs: livingLines, abroad: true, limit: 0 }))
-          : state.answer
-      return <Workbench state={{ ...state, parts: { draws, seen } }} />
-    }),
+    '/map/parts': pageOf(
+      partsQuery,
+      async ({ db, viewer, query, clock, url }) => {
+        const { draws, bbox, zoom, ...asked } = query
+        const isLiving = draws === 'living'
+        const around = { now: clock.now(), origin: url.origin, ...(isLiving ? { zoom, arcs: livingLines } : {}) }
+        const state = await stateOf(explorer, db, viewer, asked, around)
+        // A box bounds circles and lines, while the rest of the page speaks of the whole question.
+        const seen =
+          isLiving && bbox
+            ? explorer.ask(toQuestion(state.asked, { bbox, zoom, arcs: livingLines, abroad: true, limit: 0 }))
+            : state.answer
+        return <Workbench state={{ ...state, parts: { draws, seen } }} />
+      },
+      publicWhile(explorer),
+    ),
 
     '/embed/map': pageOf(explorerQuery, async ({ db, viewer, query, clock, url }) => {
       const state = await stateOf(

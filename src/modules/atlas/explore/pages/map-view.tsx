@@ -4,7 +4,7 @@ import { engagementPath } from '../../engagements/pages/paths.ts'
 import type { Arc } from '../engine/arcs.ts'
 import { boxOfCell, boxOfPoint } from '../engine/cells.ts'
 import type { Cluster } from '../engine/clusters.ts'
-import { arcWords, drawnOf, formHues, namedValues } from '../rules.ts'
+import { arcWords, commonNamed, drawnOf, formHues } from '../rules.ts'
 import type { PlainQuestion } from '../schema.ts'
 import { drawnZoom, type ExplorerState, explorerPath } from './state.ts'
 
@@ -117,7 +117,7 @@ const mostWords = 40
 /** The map in words: its busiest places and lines as links, for readers who cannot use a picture. */
 function Busiest({ state }: { state: ExplorerState }) {
   const { answer, asked, explorer } = state
-  const ranked = namedValues(answer, 'place').slice(0, 12)
+  const ranked = commonNamed(answer, 'place', 12)
   if (ranked.length === 0) return <p>Nothing matches this question. Remove a filter, or clear all of them.</p>
   const lines = answer.arcs.slice(0, mostWords)
   return (
