@@ -41,6 +41,7 @@ const records: Record<string, string[]> = {
   '/desk/organizations/:id': ['us-zz-harbor-city'],
   '/desk/organizations/:id/claims/new': ['us-zz-harbor-city'],
   '/bodies/:id': ['network', 'center'],
+  '/embed/reconcile/:id': ['us-zz-harbor-city'],
   '/desk/statements/:id': ['one-statement', 'none'],
   '/desk/recoveries/:id': ['recovery-of-ana', 'recovery-of-ben'],
   '/desk/rights/permissions/:name': ['people.person.read'],

@@ -96,6 +96,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     bodyLimit: 4 * megabyte,
     embeddable: /^\/(?:embed|cards)\//,
     streams: /^\/live\//,
+    open: /^\/api\/reconcile(?:\/|$)/,
     // The secret in the address is the proof; a mail program has no page of ours to come from.
     sentByMail: /^\/notifications\/stop$/,
   }

@@ -23,6 +23,10 @@ const parameters: Record<string, string> = {
   '/tiles/:z/:x/:y': '/tiles/0/0/0.mvt',
   '/bodies/:id': '/bodies/center',
   '/desk/organizations/:id': '/desk/organizations/us-zz-harbor-city',
+  '/reconcile/suggest/:what': '/reconcile/suggest/entity?prefix=harb',
+  '/reconcile/1.0/suggest/:what': '/reconcile/1.0/suggest/type?prefix=c',
+  '/reconcile/flyout/:what': '/reconcile/flyout/entity?id=us-zz-harbor-city',
+  '/embed/reconcile/:id': '/embed/reconcile/us-zz-harbor-city',
   '/explore/compare': '/explore/compare?compare=country&country=QQ',
 }
 

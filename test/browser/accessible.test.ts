@@ -26,6 +26,8 @@ const fixed = [
   '/about',
   '/method',
   '/data',
+  '/data/reconcile',
+  '/embed/reconcile/us-tx',
 ]
 
 /** One record of each kind, found through the API. */

@@ -1,4 +1,4 @@
-export { arrival, deedEndpoint, download, endpoint, form, page, pageOf, routes } from './pages.ts'
+export { arrival, deedEndpoint, download, endpoint, form, inquiry, page, pageOf, routes } from './pages.ts'
 export {
   type AccountView,
   accountName,

@@ -31,7 +31,10 @@ import { profilePages } from './profiles/pages/index.tsx'
 import { pairPages } from './profiles/pages/pair.tsx'
 import { partnerPages } from './profiles/pages/partners.tsx'
 import { listSiteMap } from './profiles/read.ts'
+import { reconciliationApi } from './reconciliation/api.ts'
+import { reconciliationPages } from './reconciliation/pages.tsx'
 import { rulePages } from './rules/pages.tsx'
+import { openSpine } from './spine/service.ts'
 import { statementPages } from './statements/pages.tsx'
 
 const permissions: Permission[] = [
@@ -88,6 +91,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   registerPlaces([correctionPlace, organizationPlace])
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
+  const keeper = openSpine(services)
   const pages: Routes<Viewer> = {
     ...explorePages(explorer),
     ...engagementPages,
@@ -102,6 +106,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...importPages,
     ...changePages,
     ...cardPages(explorer),
+    ...reconciliationPages(keeper),
   }
   return {
     name: 'atlas',
@@ -112,6 +117,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...comparisonApi(explorer),
       ...engagementApi,
       ...profileApi,
+      ...reconciliationApi(keeper, explorer),
     },
     permissions,
     holdings,
@@ -126,7 +132,10 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ],
     liveTopics: [versionsChanged],
     siteMap: listSiteMap,
-    close: () => explorer.close(),
+    async close() {
+      keeper.close()
+      await explorer.close()
+    },
   }
 }
 

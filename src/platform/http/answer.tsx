@@ -69,6 +69,10 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
         () => site.database.read((db) => route.give({ ...around, db, query } as Asked<Viewer, never>), sight), // parsed by its schema
       )
     }
+    case 'inquiry': {
+      const query = parse(route.query, { ...queryValues(around.url), ...(await sentValues(c)) })
+      return site.database.read((db) => route.give({ ...around, db, query } as Asked<Viewer, never>), sight) // parsed by its schema
+    }
     case 'endpoint':
       return answerEndpoint(site, route, c, around, sight)
     case 'form': {
@@ -219,6 +223,14 @@ function queryValues(url: URL): Record<string, string | string[]> {
     values[key] = all.length > 1 ? all : (all[0] ?? '')
   }
   return values
+}
+
+/** What came beside the address: the members of a JSON object, or the fields of a form. */
+async function sentValues(c: Web): Promise<object> {
+  if (c.req.method !== 'POST') return {}
+  if (!/\bjson\b/.test(c.req.header('content-type') ?? '')) return formValues(c)
+  const body = await jsonBody(c)
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : { body }
 }
 
 async function formValues(c: Web): Promise<FormValues> {

@@ -76,6 +76,11 @@ export type Route<Viewer> =
       deed(asked: Deed<Viewer, never>): Promise<VNode | Redirect>
     }
   | {
+      kind: 'inquiry'
+      query: Query
+      give(asked: Asked<Viewer, never>): Promise<Response>
+    }
+  | {
       kind: 'download'
       query: Query | undefined
       /** Described in OpenAPI when given: what comes, and as which media type. */
@@ -146,6 +151,14 @@ export function routesFor<Viewer>() {
       about?: Download,
     ): Route<Viewer> {
       return { kind: 'download', query, about, give }
+    },
+
+    /** Answers GET and POST with data and changes nothing: what is asked may be too long for an address, and comes as a form or as JSON. */
+    inquiry<Shape extends z.ZodType>(
+      query: Shape,
+      give: (asked: Asked<Viewer, z.output<Shape>>) => Promise<Response>,
+    ): Route<Viewer> {
+      return { kind: 'inquiry', query, give }
     },
 
     /**

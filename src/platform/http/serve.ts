@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
+import { cors } from 'hono/cors'
 import { csrf } from 'hono/csrf'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
@@ -76,7 +77,9 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
   const tagged = etag()
   app.use((c, next) => (site.streams.test(c.req.path) ? next() : tagged(c, next)))
   const sameSite = csrf()
-  app.use((c, next) => (site.sentByMail.test(c.req.path) ? next() : sameSite(c, next)))
+  app.use((c, next) => (site.sentByMail.test(c.req.path) || site.open.test(c.req.path) ? next() : sameSite(c, next)))
+  const fromAnywhere = cors({ origin: '*', allowMethods: ['GET', 'POST'], maxAge: 86_400 })
+  app.use((c, next) => (site.open.test(c.req.path) ? fromAnywhere(c, next) : next()))
   app.use(
     bodyLimit({
       maxSize: site.bodyLimit,
@@ -97,7 +100,8 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
   for (const table of tables)
     for (const [address, route] of Object.entries(table)) {
       const [method, path] = address.includes(' ') ? address.split(' ') : [undefined, address]
-      const methods = method ? [method] : route.kind === 'form' ? ['GET', 'POST'] : ['GET']
+      const takesPost = route.kind === 'form' || route.kind === 'inquiry'
+      const methods = method ? [method] : takesPost ? ['GET', 'POST'] : ['GET']
       app.on(methods, [path ?? address], (c) => answerRoute(site, route, c))
     }
   return app

@@ -38,6 +38,8 @@ export interface Site<Viewer> {
   trustedProxies: number
   /** Addresses that answer with an endless stream. */
   streams: RegExp
+  /** Addresses that pages of other sites may ask, with GET or POST: they answer everybody alike and change nothing. */
+  open: RegExp
   /** Addresses with a secret of their own, to which mail programs may send a form without a page of this site (RFC 8058). */
   sentByMail: RegExp
 }

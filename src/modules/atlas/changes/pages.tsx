@@ -100,6 +100,10 @@ export const changePages = routes({
               </li>
             </ul>
             <p>
+              You have a list of your own? <a href="/data/reconcile">Match it with our records</a>, in OpenRefine or by
+              a program.
+            </p>
+            <p>
               <a href="/data/changes.atom">Feed of changes (Atom)</a> ·{' '}
               <a href="/data/catalog.jsonld">Catalog (DCAT, JSON-LD)</a>
             </p>

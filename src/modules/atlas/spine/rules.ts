@@ -1,0 +1,269 @@
+import { organizationKinds } from '#kernel/organizations'
+import { findCountry } from '../matches/matching/country-names.ts'
+import { type Candidate, decide } from '../matches/matching/decision.ts'
+import { bareKey, buildGazetteer, type Gazetteer, type Place } from '../matches/matching/gazetteer.ts'
+import type { Level } from '../matches/matching/generic-words.ts'
+import { matchPlace } from '../matches/matching/match-place.ts'
+import { foldName } from '../matches/matching/normal-names.ts'
+import type { Mention } from '../matches/matching/scoring.ts'
+import { findSubdivisions } from '../matches/matching/subdivision-names.ts'
+import { findUsState } from '../matches/matching/us-states.ts'
+import {
+  type Condition,
+  type Entity,
+  type Feature,
+  type Found,
+  type PropertyId,
+  properties,
+  type Query,
+} from './schema.ts'
+
+type OrganizationKind = (typeof organizationKinds)[number]
+
+const kindNames: Partial<Record<OrganizationKind, string>> = {
+  country: 'Country',
+  state: 'US state',
+  territory: 'US territory',
+  district: 'Federal district',
+  county: 'US county',
+  city: 'US city',
+  town: 'US town',
+  township: 'US township',
+  tribe: 'Tribe',
+  'special-district': 'Special district',
+  'foreign-city': 'City abroad',
+  'foreign-region': 'Region abroad',
+  network: 'Network of governments',
+  association: 'Association',
+  office: 'Office or mission',
+}
+
+export const typeOf = (kind: string): { id: string; name: string } => ({
+  id: kind,
+  name: kindNames[kind as OrganizationKind] ?? kind, // any text looks up nothing
+})
+export const allTypes = organizationKinds.filter((kind) => kindNames[kind]).map(typeOf)
+export const allProperties = Object.entries(properties).map(([id, name]) => ({ id, name }))
+
+/** What tells namesakes apart, in one line. */
+export const describe = (entity: Entity): string =>
+  [typeOf(entity.kind).name, entity.parentName ?? entity.subdivision, entity.country, entity.isSample && 'sample']
+    .filter(Boolean)
+    .join(', ')
+
+const levels: Record<string, Level> = {
+  country: 'country',
+  state: 'state',
+  territory: 'state',
+  district: 'state',
+  'region-of-country': 'region',
+  'foreign-region': 'region',
+  county: 'county',
+  city: 'city',
+  'foreign-city': 'city',
+  town: 'town',
+  township: 'township',
+  tribe: 'tribe',
+}
+
+/** All that can be meant, ready to be asked: by name, by identifier, by the first letters of a name. */
+export interface Spine {
+  entities: ReadonlyMap<string, Entity>
+  gazetteer: Gazetteer
+  byIdentifier: ReadonlyMap<string, readonly Entity[]>
+  /** Folded names in order, for suggestions while somebody types. */
+  names: readonly { folded: string; entity: Entity }[]
+}
+
+export function buildSpine(list: readonly Entity[]): Spine {
+  const byIdentifier = new Map<string, Entity[]>()
+  for (const entity of list)
+    for (const id of identifiersOf(entity)) byIdentifier.set(id, [...(byIdentifier.get(id) ?? []), entity])
+  return {
+    entities: new Map(list.map((entity) => [entity.id, entity])),
+    gazetteer: buildGazetteer(list.map(placeOf)),
+    byIdentifier,
+    names: list
+      .flatMap((entity) => [entity.name, ...entity.otherNames].map((name) => ({ folded: foldName(name), entity })))
+      .sort((a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : 0)),
+  }
+}
+
+const identifiersOf = ({ id, ocdId, geoid, geonamesId, wikidataId, biaId }: Entity): string[] =>
+  [
+    id,
+    ocdId,
+    geoid && `geoid:${geoid}`,
+    geonamesId && `geonames:${geonamesId}`,
+    wikidataId,
+    biaId && `bia:${biaId}`,
+  ].flatMap((each) => each || [])
+
+const placeOf = (entity: Entity): Place => ({
+  id: entity.id,
+  name: entity.name,
+  otherNames: entity.otherNames,
+  country: entity.country ?? '',
+  subdivision: entity.subdivision ?? '',
+  level: levels[entity.kind] ?? 'unincorporated',
+  population: entity.population ?? 0,
+  seat: false,
+  ...(entity.longitude !== null && entity.latitude !== null
+    ? { point: { longitude: entity.longitude, latitude: entity.latitude } }
+    : {}),
+})
+
+/**
+ * Candidates for a query, best first, 100 points being certain. An identifier decides alone; a name is weighed with what the query
+ * says of country, state, level and position, and namesakes nobody can tell apart are never a match.
+ */
+export function findEntities(spine: Spine, query: Query): Found[] {
+  const named = query.ids.flatMap((id) => spine.byIdentifier.get(id) ?? [])
+  const known = named.filter((entity) => fits(entity, query))
+  if (known.length > 0) return known.slice(0, query.limit).map((entity) => certain(entity, known.length === 1))
+  const allowed = query.names.flatMap((name) => matchPlace(spine.gazetteer, mentionOf(name, query)).candidates)
+  const fitting = allowed.filter(({ place }) => {
+    const entity = spine.entities.get(place.id)
+    return entity !== undefined && fits(entity, query)
+  })
+  const { decision, candidates } = decide(withOnlyOne(distinct(fitting)))
+  return candidates.slice(0, query.limit).flatMap((candidate, at) => {
+    const entity = spine.entities.get(candidate.place.id)
+    return entity ? [foundOf(entity, candidate, decision === 'automatic' && at === 0)] : []
+  })
+}
+
+const only = { feature: 'size', weight: 20, words: 'the only record of this name that the query allows' } as const
+
+/** A whole name that one record alone bears, among all that a query lets pass, says which is meant. */
+function withOnlyOne(candidates: readonly Candidate[]): Candidate[] {
+  const bearing = candidates.filter(({ features }) =>
+    features.some(({ feature, words }) => feature === 'name' && !words.includes('without generic words')),
+  )
+  return candidates.map((each) =>
+    bearing.length === 1 && each === bearing[0]
+      ? { ...each, score: each.score + only.weight, features: [...each.features, only] }
+      : each,
+  )
+}
+
+const certain = (entity: Entity, isMatch: boolean): Found => ({
+  entity,
+  score: 100,
+  isMatch,
+  features: [{ id: 'identifier', name: 'Same identifier', value: true }],
+})
+
+const foundOf = (entity: Entity, { score, features }: Candidate, isMatch: boolean): Found => ({
+  entity,
+  score: Math.max(0, Math.min(100, score)),
+  isMatch,
+  features: features.map(
+    ({ feature, weight, words }): Feature => ({ id: feature.replaceAll(' ', '-'), name: words, value: weight }),
+  ),
+})
+
+/** One candidate each, with the better of its reasons. */
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const best = new Map<string, Candidate>()
+  for (const candidate of candidates)
+    if (candidate.score > (best.get(candidate.place.id)?.score ?? Number.NEGATIVE_INFINITY))
+      best.set(candidate.place.id, candidate)
+  return [...best.values()]
+}
+
+function mentionOf(name: string, { kinds, conditions }: Query): Mention {
+  const said = (property: Condition['property']) =>
+    conditions
+      .filter((each) => each.property === property && each.quantifier !== 'none')
+      .flatMap(({ values }) => values)
+  const countries = said('country').flatMap(countryOf)
+  const subdivisions = said('subdivision').flatMap(subdivisionsOf)
+  const [latitude, longitude] = (said('coordinates')[0] ?? '').split(/[\s,;]+/).map(Number)
+  const level = kinds.length === 1 ? levels[kinds[0] ?? ''] : undefined
+  return {
+    name,
+    countries,
+    subdivisions,
+    ...(level ? { level } : {}),
+    ...(latitude !== undefined && longitude !== undefined && Number.isFinite(latitude) && Number.isFinite(longitude)
+      ? { point: { latitude, longitude } }
+      : {}),
+  }
+}
+
+const countryOf = (text: string): string[] =>
+  /^[a-z]{2}$/i.test(text) ? [text.toUpperCase()] : [findCountry(text)?.alpha2 ?? []].flat()
+
+function subdivisionsOf(text: string): string[] {
+  if (/^[A-Z]{2}-[A-Z0-9]{1,3}$/i.test(text)) return [text.toUpperCase()]
+  const state = findUsState(text)
+  return state ? [`US-${state.postal}`] : findSubdivisions(text).map(({ code }) => code)
+}
+
+/** Kinds are a wall; a condition only when it is required, or when it says what must not be. Others weigh as evidence. */
+function fits(entity: Entity, { kinds, conditions }: Query): boolean {
+  if (kinds.length > 0 && !kinds.includes(entity.kind)) return false
+  return conditions.every((condition) => {
+    if (!condition.isRequired && condition.quantifier !== 'none') return true
+    const has = (value: string) => meets(entity, condition.property, value)
+    if (condition.quantifier === 'none') return !condition.values.some(has)
+    return condition.quantifier === 'all' ? condition.values.every(has) : condition.values.some(has)
+  })
+}
+
+function meets(entity: Entity, property: Condition['property'], value: string): boolean {
+  if (property === 'country') return countryOf(value).includes(entity.country ?? '')
+  if (property === 'subdivision') return subdivisionsOf(value).includes(entity.subdivision ?? '')
+  const key = bareKey(value)
+  return cellsOf(entity, property, () => 0).some((cell) =>
+    Object.values(cell).some((each) => String(each) === value || bareKey(String(each)) === key),
+  )
+}
+
+/** Entities of which a name begins with some letters, shorter names first, larger places before smaller ones of the same name. */
+export function suggestEntities(spine: Spine, prefix: string): Entity[] {
+  const wanted = foldName(prefix)
+  if (wanted === '') return []
+  const found = new Set<Entity>()
+  for (let at = firstFrom(spine.names, wanted); at < spine.names.length && found.size < 1000; at++) {
+    const each = spine.names[at]
+    if (!each?.folded.startsWith(wanted)) break
+    found.add(each.entity)
+  }
+  return [...found].sort(
+    (a, b) => a.name.length - b.name.length || (b.population ?? 0) - (a.population ?? 0) || (a.id < b.id ? -1 : 1),
+  )
+}
+
+function firstFrom(names: Spine['names'], wanted: string): number {
+  let [low, high] = [0, names.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((names[middle]?.folded ?? '') < wanted) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+type Cell = { str: string } | { float: number } | { int: number } | { id: string; name: string }
+
+/** Values of one property, as cells of somebody's sheet; none when nothing is known. */
+export function cellsOf(entity: Entity, property: PropertyId, engagements: (id: string) => number): Cell[] {
+  const { longitude, latitude } = entity
+  switch (property) {
+    case 'coordinates':
+      return longitude === null || latitude === null ? [] : [{ str: `${latitude},${longitude}` }]
+    case 'level':
+      return [typeOf(entity.kind)]
+    case 'parent':
+      return entity.parentName === null ? [] : [{ str: entity.parentName }]
+    case 'engagements':
+      return [{ int: engagements(entity.id) }]
+    default: {
+      const value = entity[property]
+      if (value === null) return []
+      return typeof value === 'number' ? [{ int: value }] : [{ str: value }]
+    }
+  }
+}
