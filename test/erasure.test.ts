@@ -103,6 +103,12 @@ async function bringCanary(): Promise<{ accountId: string; personId: string; per
   const tagging = { bodyId: 'network', kind: 'add-tag', tag: name, personIds: personId }
   const planned = (await dev.post('/desk/people/bulk', tagging)).headers.get('location') ?? ''
   expect((await dev.post(planned, { deed: 'begin' })).status).toBe(303)
+  // Words of staff around organizations that name her.
+  const sorting = { bodyId: 'network', kind: 'add-tag', tag: name, organizationIds: 'us-zz-harbor-city' }
+  const sorted = (await dev.post('/desk/organizations/bulk', sorting)).headers.get('location') ?? ''
+  expect((await dev.post(sorted, { deed: 'begin' })).status).toBe(303)
+  const merge = { otherId: 'qq-alta-vista', keep: 'this', reason: `${name} told us that they are one.` }
+  expect((await dev.post('/desk/organizations/qq-port-meridian/merge', merge)).status).toBe(303)
   const keeping = { place: 'people', question: `q=${encodeURIComponent(name)}`, name: `Where is ${name}?`, bodyId: '' }
   expect((await dev.post('/desk/views/new', keeping)).status).toBe(303)
   // A second record that nobody merged, known to the other body; a transfer in whose words she stands.
@@ -207,7 +213,17 @@ test('a person who is erased is gone from tables, files, logs and a backup that 
   const before = await tablesWith(database)
   expect(before).toEqual([
     ...['access.addresses', 'access.identities', 'access.invitations', 'access.passkeys', 'access.sessions'],
-    ...['atlas.corrections', 'bodies.transfers', 'claims.statements', 'people.bulk_actions', 'people.bulk_rows'],
+    ...[
+      'atlas.bulk_actions',
+      'atlas.bulk_rows',
+      'atlas.corrections',
+      'atlas.merges',
+      'atlas.tags',
+      'bodies.transfers',
+      'claims.statements',
+      'people.bulk_actions',
+      'people.bulk_rows',
+    ],
     ...['people.cards', 'people.fields', 'people.import_changes', 'people.import_rejects', 'people.imports'],
     ...['people.people', 'people.tags', 'platform.outbox', 'sources.sources', 'views.views'],
   ])
