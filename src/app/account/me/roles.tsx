@@ -74,7 +74,7 @@ function Carried({ permissions }: { permissions: Permission[] }) {
   return (
     <details>
       <summary>{`Do ${permissions.length} ${permissions.length === 1 ? 'thing' : 'things'}`}</summary>
-      <ul class="plain-list">
+      <ul>
         {permissions.map(({ name, meaning, needsStepUp }) => (
           <li key={name}>
             {meaning}

@@ -4,6 +4,7 @@ import { system } from '#kernel/access'
 import { recordOrganizations } from '#kernel/organizations'
 import { sql, type Writer, wholeSight } from '#platform/db'
 import { type Person, useSite } from '#test/site'
+import { type Explorer, openExplorer } from '../explore/service.ts'
 import { recordNetworks } from '../profiles/write.ts'
 import { mergeOrganizations, undoMerge } from './write.ts'
 
@@ -105,25 +106,46 @@ test('two records of one network become one: the old address leads on, and ties,
   expect((await eli.get(`${home}?q=Harbors of the Sample`)).text).toContain(`${home}/${kept}"`)
 })
 
+test('a question kept from before a merge asks of the record that stays; what was known then is asked as it was', async () => {
+  const count = (explorer: Explorer, partner: string, knownAt?: number) =>
+    explorer.ask({ facets: { partner: [partner] }, knownAt }).total
+  const before = await openExplorer(site.services)
+  const [port, vista] = [count(before, 'qq-port-meridian'), count(before, 'qq-alta-vista')]
+  await before.close()
+  site.services.clock.moveTo('2026-03-01T09:00:00Z')
+  const eli = await site.as('sample-eli')
+  const merge = { otherId: 'qq-alta-vista', keep: 'this', reason }
+  expect((await eli.post(`${home}/qq-port-meridian/merge`, merge)).status).toBe(303)
+  const after = await openExplorer(site.services)
+  expect([count(after, 'qq-port-meridian'), count(after, 'qq-alta-vista')]).toEqual([port + vista, port + vista])
+  const then = at.getTime() / 1000
+  expect([count(after, 'qq-port-meridian', then), count(after, 'qq-alta-vista', then)]).toEqual([port, vista])
+  await after.close()
+  const visitor = await site.as('visitor')
+  expect((await visitor.get('/governments/us-zz-harbor-city/with/qq-alta-vista')).headers.get('location')).toBe(
+    '/governments/us-zz-harbor-city/with/qq-port-meridian',
+  )
+})
+
 test('taken apart, everything is as it was, byte for byte', async () => {
   const eli = await site.as('sample-eli')
   const gone = await secondRecord(eli)
   await memberOf(gone)
   await eli.post(`${home}/${kept}/merge`, { otherId: gone, keep: 'this', reason })
-  await undoLatest(eli)
+  await undoStanding(eli)
   const before = await world()
   await eli.post(`${home}/${kept}/merge`, { otherId: gone, keep: 'other', reason })
   expect(await world()).not.toEqual(before)
   expect((await (await site.as('visitor')).get(`/networks/${kept}`)).headers.get('location')).toBe(`/networks/${gone}`)
-  await undoLatest(eli)
+  await undoStanding(eli)
   expect(await world()).toEqual(before)
   expect((await (await site.as('visitor')).get(`/networks/${kept}`)).status).toBe(200)
   expect((await eli.get(`${home}/merges`)).text).toContain('Taken apart')
 })
 
-async function undoLatest(person: Person): Promise<void> {
+async function undoStanding(person: Person): Promise<void> {
   const { id } = await site.services.database.read((db) =>
-    db.only(sql<{ id: string }>`select id from atlas.merges order by id desc limit 1`),
+    db.only(sql<{ id: string }>`select id from atlas.merges where undone_at is null`),
   )
   expect((await person.post(`${home}/merges/undoing`, { id })).status).toBe(303)
   expect((await person.post(`${home}/merges/undoing`, { id })).status).toBe(409)

@@ -16,10 +16,10 @@ export const leadingOn: Sql<unknown> = sql`(with recursive way as (
   select gone_id, kept_id from way
   where not exists (select from atlas.merges later where later.gone_id = way.kept_id and later.undone_at is null))`
 
-/** For ids of records that are part of another: the one that stays. Others are not in the answer. */
-export async function findSurvivors(db: Reader, ids: string[]): Promise<Map<string, string>> {
+/** For records that are part of another, all or those of some ids: the one that stays. Others are not in the answer. */
+export async function findSurvivors(db: Reader, ids?: string[]): Promise<Map<string, string>> {
   const rows = await db.all(sql<{ goneId: string; keptId: string }>`select gone_id as "goneId", kept_id as "keptId"
-    from ${leadingOn} led where gone_id = any(${ids})`)
+    from ${leadingOn} led where ${ids ? sql`gone_id = any(${ids})` : sql`true`}`)
   return new Map(rows.map(({ goneId, keptId }) => [goneId, keptId]))
 }
 
@@ -51,7 +51,10 @@ export async function listNamesOfAll(db: Reader, organizationId: string, parts: 
   const names = await listNames(db, organizationId)
   for (const { id, name } of parts) {
     const own = { name, language: '', kind: 'alternate', validFrom: '', validTo: '' } as const
-    names.push({ ...own, statementId: null, sourceTitle: null }, ...(await listNames(db, id)))
+    names.push(
+      { ...own, statementId: null, sourceTitle: 'Its own record, now part of this one' },
+      ...(await listNames(db, id)),
+    )
   }
   const once = new Map(
     names.map((each) => [JSON.stringify([each.name, each.language, each.kind, each.statementId]), each]),

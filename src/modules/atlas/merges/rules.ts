@@ -31,7 +31,7 @@ export const isOfSpine = (kind: OrganizationKind): boolean => spine.has(kind)
 
 /** Said on the page and in the refusal. */
 export const spineReason =
-  'Countries, states and American governments come from registers that list each of them once, so two of them are never one. Where one became the other, record a succession.'
+  'Countries, states and American governments come from registers that list each of them once, so two of them are never one. Where one became the other, that is a succession, and both records stay.'
 
 type Merged = Pick<
   OrganizationView,

@@ -53,7 +53,9 @@ export const mergePages: Routes<Viewer> = routes({
       if (kept) return redirect(`${home}/${kept.id}`)
       const organization = await getOrganization(db, params.id ?? '')
       const asked = mergeAsked.parse(Object.fromEntries(url.searchParams))
-      const otherId = String(state.values.otherId ?? asked.with)
+      const named = String(state.values.otherId ?? asked.with)
+      const otherId = (await findSurvivor(db, named))?.id ?? named
+      if (otherId === organization.id && !state.problem) return redirect(`${home}/${organization.id}#merged`)
       const other = otherId === '' ? undefined : await compared(db, viewer, await getOrganization(db, otherId))
       return other ? (
         <ComparePage one={await compared(db, viewer, organization)} other={other} state={state} />

@@ -34,7 +34,11 @@ export function ChoosePage(props: { organization: OrganizationView; alike: Alike
         <Breadcrumbs items={trail(organization, 'Merge')} />
         <PageHeader
           title="Merge with another record"
-          lede={`Which other record is ${organization.name} as well? You see both side by side before anything is done.`}
+          lede={
+            isOfSpine(organization.kind)
+              ? undefined
+              : `Which other record is ${organization.name} as well? You see both side by side before anything is done.`
+          }
         />
         {isOfSpine(organization.kind) ? (
           <Notice kind="info" title="This record is never merged">
