@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -13,6 +13,7 @@ import { Database, migrate, pglitePool, readMigrations, sql, wholeSight } from '
 import { browserOf, lastSecret, latestIn } from '#test/account-deeds'
 import { newAuthenticator, registration } from '#test/authenticator'
 import { draftOf } from '#test/body-deeds'
+import { filesWith, tablesWith } from '#test/canary'
 import { openFolder, type Person, siteOver, type TestSite } from '#test/site'
 import { root, servicesOver } from '#test/template'
 import { backup } from '../src/app/backup.ts'
@@ -103,6 +104,12 @@ async function bringCanary(): Promise<{ accountId: string; personId: string; per
   const tagging = { bodyId: 'network', kind: 'add-tag', tag: name, personIds: personId }
   const planned = (await dev.post('/desk/people/bulk', tagging)).headers.get('location') ?? ''
   expect((await dev.post(planned, { deed: 'begin' })).status).toBe(303)
+  // Words of staff around organizations that name her.
+  const sorting = { bodyId: 'network', kind: 'add-tag', tag: name, organizationIds: 'us-zz-harbor-city' }
+  const sorted = (await dev.post('/desk/organizations/bulk', sorting)).headers.get('location') ?? ''
+  expect((await dev.post(sorted, { deed: 'begin' })).status).toBe(303)
+  const merge = { otherId: 'qq-alta-vista', keep: 'this', reason: `${name} told us that they are one.` }
+  expect((await dev.post('/desk/organizations/qq-port-meridian/merge', merge)).status).toBe(303)
   const keeping = { place: 'people', question: `q=${encodeURIComponent(name)}`, name: `Where is ${name}?`, bodyId: '' }
   expect((await dev.post('/desk/views/new', keeping)).status).toBe(303)
   // A second record that nobody merged, known to the other body; a transfer in whose words she stands.
@@ -172,49 +179,32 @@ async function bringCorrection(person: Person): Promise<void> {
   expect((await staff.post(`/desk/corrections/${correction}`, decision)).status).toBe(303)
 }
 
-/** Every table of every schema in which the canary stands, each column as text. */
-async function tablesWith(database: Database): Promise<string[]> {
-  return database.read(async (db) => {
-    const tables = await db.all(sql<{
-      name: string
-    }>`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name
-      from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`)
-    const names: string[] = []
-    for (const table of tables) {
-      const { count } = await db.only(sql<{ count: number }>`select count(*) as count from ${sql.raw(table.name)} record
-        where record::text ilike ${`%${canary}%`} or to_jsonb(record)::text ilike ${`%${canary}%`}`)
-      if (count > 0) names.push(table.name)
-    }
-    return names.sort()
-  }, wholeSight)
-}
-
-/** Files below a folder that hold the canary. */
-const filesWith = (place: string): string[] =>
-  readdirSync(place, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => {
-      const bytes = readFileSync(path)
-      return [canary, canary.toLowerCase(), canary.toUpperCase()].some((way) => bytes.includes(way))
-    })
-
 test('a person who is erased is gone from tables, files, logs and a backup that is restored afterwards', {
   timeout: 120_000,
 }, async () => {
   const { database, clock } = site.services
   const { accountId, personId, person } = await bringCanary()
-  const before = await tablesWith(database)
+  const before = await tablesWith(database, canary)
   expect(before).toEqual([
     ...['access.addresses', 'access.identities', 'access.invitations', 'access.passkeys', 'access.sessions'],
-    ...['atlas.corrections', 'bodies.transfers', 'claims.statements', 'people.bulk_actions', 'people.bulk_rows'],
+    ...[
+      'atlas.bulk_actions',
+      'atlas.bulk_rows',
+      'atlas.corrections',
+      'atlas.merges',
+      'atlas.tags',
+      'bodies.transfers',
+      'claims.statements',
+      'people.bulk_actions',
+      'people.bulk_rows',
+    ],
     ...['people.cards', 'people.fields', 'people.import_changes', 'people.import_rejects', 'people.imports'],
     ...['people.people', 'people.tags', 'platform.outbox', 'sources.sources', 'views.views'],
   ])
   const connection = await database.pool.connect()
   await connection.exec('analyze; checkpoint')
   connection.release()
-  expect(filesWith(join(folder, 'one', 'db')).length).toBeGreaterThan(5)
+  expect(filesWith(join(folder, 'one', 'db'), canary).length).toBeGreaterThan(5)
   await backup(database, { file }, clock.now())
 
   const page = await person.get('/me/erasure')
@@ -227,8 +217,8 @@ test('a person who is erased is gone from tables, files, logs and a backup that 
   expect(await carryOutErasures(site.services)).toBe(1)
   expect(await carryOutErasures(site.services)).toBe(0)
 
-  expect(await tablesWith(database)).toEqual([])
-  expect(filesWith(join(folder, 'one'))).toEqual([])
+  expect(await tablesWith(database, canary)).toEqual([])
+  expect(filesWith(join(folder, 'one'), canary)).toEqual([])
   expect(found(log)).toBe(false)
   expect((await database.read(verifyChains)).broken).toEqual([])
   expect((await person.get('/me')).status).toBe(401)
@@ -250,8 +240,8 @@ test('a person who is erased is gone from tables, files, logs and a backup that 
   const input = { arguments: [file], options: { erasures: registerFile(join(folder, 'one')) } }
   const exit = await restoreCommand.run(services, { ...input, say: (line) => said.push(line), progress: () => {} })
   expect([exit, said.join(' ')]).toEqual([0, expect.stringContaining('Carried out 1 erasure again')])
-  expect(await tablesWith(other)).toEqual([])
-  expect(filesWith(join(folder, 'two'))).toEqual([])
+  expect(await tablesWith(other, canary)).toEqual([])
+  expect(filesWith(join(folder, 'two'), canary)).toEqual([])
   expect((await other.read(verifyChains)).broken).toEqual([])
   await services.live.close()
 })

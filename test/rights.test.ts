@@ -40,6 +40,8 @@ const records: Record<string, string[]> = {
   '/desk/setup/:id/pages/:slug': ['network', 'center'],
   '/desk/organizations/:id': ['us-zz-harbor-city'],
   '/desk/organizations/:id/claims/new': ['us-zz-harbor-city'],
+  '/desk/organizations/:id/names/new': ['us-zz-harbor-city'],
+  '/desk/organizations/:id/merge': ['qq-port-meridian'],
   '/bodies/:id': ['network', 'center'],
   '/embed/reconcile/:id': ['us-zz-harbor-city'],
   '/desk/statements/:id': ['one-statement', 'none'],

@@ -47,6 +47,9 @@ async function bringHidden(): Promise<void> {
   const tagging = { bodyId: 'center', kind: 'add-tag', tag: canary, personIds: hidden.id }
   const planned = (await cora.post('/desk/people/bulk', tagging)).headers.get('location') ?? ''
   await cora.post(planned, { deed: 'begin' })
+  const sorting = { bodyId: 'center', kind: 'add-tag', tag: canary, organizationIds: 'us-zz-harbor-city' }
+  const sorted = (await cora.post('/desk/organizations/bulk', sorting)).headers.get('location') ?? ''
+  expect((await cora.post(sorted, { deed: 'begin' })).status).toBe(303)
   await cora.post('/desk/views/new', { place: 'people', question: `q=${canary}`, name: canary, bodyId: 'center' })
   expect((await person.post('/me/erasure', { body: 'center' })).status).toBe(200)
   // She holds a right over a module: only who keeps the rights of the network may begin it.
@@ -136,6 +139,9 @@ test('the same addresses show the person to staff of their own body: the test ca
     `/desk/people/${hidden.id}`,
     '/desk/views',
     '/desk/people/bulk',
+    '/desk/organizations',
+    '/desk/organizations/bulk',
+    '/desk/organizations/us-zz-harbor-city',
     '/desk/rights',
     '/desk/recoveries',
     '/desk/invitations',

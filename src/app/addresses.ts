@@ -1,5 +1,4 @@
 import type { Hono } from 'hono'
-import { streamSSE } from 'hono/streaming'
 import type { ModuleDoor, Services } from '#kernel/doors'
 import { sql } from '#platform/db'
 import { notFound } from '#platform/problem'
@@ -10,7 +9,7 @@ import { version } from './version.ts'
 /** Addresses that are neither page nor API: assets, health, and what robots ask for. */
 export function addPlainAddresses<Env extends object>(
   app: Hono<Env>,
-  { database, config, live }: Services,
+  { database, config }: Services,
   modules: ModuleDoor[],
   browser: BrowserParts,
 ): void {
@@ -26,22 +25,6 @@ export function addPlainAddresses<Env extends object>(
   app.get('/healthz', async (c) => {
     await database.read((db) => db.only(sql`select 1`))
     return c.json({ status: 'ok', version, database: database.pool.kind })
-  })
-  const topics = new Set(modules.flatMap((module) => module.liveTopics))
-  app.get('/live/:topic', (c) => {
-    const topic = c.req.param('topic')
-    if (!topics.has(topic)) throw notFound('platform.live.unknown', 'There is no such topic to listen to.')
-    return streamSSE(c, async (stream) => {
-      const stop = live.subscribe(topic, (event) => {
-        stream.writeSSE({ event: topic, data: JSON.stringify(event.data) }).catch(() => stop())
-      })
-      stream.onAbort(stop)
-      // A comment line now and then keeps proxies from closing a quiet stream.
-      while (!stream.aborted) {
-        await stream.write(': still here\n\n')
-        await stream.sleep(25_000)
-      }
-    })
   })
   app.get('/robots.txt', (c) => c.text(`User-agent: *\nDisallow: /desk\nSitemap: ${config.publicUrl}/sitemap.xml\n`))
   app.get('/sitemap.xml', async (c) => {

@@ -31,6 +31,7 @@ import { transferPages } from './bodies/transfers.tsx'
 import type { BrowserParts } from './browser-parts.ts'
 import { galleryPages } from './gallery/pages.tsx'
 import { homePages } from './home/pages.tsx'
+import { addLiveAddresses } from './live.ts'
 import { openApiOf } from './openapi.ts'
 import { BugPage, bugBody, ProblemPage, problemBody, wantsJson } from './problems.tsx'
 import { deskPages } from './shell/desk.tsx'
@@ -67,22 +68,26 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     today: () => dayOf(clock.now()),
   })
   const party = partyOf(config, siteName)
+  /** Who asks, and how much waits to be read; the session is not used by it. */
+  const whoIs = async (request: Request): Promise<Viewer> => {
+    const secret = readCookie(request, 'session', site)
+    if (!secret) return anonymous
+    return database.read(async (reader) => {
+      const found = await findViewer(reader, secret, clock.now())
+      // What waits to be read is asked with one's own sight: nobody is told of what they may not know.
+      if (!found.accountId) return found
+      const unread = await reader.seeing(sightOf(found), () => countUnread(reader, found))
+      return { ...found, unread }
+    }, wholeSight)
+  }
   const site: Site<Viewer> = {
     database,
     clock,
     log,
     publicUrl: config.publicUrl,
     async identify(db, request) {
-      const secret = readCookie(request, 'session', site)
-      if (!secret) return anonymous
       const now = clock.now()
-      const viewer = await db.read(async (reader) => {
-        const found = await findViewer(reader, secret, now)
-        // What waits to be read is asked with one's own sight: nobody is told of what they may not know.
-        if (!found.accountId) return found
-        const unread = await reader.seeing(sightOf(found), () => countUnread(reader, found))
-        return { ...found, unread }
-      }, wholeSight)
+      const viewer = await whoIs(request)
       if (viewer.sessionId && !isSeenLately(viewer, now))
         await db.write((writer) => keepSession(writer, viewer, { now }), sightOf(viewer))
       return viewer
@@ -144,6 +149,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
   const openApi = openApiOf(tables, version)
   app.get('/api/openapi.json', (c) => c.json(openApi))
   addPlainAddresses(app, services, modules, browser)
+  addLiveAddresses(app, services, modules, whoIs)
 
   async function answerProblem(request: Request, requestId: string, problem: Problem): Promise<Response> {
     const status = statusOf(problem)

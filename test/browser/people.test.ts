@@ -226,6 +226,12 @@ for (const width of [1280, 320])
       '/desk/organizations?q=harbor',
       '/desk/organizations/us-zz-harbor-city',
       '/desk/organizations/us-zz-harbor-city/claims/new',
+      '/desk/organizations/us-zz-harbor-city/names/new',
+      '/desk/organizations/us-zz-harbor-city/merge',
+      '/desk/organizations/qq-port-meridian/merge?q=a',
+      '/desk/organizations/qq-port-meridian/merge?with=qq-alta-vista',
+      '/desk/organizations/merges',
+      '/desk/organizations/bulk',
       '/desk/organizations/new',
       '/me/notifications',
       '/me/notifications/choices',
@@ -277,6 +283,13 @@ for (const width of [1280, 320])
     await page.getByLabel('Tag').fill(`ports ${width}`)
     await press(page, 'Show what will change')
     await page.waitForURL('**/desk/people/bulk/*')
+    await look(new URL(page.url()).pathname)
+    await open('/desk/organizations?q=harbor')
+    await page.locator('input[name=organizationIds]').first().check()
+    await page.getByLabel('What to do').selectOption('begin-standing')
+    await page.locator('#bulk-standing').selectOption('partner')
+    await press(page, 'Show what will change')
+    await page.waitForURL('**/desk/organizations/bulk/*')
     await look(new URL(page.url()).pathname)
     await open('/desk/people/duplicates')
     await page.getByText('Judge them one by one').click()

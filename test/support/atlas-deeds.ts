@@ -1,7 +1,7 @@
 import { sql } from '#platform/db'
 import { engagementId } from '../../src/modules/atlas/imports/rules.ts'
-import type { WriteRoute } from './account-deeds.ts'
-import type { TestSite } from './site.ts'
+import { latestIn, type WriteRoute } from './account-deeds.ts'
+import type { TestSite, Who } from './site.ts'
 
 export const tie = engagementId('tie/harbor-meridian')
 const evidence = 'Resolution 12 says so in its second paragraph.'
@@ -36,6 +36,49 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     explained: 'Say who published it',
     isProtected: true,
     as: 'staff',
+  },
+  '/desk/organizations/:id/names/new': {
+    path: () => '/desk/organizations/us-zz-harbor-city/names/new',
+    good: () => ({ ...sourced, name: 'Ville du Port', kind: 'alternate', language: 'fr', validFrom: '1978' }),
+    bad: { ...sourced, name: 'Ville du Port', kind: 'alternate', language: 'the French' },
+    explained: 'Write the language as a tag such as es or pt-BR',
+    isProtected: true,
+    hidden: { path: '/desk/organizations/none/names/new' },
+    as: 'staff',
+  },
+  '/desk/organizations/:id/merge': {
+    path: () => '/desk/organizations/qq-port-meridian/merge',
+    good: () => ({ otherId: 'qq-alta-vista', keep: 'this', reason: 'The list had it under two names.' }),
+    bad: { otherId: 'qq-alta-vista', keep: 'this', reason: 'no' },
+    explained: 'Say how you know',
+    isProtected: true,
+    hidden: { path: '/desk/organizations/none/merge' },
+    as: 'staff',
+  },
+  '/desk/organizations/merges/undoing': {
+    path: () => '/desk/organizations/merges/undoing',
+    good: async () => ({ id: await mergedIn(site) }),
+    isProtected: true,
+    hidden: { fields: { id: 'none' } },
+    as: 'staff',
+  },
+  '/desk/organizations/bulk': {
+    path: () => '/desk/organizations/bulk',
+    good: () => sorting,
+    bad: { ...sorting, tag: '' },
+    explained: 'Write the tag; it begins with a letter or a figure',
+    isProtected: true,
+    hidden: { fields: { ...sorting, bodyId: 'center' } },
+    as: 'sample-dev',
+  },
+  '/desk/organizations/bulk/:id': {
+    path: () => sortingOf(site, 'sample-dev'),
+    good: () => ({ deed: 'begin' }),
+    bad: { deed: 'everything' },
+    explained: 'Say what to do',
+    isProtected: true,
+    hidden: { path: '/desk/organizations/bulk/none', fields: { deed: 'begin' } },
+    as: 'sample-dev',
   },
   '/desk/organizations/:id/claims/new': {
     path: () => '/desk/organizations/us-zz-harbor-city/claims/new',
@@ -74,6 +117,20 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     as: 'staff',
   },
 })
+
+const sorting = { bodyId: 'network', kind: 'add-tag', tag: 'ports', organizationIds: 'us-zz-harbor-city' }
+
+/** Address of a change to many organizations that is planned and waits for a word. */
+export async function sortingOf(site: TestSite, who: Who): Promise<string> {
+  const answer = await (await site.as(who)).post('/desk/organizations/bulk', sorting)
+  return answer.headers.get('location') ?? ''
+}
+
+async function mergedIn(site: TestSite): Promise<string> {
+  const merge = { otherId: 'qq-alta-vista', keep: 'this', reason: 'The list had it under two names.' }
+  await (await site.as('staff')).post('/desk/organizations/qq-port-meridian/merge', merge)
+  return latestIn(site, 'atlas.merges')
+}
 
 async function firstStatement(site: TestSite): Promise<string> {
   const { id } = await site.services.database.read((db) =>

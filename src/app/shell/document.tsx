@@ -29,7 +29,8 @@ const keys = [
 /** The document around every page: masthead, content, footer, and nothing from anywhere else. */
 export function makeDocument(shell: Shell): Document<Viewer> {
   return ({ head, content, viewer, path, url }) => {
-    const islands = [...(head.islands ?? []), 'ui/page'].flatMap((name) => shell.islands[name] ?? [])
+    const own = viewer.accountId ? ['ui/page', 'app/shell/bell'] : ['ui/page']
+    const islands = [...(head.islands ?? []), ...own].flatMap((name) => shell.islands[name] ?? [])
     const address = `${shell.publicUrl}${head.canonical ?? `${path}${url.search}`}`
     const title = path === '/' ? `${shell.name}: ${head.title}` : `${head.title} · ${shell.name}`
     const main = <main id="main" tabIndex={-1} dangerouslySetInnerHTML={{ __html: content }} />
@@ -154,11 +155,11 @@ function Account({ viewer }: { viewer: Viewer }) {
   return (
     <span class="account-bar">
       {viewer.role === 'staff' ? <a href="/desk">Desk</a> : <a href="/me">{viewer.name}</a>}
-      <a href="/me/notifications" aria-label={`Notifications, ${viewer.unread} unread`}>
+      <a href="/me/notifications" aria-label={`Notifications, ${viewer.unread} unread`} data-bell>
         <Icon name="bell" />
-        {viewer.unread > 0 && (
-          <span class="unread">{viewer.unread > mostCounted ? `${mostCounted}+` : viewer.unread}</span>
-        )}
+        <span class="unread" data-most={mostCounted} hidden={viewer.unread === 0}>
+          {viewer.unread > mostCounted ? `${mostCounted}+` : viewer.unread}
+        </span>
       </a>
     </span>
   )

@@ -13,7 +13,7 @@ const harbor = 'us-zz-harbor-city'
 const linesOf = async (person: Person): Promise<string[]> =>
   [...(await person.get(home)).page.querySelectorAll('.notice-line a')].map((link) => link.textContent ?? '')
 const unreadOf = async (person: Person): Promise<string> =>
-  (await person.get('/about')).page.querySelector('.account-bar .unread')?.textContent ?? ''
+  (await person.get('/about')).page.querySelector('.account-bar .unread:not([hidden])')?.textContent ?? ''
 
 async function askCorrection(who: Who): Promise<void> {
   const answer = await (await site.as(who)).post('/corrections/new', {

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { addressHash } from '#kernel/access'
 import { verifyChains } from '#kernel/audit'
@@ -93,6 +94,21 @@ test('whoever asks gets every row about themselves, in one document and as table
     ])
   }
   expect((await ana.get('/me/data/tables/people.keys')).status).toBe(404)
+  // The same once more in one archive: the document, and each table that the page names.
+  const asked = new Request('http://legation.test/me/data/everything.zip', { headers: { cookie: ana.cookie } })
+  const archive = await site.application.fetch(asked)
+  expect([archive.headers.get('content-type'), archive.headers.get('content-disposition')]).toEqual([
+    ...['application/zip', 'attachment; filename="about-me-2026-02-15.zip"'],
+  ])
+  const unpacked = unzipSync(new Uint8Array(await archive.arrayBuffer()))
+  expect(Object.keys(unpacked).sort()).toEqual(
+    ['everything.json', ...tables.map(({ table }) => `tables/${table}.csv`)].sort(),
+  )
+  expect(strFromU8(unpacked['everything.json'] ?? new Uint8Array())).toBe(answer.text)
+  for (const { table } of tables)
+    expect(strFromU8(unpacked[`tables/${table}.csv`] ?? new Uint8Array())).toBe(
+      (await ana.get(`/me/data/tables/${table}`)).text,
+    )
 })
 
 test('an open session is not enough to carry everything away, to erase, or to change addresses', async () => {
@@ -103,7 +119,12 @@ test('an open session is not enough to carry everything away, to erase, or to ch
     "update access.sessions set stepped_up_at = null where account_id = 'sample-ana'",
   )
   const id = addressHash(addressOf('sample-ana'))
-  for (const path of ['/me/data/files', '/me/data/everything.json', '/me/data/tables/people.fields'])
+  for (const path of [
+    '/me/data/files',
+    '/me/data/everything.json',
+    '/me/data/everything.zip',
+    '/me/data/tables/people.fields',
+  ])
     expect([path, (await ana.get(path)).status]).toEqual([path, 403])
   for (const [path, fields] of [
     ['/me/data', {}],

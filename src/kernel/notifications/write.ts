@@ -3,6 +3,7 @@ import { type AuditEntry, audit, hearEntries } from '#kernel/audit'
 import { type Database, sql, type Writer, wholeSight } from '#platform/db'
 import { plural, siteName } from '#platform/i18n'
 import { newId, newSecret, secretHash } from '#platform/ids'
+import { announce } from '#platform/live'
 import { post } from '#platform/mail'
 import { notFound, unauthenticated } from '#platform/problem'
 import { listChoices, listNotices, mostCounted } from './read.ts'
@@ -34,6 +35,21 @@ export async function tell(
     select id, "accountId", "bodyId", ${input.kind}, about, ${input.occasion}, ${input.at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told(id text, "accountId" text, "bodyId" text, about text)
     on conflict do nothing`)
+  await announceTo(
+    db,
+    rows.map(({ accountId }) => accountId),
+  )
+}
+
+/** The topic on which every node hears whose notices changed. It names accounts: no page listens to it, each is told its own number. */
+export const noticesChanged = 'notifications.notices.changed'
+/** So many ids fit into one notification of the database. */
+const mostNamed = 100
+
+async function announceTo(db: Writer, accountIds: string[]): Promise<void> {
+  const once = [...new Set(accountIds)]
+  for (let start = 0; start < once.length; start += mostNamed)
+    await announce(db, noticesChanged, { accountIds: once.slice(start, start + mostNamed) })
 }
 
 const ownAccount = (actor: Viewer): string => {
@@ -52,6 +68,7 @@ export async function markNotices(
   const marked = await db.save(sql`update notifications.notices set read_at = ${input.isRead ? input.at : null}
     where account_id = ${accountId} and ${input.id === undefined ? sql`true` : sql`id = ${input.id}`}
       and (read_at is null) = ${input.isRead}`)
+  if (marked > 0) await announceTo(db, [accountId])
   if (input.id === undefined || marked > 0) return
   const found = await db.one(
     sql`select 1 from notifications.notices where id = ${input.id} and account_id = ${accountId}`,

@@ -9,10 +9,20 @@ export {
   type OrganizationView,
   type SuccessionView,
 } from './read.ts'
-export { type NewOrganization, newOrganization, organizationKinds, usLevels } from './schema.ts'
 export {
+  type NameKind,
+  type NewOrganization,
+  nameKinds,
+  newOrganization,
+  type OrganizationKind,
+  organizationKinds,
+  usLevels,
+} from './schema.ts'
+export {
+  type ClaimedName,
   type NewName,
   type NewSuccession,
+  recordClaimedNames,
   recordNames,
   recordOrganizations,
   recordSuccessions,

@@ -1,6 +1,6 @@
 import { type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
-import type { OrganizationKind } from './schema.ts'
+import type { NameKind, OrganizationKind } from './schema.ts'
 
 export interface OrganizationView {
   id: string
@@ -60,15 +60,22 @@ export function listOrganizations(
 
 export interface NameView {
   name: string
+  /** A tag of BCP 47 such as `es`; empty where nobody said. */
   language: string
-  kind: 'official' | 'alternate' | 'former'
+  kind: NameKind
   validFrom: string
   validTo: string
+  /** The statement it rests on; null where it came with a list. */
+  statementId: string | null
+  sourceTitle: string | null
 }
 
+/** Names beside the one that is shown, by language and then by period. */
 export const listNames = (db: Reader, organizationId: string): Promise<NameView[]> =>
-  db.all(sql<NameView>`select name, language, kind, valid_from as "validFrom", valid_to as "validTo"
-    from organizations.names where organization_id = ${organizationId} order by kind, name`)
+  db.all(sql<NameView>`select name, language, names.kind, valid_from as "validFrom", valid_to as "validTo",
+      statement_id as "statementId", source.title as "sourceTitle"
+    from organizations.names left join sources.sources source on source.id = source_id
+    where organization_id = ${organizationId} order by language, valid_from, names.kind, name, statement_id`)
 
 export interface SuccessionView {
   id: string

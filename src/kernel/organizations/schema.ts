@@ -22,6 +22,10 @@ export const organizationKinds = [
 ] as const
 export type OrganizationKind = (typeof organizationKinds)[number]
 
+/** What a name beside the one that is shown is: the official one, one in use, or one of earlier days. */
+export const nameKinds = ['official', 'alternate', 'former'] as const
+export type NameKind = (typeof nameKinds)[number]
+
 /** Kinds that are governments in the United States below the federal one, as people read them. */
 export const usLevels: Partial<Record<OrganizationKind, string>> = {
   state: 'State',

@@ -80,6 +80,26 @@ export async function recordNames(db: Writer, names: NewName[]): Promise<void> {
     on conflict do nothing`)
 }
 
+export interface ClaimedName extends NewName {
+  statementId: string
+}
+
+/** Brings the names of organizations that rest on statements in line with those that stand. Running it twice changes nothing. */
+export async function recordClaimedNames(
+  db: Writer,
+  input: { organizationIds: string[]; names: ClaimedName[] },
+): Promise<void> {
+  const standing = input.names.map((name) => name.statementId)
+  await db.save(sql`delete from organizations.names where organization_id = any(${input.organizationIds})
+    and statement_id is not null and statement_id <> all (${standing}::text[])`)
+  if (input.names.length === 0) return
+  await db.save(sql`insert into organizations.names (organization_id, name, language, kind, valid_from, valid_to, source_id, statement_id)
+    select "organizationId", name, language, kind, "validFrom", "validTo", "sourceId", "statementId"
+    from jsonb_to_recordset(${JSON.stringify(input.names)}::jsonb) as name("organizationId" text, name text, language text,
+      kind text, "validFrom" text, "validTo" text, "sourceId" text, "statementId" text)
+    on conflict do nothing`)
+}
+
 export interface NewSuccession {
   predecessorId: string
   successorId: string

@@ -5,6 +5,9 @@ import { registerKinds } from '#kernel/notifications'
 import { registerPlaces } from '#kernel/views'
 import type { Routes } from '#platform/http'
 import { briefingPages } from './briefings/pages.ts'
+import { bulkJobs } from './bulk/jobs.ts'
+import { bulkPages } from './bulk/pages/index.tsx'
+import { bulkHoldings } from './bulk/rules.ts'
 import { cardPages } from './cards/pages.tsx'
 import { changePages } from './changes/pages.tsx'
 import { comparisonApi } from './comparisons/api.ts'
@@ -23,6 +26,8 @@ import { exportCommand } from './exports/commands.ts'
 import { exportPages } from './exports/pages.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
 import { importPages } from './imports/pages.tsx'
+import { mergePages } from './merges/pages/index.tsx'
+import { mergeHoldings } from './merges/rules.ts'
 import { organizationPages } from './organizations/pages/index.tsx'
 import { organizationPlace } from './organizations/service.ts'
 import { profileApi } from './profiles/api.ts'
@@ -62,6 +67,16 @@ const permissions: Permission[] = [
     meaning: 'Put values of organizations on record with their source, and add organizations',
   },
   {
+    name: 'atlas.organization.merge',
+    roles: ['staff', 'editor'],
+    meaning: 'Say that two records are one organization, and take that apart again',
+  },
+  {
+    name: 'atlas.organization.sort',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Tag organizations and say what they are to one’s own body, many at once',
+  },
+  {
     name: 'atlas.statement.judge',
     roles: ['staff', 'editor', 'reviewer'],
     meaning: 'Take one statement back, rank it or say it again, with the reason on record',
@@ -81,6 +96,8 @@ const byNumber: Holding['fate'] = {
 const holdings: Holding[] = [
   ...correctionHoldings,
   { table: 'atlas.batches', title: 'Data you brought in', by: { actor: 'actor' }, fate: byNumber },
+  ...bulkHoldings,
+  ...mergeHoldings,
   { table: 'atlas.findings', title: 'Findings you judged', by: { determined_by: 'actor' }, fate: byNumber },
 ]
 
@@ -101,6 +118,9 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...pairPages(explorer),
     ...rulePages,
     ...correctionPages,
+    // Before the pages of single organizations: `merges` and `bulk` are nobody's ids.
+    ...bulkPages,
+    ...mergePages,
     ...organizationPages,
     ...statementPages,
     ...importPages,
@@ -121,7 +141,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     },
     permissions,
     holdings,
-    jobs: [],
+    jobs: bulkJobs(services),
     panels: { home: homePanel(explorer, services.clock), desk: correctionPanel },
     navigation: [
       { href: '/map', label: 'Map' },

@@ -24,8 +24,10 @@ export async function rewriteTables(database: Database, tables: string[]): Promi
     else left.push('vacuum (full) pg_catalog.pg_statistic')
     // A finished segment of the log is renamed and used again unless this is off: its content would stay until it is written over.
     // The embedded database writes its own checkpoints; of a server only its settings decide.
-    if (database.pool.kind === 'pglite') await connection.exec('set wal_recycle = off')
-    else left.push('alter system set wal_recycle = off')
+    if (database.pool.kind === 'pglite') {
+      await connection.exec('set wal_recycle = off')
+      await writeOverRecycled(connection)
+    } else left.push('alter system set wal_recycle = off')
     await ask('select pg_switch_wal()')
     await ask('checkpoint')
     return left
@@ -33,6 +35,23 @@ export async function rewriteTables(database: Database, tables: string[]): Promi
     if (database.pool.kind === 'pglite') await connection.exec('reset wal_recycle')
     connection.release()
   }
+}
+
+/**
+ * Segments that were renamed earlier, as after a crash, wait to be used again with all that stood in them. A switch fills the rest of a
+ * segment with zeros: going through them leaves none that says anything.
+ */
+async function writeOverRecycled(connection: Connection): Promise<void> {
+  const isWaiting = async () => {
+    const { rows } = await connection.query(
+      'select 1 from pg_ls_waldir() where name ~ $1 and name > pg_walfile_name(pg_current_wal_lsn()) limit 1',
+      ['^[0-9A-F]{24}$'],
+    )
+    return rows.length > 0
+  }
+  while (await isWaiting())
+    // An empty segment is not switched away from.
+    await connection.exec("select pg_logical_emit_message(true, 'legation', ''); select pg_switch_wal()")
 }
 
 /** Since PostgreSQL 18 whoever owns a table may clear its statistics; before, only an administrator could. */

@@ -45,6 +45,12 @@ export function plural(locale: Locale, count: number, one: string, other: string
   return `${formatNumber(locale, count)} ${isOne ? one : other}`
 }
 
+const languageNames = perLocale((locale) => new Intl.DisplayNames(locale, { type: 'language', fallback: 'none' }))
+
+/** `pt-BR` → `Brazilian Portuguese`; a tag that nobody has given a name is shown as written. */
+export const formatLanguage = (locale: Locale, language: string): string =>
+  languageNames(locale).of(language) ?? language
+
 export interface Cited {
   title: string
   /** Id of a record, where its address alone could be taken for the page around it. */

@@ -31,4 +31,15 @@ export function localeFor(accepted: string | undefined): Locale {
 
 const rightToLeft = new Set(['ar', 'fa', 'he', 'ur'])
 
+/** `ES-mx` → `es-MX`; undefined for what is no tag of a language that has a name (BCP 47). */
+export function languageTag(text: string): string | undefined {
+  try {
+    const [tag] = Intl.getCanonicalLocales(text)
+    return tag && new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(tag) ? tag : undefined
+  } catch {
+    // Not even the form of a tag.
+    return undefined
+  }
+}
+
 export const directionOf = (language: string): 'ltr' | 'rtl' => (rightToLeft.has(language.slice(0, 2)) ? 'rtl' : 'ltr')

@@ -8,6 +8,7 @@ import type { Reader } from '#platform/db'
 import { type Routes, redirect } from '#platform/http'
 import { formatNumber, siteName } from '#platform/i18n'
 import { notFound } from '#platform/problem'
+import { zipOf } from '#platform/zip'
 import { Button, DataTable, LinkButton } from '#ui'
 import { DeedPage } from '../parts.tsx'
 import { accountOf } from './own.ts'
@@ -57,9 +58,15 @@ export const dataPages: Routes<Viewer> = routes({
   '/me/data/files': page(async ({ db, viewer, clock }) => {
     const tables = await proven(db, viewer, clock.now())
     return (
-      <DeedPage title="Your files" lede="One document with everything, or a table for each kind.">
-        <p>
-          <LinkButton href="/me/data/everything.json" icon="download" download>
+      <DeedPage
+        title="Your files"
+        lede="One archive with everything: a document for programs, and a table for each kind that any spreadsheet opens. Or take them one by one."
+      >
+        <p class="row">
+          <LinkButton href="/me/data/everything.zip" icon="download" download>
+            Everything, as ZIP
+          </LinkButton>
+          <LinkButton href="/me/data/everything.json" kind="secondary" icon="download" download>
             Everything, as JSON
           </LinkButton>
         </p>
@@ -87,19 +94,38 @@ export const dataPages: Routes<Viewer> = routes({
 
   '/me/data/everything.json': download(z.object({}), async ({ db, viewer, clock }) => {
     const tables = await proven(db, viewer, clock.now())
-    const document = { site: siteName, madeAt: clock.now().toISOString(), account: viewer.accountId, tables }
-    return file(JSON.stringify(document, null, 2), 'application/json', `about-me-${dayOf(clock.now())}.json`)
+    const name = `about-me-${dayOf(clock.now())}.json`
+    return file(documentOf(viewer, tables, clock.now()), 'application/json; charset=utf-8', name)
+  }),
+
+  '/me/data/everything.zip': download(z.object({}), async ({ db, viewer, clock }) => {
+    const now = clock.now()
+    const tables = await proven(db, viewer, now)
+    const archive = zipOf(
+      [
+        { name: 'everything.json', text: documentOf(viewer, tables, now) },
+        ...tables.map((table) => ({ name: `tables/${table.table}.csv`, text: csvOf(table) })),
+      ],
+      now,
+    )
+    return file(archive, 'application/zip', `about-me-${dayOf(now)}.zip`)
   }),
 
   '/me/data/tables/:table': download(z.object({}), async ({ db, viewer, params, clock }) => {
     const table = (await proven(db, viewer, clock.now())).find((each) => each.table === params.table)
     if (!table) throw notFound('people.data.unknown', 'Nothing of this kind is held about you.')
-    const columns = [...new Set(table.rows.flatMap((row) => Object.keys(row)))]
-    const rows = table.rows.map((row) => columns.map((column) => cellOf(row[column])))
-    const text = toCsv(columns, rows, { forSpreadsheets: true })
-    return file(text, 'text/csv', `about-me-${table.table}.csv`)
+    return file(csvOf(table), 'text/csv; charset=utf-8', `about-me-${table.table}.csv`)
   }),
 })
+
+const documentOf = (viewer: Viewer, tables: HeldTable[], now: Date): string =>
+  JSON.stringify({ site: siteName, madeAt: now.toISOString(), account: viewer.accountId, tables }, null, 2)
+
+function csvOf({ rows }: HeldTable): string {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  const cells = rows.map((row) => columns.map((column) => cellOf(row[column])))
+  return toCsv(columns, cells, { forSpreadsheets: true })
+}
 
 /** Only after a fresh proof of presence: an open session is not enough to carry everything away. */
 async function proven(db: Reader, viewer: Viewer, now: Date): Promise<HeldTable[]> {
@@ -111,10 +137,10 @@ async function proven(db: Reader, viewer: Viewer, now: Date): Promise<HeldTable[
 const cellOf = (value: unknown): string =>
   value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
 
-const file = (text: string, type: string, name: string): Response =>
-  new Response(text, {
+const file = (content: string | Uint8Array<ArrayBuffer>, type: string, name: string): Response =>
+  new Response(content, {
     headers: {
-      'content-type': `${type}; charset=utf-8`,
+      'content-type': type,
       'content-disposition': `attachment; filename="${name}"`,
       'cache-control': 'private, no-store',
     },

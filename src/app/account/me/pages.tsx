@@ -4,6 +4,7 @@ import {
   endOwnSessions,
   endSession,
   form,
+  type Grant,
   listGrantsOf,
   listSessions,
   nameOwnSession,
@@ -23,6 +24,7 @@ import {
   recordConsent,
 } from '#kernel/bodies'
 import { type ErasureView, listOwnErasures } from '#kernel/erasures'
+import { listOrganizations, type OrganizationView } from '#kernel/organizations'
 import {
   askRegistration,
   credentialText,
@@ -34,6 +36,7 @@ import {
 } from '#kernel/passkeys'
 import { type FieldView, type LookView, listFields, listLooks } from '#kernel/profiles'
 import { findRecoveryOf, type RecoveryView } from '#kernel/recoveries'
+import { dayOf } from '#platform/clock'
 import { Page, type Routes, redirect } from '#platform/http'
 import { PageHeader, SectionHeading } from '#ui'
 import { accountOf, personOf } from './own.ts'
@@ -48,6 +51,7 @@ import {
   Sessions,
   Waiting,
 } from './parts.tsx'
+import { Roles, rolesInWords } from './roles.tsx'
 import { Trouble } from './trouble.tsx'
 
 const consentInput = z.object({
@@ -63,6 +67,7 @@ export const mePages = (party: RelyingParty): Routes<Viewer> =>
       const accountId = accountOf(viewer)
       const personId = viewer.personId ?? ''
       const bodies = await listBodies(db)
+      const grants = await listGrantsOf(db, accountId)
       return (
         <MePage
           viewer={viewer}
@@ -75,10 +80,9 @@ export const mePages = (party: RelyingParty): Routes<Viewer> =>
           recovery={await findRecoveryOf(db, accountId)}
           addresses={await listOwnAddresses(db, accountId)}
           erasures={await listOwnErasures(db, viewer)}
-          roles={(await listGrantsOf(db, accountId)).map(
-            (grant) =>
-              `${grant.role.replaceAll('-', ' ')} (${grant.scopeKind === 'network' ? 'whole network' : (bodies.find((body) => body.id === grant.scopeId)?.name ?? grant.scopeId)})`,
-          )}
+          grants={grants}
+          governments={await listOrganizations(db, { ids: recordsOf(grants) })}
+          today={dayOf(clock.now())}
         />
       )
     }),
@@ -169,6 +173,9 @@ export const mePages = (party: RelyingParty): Routes<Viewer> =>
     ),
   })
 
+const recordsOf = (grants: Grant[]): string[] =>
+  grants.filter(({ scopeKind }) => scopeKind === 'record').map(({ scopeId }) => scopeId)
+
 interface MePageProps {
   viewer: Viewer
   fields: FieldView[]
@@ -180,11 +187,14 @@ interface MePageProps {
   recovery: RecoveryView | undefined
   addresses: AddressView[]
   erasures: ErasureView[]
-  roles: string[]
+  grants: Grant[]
+  governments: OrganizationView[]
+  today: string
 }
 
 function MePage({ viewer, fields: mine, bodies, consents, sessions, passkeys, looks, ...more }: MePageProps) {
-  const { recovery, roles, addresses, erasures } = more
+  const { recovery, grants, governments, today, addresses, erasures } = more
+  const roles = rolesInWords(grants, bodies, today)
   return (
     <Page title="Your page" robots="noindex" islands={['app/account/passkeys']}>
       <div class="wrap page-reading">
@@ -198,6 +208,7 @@ function MePage({ viewer, fields: mine, bodies, consents, sessions, passkeys, lo
           <Waiting erasure={erasure} key={erasure.id} />
         ))}
         <PasskeyAdvice count={passkeys.length} />
+        <Roles {...{ grants, bodies, governments, today }} />
         {viewer.personId && <Profile mine={mine} />}
         {viewer.personId && <Consents bodies={bodies} consents={consents} />}
         <Passkeys passkeys={passkeys} />

@@ -15,6 +15,7 @@ import { chosenFilters, formHues, metaOf, namedValues, questionOf, toQuestion } 
 import { explorerQuery, type PlainQuestion } from '../explore/schema.ts'
 import type { Explorer } from '../explore/service.ts'
 import { kindInWords } from '../governments/rules.ts'
+import { findSurvivor } from '../merges/read.ts'
 import { drawingOf, pointAt } from '../profiles/pages/ties.tsx'
 import { listGaps } from '../profiles/read.ts'
 import { getRule, listRules } from '../rules/read.ts'
@@ -76,7 +77,8 @@ const record = (card: (about: About) => Promise<Card>) =>
   download(z.object({}), async ({ db, params, clock }) => {
     const [, id] = /^(.+)\.png$/.exec(params.file ?? '') ?? []
     if (id === undefined) throw notFound('atlas.card.unknown', 'There is no such card.')
-    return send(await card({ db, id, now: clock.now() }))
+    const kept = await findSurvivor(db, id)
+    return send(await card({ db, id: kept?.id ?? id, now: clock.now() }))
   })
 
 const send = (card: Card): Promise<Response> => sendPicture(<ShareCard institution={siteName} {...card} />)

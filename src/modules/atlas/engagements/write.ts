@@ -1,6 +1,7 @@
 import { assemble, type Statement } from '#kernel/claims'
 import { type Reader, sql, type Writer } from '#platform/db'
 import { announce } from '#platform/live'
+import { findSurvivors } from '../merges/read.ts'
 import { listParties } from './read.ts'
 import { deriveVersion, isSameVersion, isSeveral } from './rules.ts'
 import type { Version } from './schema.ts'
@@ -39,11 +40,14 @@ export async function refreshVersions(db: Writer, input: { ids: string[]; at: Da
 }
 
 async function refreshSome(db: Writer, ids: string[], at: Date): Promise<string[]> {
-  const statements = await standingStatements(db, ids)
+  const said = await standingStatements(db, ids)
+  // Whom a source names may be part of another record by now; what it said stays as it was said.
+  const survivors = await findSurvivors(db, [...new Set(said.filter(namesParty).map((each) => each.value))])
+  const statements = said.map((each) =>
+    namesParty(each) ? { ...each, value: survivors.get(each.value) ?? each.value } : each,
+  )
   const bySubject = Map.groupBy(statements, (each) => each.subjectId)
-  const partyIds = statements
-    .filter((each) => each.property.startsWith('party.') || each.property === 'network')
-    .map((each) => each.value)
+  const partyIds = statements.filter(namesParty).map((each) => each.value)
   const parties = await listParties(db, [...new Set(partyIds)])
   const names = new Map(parties.map((party) => [party.id, { id: party.id, label: party.name }]))
   const sourceKinds = new Map(statements.map((each) => [each.sourceId, each.sourceKind]))
@@ -65,6 +69,8 @@ async function refreshSome(db: Writer, ids: string[], at: Date): Promise<string[
   await saveVersions(db, { closed, opened, at: from })
   return [...new Set([...closed, ...opened.map((each) => each.engagementId)])]
 }
+
+const namesParty = ({ property }: Statement): boolean => property.startsWith('party.') || property === 'network'
 
 async function saveVersions(
   db: Writer,

@@ -7,6 +7,7 @@ import type { SameWhile } from '#platform/http'
 import { newId } from '#platform/ids'
 import { versionsChanged } from '../engagements/write.ts'
 import { partiesChanged } from '../governments/write.ts'
+import { findSurvivors } from '../merges/read.ts'
 import { type Answer, answer } from './engine/answer.ts'
 import { buildAtlas } from './engine/build.ts'
 import type { AtlasIndex } from './engine/columns.ts'
@@ -34,6 +35,8 @@ export interface Explorer {
 interface Known {
   edited: EditedAtlas
   parties: Map<string, Party>
+  /** Records that are part of another, with the one that stays. */
+  survivors: Map<string, string>
   states: Map<string, string>
   concepts: Concept[]
 }
@@ -76,8 +79,8 @@ export async function openExplorer({ database, live, log }: Services): Promise<E
   }
 
   return {
-    ask: (question) => answer(known.edited.index, question),
-    tile: (question, z, x, y) => tile(known.edited.index, question, z, x, y),
+    ask: (question) => answer(known.edited.index, leadOn(known, question)),
+    tile: (question, z, x, y) => tile(known.edited.index, leadOn(known, question), z, x, y),
     index: () => known.edited.index,
     version: () => `${opened} ${generation}`,
     labelOf: (facet, value) => labelOf(known, facet, value),
@@ -88,6 +91,18 @@ export async function openExplorer({ database, live, log }: Services): Promise<E
       await work
     },
   }
+}
+
+const partyFacets = new Set(['place', 'partner', 'network'])
+
+/** An address kept from before a merge asks of the record that stays; what was known at an earlier time is asked as it was. */
+function leadOn({ survivors }: Known, question: Question): Question {
+  if (survivors.size === 0 || question.knownAt !== undefined || !question.facets) return question
+  const facets = Object.entries(question.facets).map(([facet, values]) => [
+    facet,
+    partyFacets.has(facet) ? [...new Set(values.map((value) => survivors.get(value) ?? value))] : values,
+  ])
+  return { ...question, facets: Object.fromEntries(facets) }
 }
 
 async function loadWhole(db: Reader): Promise<Known> {
@@ -123,6 +138,7 @@ async function loadAbout(db: Reader): Promise<Omit<Known, 'edited'>> {
     parties: new Map(parties.map((party) => [party.id, party])),
     states: new Map(states.flatMap((state) => (state.subdivision ? [[state.subdivision, state.label]] : []))),
     concepts: await listConcepts(db),
+    survivors: await findSurvivors(db),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Shown } from '#kernel/claims'
+import type { Shown, Statement } from '#kernel/claims'
+import { type ClaimedName, nameKinds } from '#kernel/organizations'
 
 /**
  * What the statements about a government say of it now. A property of which nothing was ever said is left as it is; one of which
@@ -41,6 +42,19 @@ export function deriveGovernment(id: string, shown: Shown[]): DerivedGovernment 
     note: first('note') ?? null,
   }
 }
+
+/** Properties that hold a name beside the one that is shown; an organization may have several of each. */
+export const nameProperties = nameKinds.map((kind) => `name.${kind}` as const)
+export const severalNames: ReadonlySet<string> = new Set(nameProperties)
+
+/** Names with language and period, of all that was said about one organization: those that stand. */
+export const namesClaimed = (organizationId: string, statements: Statement[]): ClaimedName[] =>
+  statements.flatMap((said) => {
+    const kind = nameKinds.find((each) => said.property === `name.${each}`)
+    if (!kind || said.retractedAt !== null || said.rank === 'deprecated') return []
+    const { id: statementId, value: name, language, validFrom, validTo, sourceId } = said
+    return [{ ...{ organizationId, name, language: language ?? '', kind, validFrom, validTo }, sourceId, statementId }]
+  })
 
 /** `indian-tribe` → `Indian tribe`: a word of our vocabularies as the beginning of a line. */
 export const kindInWords = (kind: string): string => kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' ')

@@ -1,8 +1,9 @@
 import { assemble, type Statement } from '#kernel/claims'
+import { recordClaimedNames } from '#kernel/organizations'
 import { type Reader, sql, type Writer } from '#platform/db'
 import { announce } from '#platform/live'
 import { refreshVersions } from '../engagements/write.ts'
-import { deriveGovernment } from './rules.ts'
+import { deriveGovernment, namesClaimed } from './rules.ts'
 
 /** The topic on which every node hears that names or positions of parties changed. */
 export const partiesChanged = 'atlas.parties.changed'
@@ -20,9 +21,10 @@ export async function refreshGovernments(db: Writer, input: { ids: string[]; at:
       valid_from as "validFrom", valid_to as "validTo", confidence, disputed_by as "disputedBy", contributor,
       recorded_at as "recordedAt", retracted_at as "retractedAt", retracted_reason as "retractedReason"
     from claims.statements where subject_kind = 'organization' and subject_id = any(${input.ids})`)
-  const derived = [...Map.groupBy(statements, (each) => each.subjectId)].map(([id, said]) =>
-    deriveGovernment(id, assemble(said)),
-  )
+  const bySubject = [...Map.groupBy(statements, (each) => each.subjectId)]
+  const derived = bySubject.map(([id, said]) => deriveGovernment(id, assemble(said)))
+  const names = bySubject.flatMap(([id, said]) => namesClaimed(id, said))
+  await recordClaimedNames(db, { organizationIds: input.ids, names })
   const rows = sql`jsonb_to_recordset(${JSON.stringify(derived)}::jsonb) as row(id text, said text[], name text, population bigint,
     longitude double precision, latitude double precision, "existsFrom" text, "existsTo" text, note text)`
   const renamed = await db.save(sql`update organizations.organizations standing set name = shown.name,

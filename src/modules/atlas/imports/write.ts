@@ -10,7 +10,7 @@ import { newId } from '#platform/ids'
 import { conflict, notFound } from '#platform/problem'
 import { recordEngagements, refreshVersions } from '../engagements/write.ts'
 import { listJudgedAmong, refreshBearers, refreshGovernments } from '../governments/write.ts'
-import { indexRecords } from '../profiles/write.ts'
+import { indexRecords, recordNetworks } from '../profiles/write.ts'
 import { recordRules, refreshFindings } from '../rules/write.ts'
 import { cellOf, engagementId, engagementStatements, organizationStatements } from './rules.ts'
 import type { Package } from './schema.ts'
@@ -157,11 +157,6 @@ export async function undoBatch(
   await db.save(sql`update atlas.batches set undone_at = ${input.at} where id = ${input.batchId}`)
   await audit(db, actor, 'atlas.import.undone', `batch:${input.batchId}`, { reason: input.reason, statements })
   return { statements, engagements: changed.size }
-}
-
-async function recordNetworks(db: Writer): Promise<void> {
-  await db.save(sql`insert into atlas.networks (id, mandate) select id, note from organizations.organizations
-    where kind = 'network' on conflict do nothing`)
 }
 
 async function recordOfficeHolders(db: Writer, { rows }: Package): Promise<void> {

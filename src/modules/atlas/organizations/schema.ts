@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { isPartialDate } from '#kernel/claims'
-import { organizationKinds } from '#kernel/organizations'
+import { type NameKind, nameKinds, organizationKinds } from '#kernel/organizations'
 import { sourceKinds } from '#kernel/sources'
+import { languageTag } from '#platform/i18n'
+import { standingNames } from '../bulk/schema.ts'
 import { correctableOf } from '../corrections/schema.ts'
 
 const either = z.enum(['', 'yes', 'no'], 'Choose yes, no or either').default('')
@@ -14,6 +16,9 @@ export const organizationsAsked = z.object({
   country: z.string().trim().max(2, 'Write a country as two letters').default(''),
   ties: either,
   people: either,
+  /** How one's own bodies sort them; whoever works for none finds nothing by these. */
+  tag: z.string().trim().max(60).default(''),
+  standing: z.enum(['', ...standingNames], 'Choose a standing of the list').default(''),
   after: z.string().max(300).optional(),
   id: z.string().max(100).default(''),
 })
@@ -49,6 +54,30 @@ export const newOrganizationClaim = z.object({
 })
 export type NewOrganizationClaim = z.output<typeof newOrganizationClaim>
 
+/** What a name beside the one that is shown is, as the form asks. */
+export const nameLabels = {
+  'name.official': 'Official name',
+  'name.alternate': 'Other name in use',
+  'name.former': 'Former name',
+} as const satisfies Record<`name.${NameKind}`, string>
+
+/** A name in a language and for a time, as it stands in a source. */
+export const newOrganizationName = z.object({
+  name: z.string().trim().min(1, 'Write the name').max(200, 'Keep it under 200 characters'),
+  kind: z.enum(nameKinds, 'Choose what kind of name it is'),
+  language: z
+    .string()
+    .trim()
+    .max(35)
+    .refine((text) => text === '' || languageTag(text) !== undefined, 'Write the language as a tag such as es or pt-BR')
+    .transform((text) => languageTag(text) ?? '')
+    .default(''),
+  validFrom: partialDate,
+  validTo: partialDate,
+  ...source,
+})
+export type NewOrganizationName = z.output<typeof newOrganizationName>
+
 export const newSourcedOrganization = z.object({
   kind: z.enum(organizationKinds, 'Choose what kind it is'),
   name: z.string().trim().min(1, 'Write its name').max(200, 'Keep it under 200 characters'),
@@ -82,6 +111,8 @@ export interface OrganizationRow {
 /** What was shown of one property before and after something was said or taken back. */
 export interface HistoryLine {
   at: Date
+  /** Name of the record that it was said of, where that is part of the one shown. */
+  of?: string
   property: string
   before: string
   after: string

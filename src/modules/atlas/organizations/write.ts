@@ -1,6 +1,6 @@
 import { allow, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
-import { type NewStatement, recordStatements } from '#kernel/claims'
+import { dayBounds, type NewStatement, recordStatements } from '#kernel/claims'
 import { findOrganization, getOrganization, recordOrganizations } from '#kernel/organizations'
 import { type NewSource, recordSources } from '#kernel/sources'
 import { dayOf } from '#platform/clock'
@@ -8,8 +8,9 @@ import type { Writer } from '#platform/db'
 import { newId, slug } from '#platform/ids'
 import { conflict, invalid } from '#platform/problem'
 import { checkValue } from '../corrections/rules.ts'
+import { recordNetworks } from '../profiles/write.ts'
 import { followStatements } from '../statements/write.ts'
-import type { NewOrganizationClaim, NewSourcedOrganization } from './schema.ts'
+import type { NewOrganizationClaim, NewOrganizationName, NewSourcedOrganization } from './schema.ts'
 
 type Sourced = Pick<NewOrganizationClaim, 'sourceTitle' | 'publisher' | 'sourceKind' | 'address' | 'quote'>
 
@@ -23,12 +24,34 @@ export async function claimOfOrganization(
   const { id } = await getOrganization(db, input.organizationId)
   checkValue(input.property, input.value)
   const { property, value, validFrom, validTo, reason } = input
-  if (validFrom !== '' && validTo !== '' && validTo < validFrom)
+  refusePeriod(input)
+  const said = { subjectId: id, property, value, validFrom, validTo }
+  await putOnRecord(db, actor, input, { ...said, rank: 'preferred', rankReason: reason })
+  await audit(db, actor, 'atlas.organization.claimed', `organization:${id}`, { property })
+}
+
+/** Puts a name with its language and period on record. It stands beside the others, and goes when its statement is taken back. */
+export async function nameOrganization(
+  db: Writer,
+  actor: Viewer,
+  input: NewOrganizationName & { organizationId: string; at: Date },
+): Promise<void> {
+  allow(actor, 'atlas.organization.record')
+  const { id } = await getOrganization(db, input.organizationId)
+  refusePeriod(input)
+  const { name: value, kind, language, validFrom, validTo } = input
+  const said = { subjectId: id, property: `name.${kind}`, value, language: language || undefined, validFrom, validTo }
+  await putOnRecord(db, actor, input, { ...said, rank: 'normal', rankReason: undefined })
+  await audit(db, actor, 'atlas.organization.named', `organization:${id}`, { property: said.property, language })
+}
+
+/** Dates known in part are compared by the days they may mean: 2020 may have ended in 2020-03. */
+function refusePeriod({ validFrom, validTo }: { validFrom: string; validTo: string }): void {
+  const [first, last] = [dayBounds(validFrom)?.first, dayBounds(validTo)?.last]
+  if (first !== undefined && last !== undefined && last < first)
     throw invalid('atlas.organization.period', 'The period ends before it begins.', {
       validTo: 'Write a date on or after the first',
     })
-  await putOnRecord(db, actor, input, { subjectId: id, property, value, validFrom, validTo, rankReason: reason })
-  await audit(db, actor, 'atlas.organization.claimed', `organization:${id}`, { property })
 }
 
 /** Adds an organization that is not there yet, with the source that names it. Returns its id. */
@@ -58,8 +81,10 @@ export async function addOrganization(
       parentId: parentId || undefined,
     },
   ])
+  if (kind === 'network') await recordNetworks(db)
   await putOnRecord(db, actor, input, {
-    ...{ subjectId: id, property: 'name', value: name, rankReason: 'The name under which it was added.' },
+    ...{ subjectId: id, property: 'name', value: name },
+    ...{ rank: 'preferred', rankReason: 'The name under which it was added.' },
   })
   await audit(db, actor, 'atlas.organization.added', `organization:${id}`, { kind })
   return id
@@ -69,7 +94,10 @@ async function putOnRecord(
   db: Writer,
   actor: Viewer,
   { sourceTitle, publisher, sourceKind, address, quote, at }: Sourced & { at: Date },
-  said: Pick<NewStatement, 'subjectId' | 'property' | 'value' | 'validFrom' | 'validTo' | 'rankReason'>,
+  said: Pick<
+    NewStatement,
+    'subjectId' | 'property' | 'value' | 'language' | 'validFrom' | 'validTo' | 'rank' | 'rankReason'
+  >,
 ): Promise<void> {
   const source: NewSource = {
     ...{ id: `desk-${newId(at)}`, title: sourceTitle, publisher, kind: sourceKind, address: address || undefined },
@@ -79,7 +107,7 @@ async function putOnRecord(
   await recordSources(db, [source])
   const statement: NewStatement = {
     ...{ ...said, subjectKind: 'organization', originalValue: said.value, sourceId: source.id },
-    ...{ part: address || 'as read by the editors', quote: quote || undefined, rank: 'preferred' },
+    ...{ part: address || 'as read by the editors', quote: quote || undefined },
   }
   await recordStatements(db, actor, { statements: [statement], recordedAt: at })
   await followStatements(db, { kind: 'organization', id: said.subjectId, at })

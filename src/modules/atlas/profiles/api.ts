@@ -6,6 +6,7 @@ import { formatDate, plural } from '#platform/i18n'
 import { invalid, notFound } from '#platform/problem'
 import { toEngagementShape } from '../engagements/api.ts'
 import { engagementShape } from '../engagements/schema.ts'
+import { findSurvivor } from '../merges/read.ts'
 import { countGovernments, listEngagementsOf, listGovernments, listNetworks } from './read.ts'
 
 const meta = z.object({
@@ -96,7 +97,9 @@ export const profileApi = routes({
   'GET /api/v1/governments/:id': endpoint(
     { summary: 'One government and its engagements', query: z.strictObject({}), returns: profile },
     async ({ db, viewer, params, clock, url }) => {
-      const found = await getOrganization(db, params.id ?? '')
+      // A program that kept an id of a record that is part of another gets that one, under its own id.
+      const kept = await findSurvivor(db, params.id ?? '')
+      const found = await getOrganization(db, kept?.id ?? params.id ?? '')
       const engagements = await listEngagementsOf(db, viewer, { organizationId: found.id })
       return {
         meta: metaNow(engagements.length, engagements.length, clock.now(), ['engagement', 'engagements']),

@@ -2,6 +2,7 @@ import type { Viewer } from '#kernel/access'
 import { type Reader, sql } from '#platform/db'
 import { listEngagements, partyLabel, visibleTo } from '../engagements/read.ts'
 import type { EngagementView } from '../engagements/schema.ts'
+import { standsAlone } from '../merges/read.ts'
 
 /** Whose engagements: an organization's on either side or as a network, those with a country, or both at once; of one form if told. */
 export interface About {
@@ -158,7 +159,7 @@ const governments = (viewer: Viewer, wanted: { kind?: string | undefined; state?
     left join places.places place on place.id = organization.place_id
     left join tie on tie.id = organization.id
     where organization.kind = any(${wanted.kind ? [wanted.kind] : usKinds})
-      and ${wanted.state ? sql`place.subdivision = ${wanted.state}` : sql`true`})`
+      and ${wanted.state ? sql`place.subdivision = ${wanted.state}` : sql`true`} and ${standsAlone})`
 
 export interface CountryRow {
   id: string
@@ -195,7 +196,7 @@ export const listNetworks = (db: Reader, viewer: Viewer): Promise<NetworkRow[]> 
         join atlas.participations us on us.engagement_id = version.engagement_id and us.side = 'us'
         where version.network_id = network.id and version.known_to is null and ${visibleTo(viewer)}) as members
     from atlas.networks network join organizations.organizations organization on organization.id = network.id
-    order by members desc, organization.name`)
+    where ${standsAlone} order by members desc, organization.name`)
 
 export interface GapView {
   id: string
@@ -216,8 +217,8 @@ export const listGaps = (db: Reader, organizationId?: string): Promise<GapView[]
 export async function listSiteMap(db: Reader): Promise<string[]> {
   const rows = await db.all(sql<{ path: string }>`
     select case kind when 'country' then '/countries/' when 'network' then '/networks/' else '/governments/' end || id as path
-      from organizations.organizations
-      where kind = 'network' or exists (select 1 from atlas.participations where organization_id = organizations.id)
+      from organizations.organizations organization where ${standsAlone}
+        and (kind = 'network' or exists (select 1 from atlas.participations where organization_id = organization.id))
     union all select '/engagements/' || id from atlas.engagements where visibility = 'public'
     union all select '/rules/' || id from atlas.rules
     order by path limit 49000`)

@@ -1,6 +1,7 @@
 import { indexDocuments, type NewDocument, removeDocuments } from '#kernel/search'
 import { type Reader, sql, type Writer } from '#platform/db'
 import { partyLabel } from '../engagements/read.ts'
+import { findSurvivors, leadingOn } from '../merges/read.ts'
 
 interface OrganizationRow {
   id: string
@@ -18,7 +19,12 @@ export async function indexRecords(
 ): Promise<void> {
   const { documents, gone } = await engagementDocuments(db, input.engagementIds)
   await removeDocuments(db, 'engagement', gone)
-  const organizations = await listOrganizationRows(db, input.organizationIds)
+  // A record that is part of another is found under that one.
+  const survivors = await findSurvivors(db, input.organizationIds)
+  for (const kind of survivors.size > 0 ? ['government', 'network'] : [])
+    await removeDocuments(db, kind, [...survivors.keys()])
+  const standing = [...new Set(input.organizationIds.map((id) => survivors.get(id) ?? id))]
+  const organizations = await listOrganizationRows(db, standing)
   await indexDocuments(db, [
     ...documents,
     ...organizations.map(organizationDocument),
@@ -52,13 +58,19 @@ async function engagementDocuments(db: Reader, ids: string[]): Promise<{ documen
 
 const listOrganizationRows = (db: Reader, ids: string[]): Promise<OrganizationRow[]> =>
   db.all(sql<OrganizationRow>`select organization.id, organization.kind, ${partyLabel} as label,
-      (select string_agg(name, ' ') from organizations.names where organization_id = organization.id) as names,
+      concat_ws(' ', (select string_agg(name, ' ' order by name, language, names.kind) from organizations.names
+        where organization_id = organization.id), part.names) as names,
       (select count(*) from atlas.participations where organization_id = organization.id) as engagements,
       concat_ws(' ', place.iso_3166_1, place.iso_3166_2, place.geoid, place.ocd_id) as identifiers
     from organizations.organizations organization
     left join places.places place on place.id = organization.place_id
     left join organizations.organizations state on state.id = 'us-' || lower(substr(place.subdivision, 4))
     left join organizations.organizations country on country.id = lower(place.country)
+    left join (select led.kept_id, string_agg(concat_ws(' ', part.name, known.names), ' ' order by part.id) as names
+      from ${leadingOn} led join organizations.organizations part on part.id = led.gone_id
+      left join lateral (select string_agg(name, ' ' order by name, language, names.kind) as names from organizations.names
+        where organization_id = part.id) known on true
+      group by led.kept_id) part on part.kept_id = organization.id
     where organization.id = any(${ids})`)
 
 function organizationDocument(row: OrganizationRow): NewDocument {
@@ -75,6 +87,11 @@ function organizationDocument(row: OrganizationRow): NewDocument {
     weight: (kind === 'country' ? 3 : row.kind === 'state' ? 2.5 : 1.5) + Math.min(1, row.engagements / 10),
   }
 }
+
+/** Networks are organizations with a file of their own, which memberships point at. */
+export const recordNetworks = (db: Writer): Promise<number> =>
+  db.save(sql`insert into atlas.networks (id, mandate) select id, note from organizations.organizations
+    where kind = 'network' on conflict do nothing`)
 
 const ruleDocuments = (db: Reader): Promise<NewDocument[]> =>
   db.all(sql<NewDocument>`select 'rule' as kind, id as "recordId", title, citation as summary, summary as body,

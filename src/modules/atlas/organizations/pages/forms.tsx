@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import { type OrganizationView, organizationKinds } from '#kernel/organizations'
+import { nameKinds, type OrganizationView, organizationKinds } from '#kernel/organizations'
 import { sourceKinds } from '#kernel/sources'
 import { type FormState, Page } from '#platform/http'
 import { Breadcrumbs, Button, ErrorSummary, Fieldset, PageHeader, SelectField, TextArea, TextField } from '#ui'
 import { correctable } from '../../corrections/schema.ts'
 import { kindInWords } from '../../governments/rules.ts'
-import { stateableProperties } from '../schema.ts'
+import { nameLabels, stateableProperties } from '../schema.ts'
 
 interface Part {
   state: FormState
@@ -85,6 +85,42 @@ export function ClaimPage({ organization, state }: Part & { organization: Organi
       />
       <TextField {...wordsOf(props, 'validTo')} label="True until" size="short" isRequired={false} />
       <TextArea {...wordsOf(props, 'reason')} label="Why it is to be shown" rows={2} />
+    </Frame>
+  )
+}
+
+/** A name with its language and period, put beside the others. */
+export function NamePage({ organization, state }: Part & { organization: OrganizationView }) {
+  const props = { state }
+  return (
+    <Frame
+      title="Add a name"
+      lede={`Of ${organization.name}. The name that is shown stays; this one stands beside it, is found by search, and is taken back like any statement.`}
+      trail={[{ href: `/desk/organizations/${organization.id}`, label: organization.name }]}
+      state={state}
+    >
+      <TextField {...wordsOf(props, 'name')} label="Name" />
+      <SelectField
+        {...wordsOf(props, 'kind')}
+        label="Kind of name"
+        placeholder="Choose one"
+        options={nameKinds.map((kind) => ({ value: kind, label: nameLabels[`name.${kind}`] }))}
+      />
+      <TextField
+        {...wordsOf(props, 'language')}
+        label="Language"
+        hint="As a tag: es, fr, zh-Hant, pt-BR."
+        size="short"
+        isRequired={false}
+      />
+      <TextField
+        {...wordsOf(props, 'validFrom')}
+        label="Borne since"
+        hint="As 1978, 1978-05 or 1978-05-03; 1978~ for about (EDTF)."
+        size="short"
+        isRequired={false}
+      />
+      <TextField {...wordsOf(props, 'validTo')} label="Borne until" size="short" isRequired={false} />
     </Frame>
   )
 }

@@ -7,12 +7,17 @@ import { dayOf } from '#platform/clock'
 import { Page } from '#platform/http'
 import { formatInstant, formatNumber, formatPartialDate, plural } from '#platform/i18n'
 import { Breadcrumbs, DataTable, LinkButton, PageHeader, RecordEntry, RecordList, SectionHeading } from '#ui'
+import { Sortings } from '../../bulk/pages/parts.tsx'
+import type { SortingView } from '../../bulk/schema.ts'
 import { type CorrectionView, correctable } from '../../corrections/schema.ts'
 import { partyPath } from '../../engagements/pages/paths.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
 import { kindInWords } from '../../governments/rules.ts'
+import { MergedHere } from '../../merges/pages/merged.tsx'
+import type { MergeView } from '../../merges/schema.ts'
+import { NameTable, periodOf } from '../../profiles/pages/names.tsx'
 import { EngagementTable } from '../../profiles/pages/parts.tsx'
-import type { HistoryLine } from '../schema.ts'
+import { type HistoryLine, nameLabels } from '../schema.ts'
 
 interface Props {
   organization: OrganizationView
@@ -28,17 +33,17 @@ interface Props {
   history: HistoryLine[]
   entries: AuditEntry[] | undefined
   corrections: CorrectionView[] | undefined
+  /** How the viewer's own bodies sort it. */
+  sortings: SortingView[]
+  /** Records that were made one with this one. */
+  merges: MergeView[]
   mayRecord: boolean
+  mayJudge: boolean
+  mayMerge: boolean
   now: Date
 }
 
 const deskPath = (id: string): string => `/desk/organizations/${id}`
-
-/** `1978 to May 3, 1990`; nothing where neither end is known. */
-const periodOf = (from: string, to: string): string =>
-  [from && `since ${formatPartialDate('en', from)}`, to && `until ${formatPartialDate('en', to)}`]
-    .filter(Boolean)
-    .join(', ')
 
 export function OrganizationPage(props: Props) {
   const { organization, corrections } = props
@@ -74,7 +79,9 @@ export function OrganizationPage(props: Props) {
           </section>
         )}
         <Facts {...props} />
-        <Names names={props.names} successions={props.successions} />
+        <Names {...props} />
+        <MergedHere {...props} />
+        <Sortings {...props} />
         <InOffice tenures={props.tenures} today={dayOf(props.now)} />
         <Relationships {...props} />
         {props.people && <People people={props.people} />}
@@ -115,23 +122,15 @@ function Facts({ organization }: Props) {
   )
 }
 
-function Names({ names, successions }: Pick<Props, 'names' | 'successions'>) {
+function Names({ organization, names, successions, mayRecord, mayJudge }: Props) {
   return (
     <section aria-labelledby="names">
-      <SectionHeading title="Names, and what came before and after" id="names" />
-      <DataTable
-        caption="Names by language and period"
-        isCaptionHidden
-        columns={[
-          { key: 'name', label: 'Name', cell: (each) => <bdi>{each.name}</bdi> },
-          { key: 'language', label: 'Language', cell: (each) => each.language || 'Not said' },
-          { key: 'kind', label: 'Kind', cell: (each) => kindInWords(each.kind) },
-          { key: 'period', label: 'When', cell: (each) => periodOf(each.validFrom, each.validTo) || 'Not said' },
-        ]}
-        rows={names}
-        keyOf={(each) => `${each.name} ${each.language} ${each.kind}`}
-        whenEmpty="No other names on record."
+      <SectionHeading
+        title="Names, and what came before and after"
+        id="names"
+        action={mayRecord && <a href={`${deskPath(organization.id)}/names/new`}>Add a name</a>}
       />
+      <NameTable names={names} mayJudge={mayJudge} />
       <ul>
         {successions.map((each) => (
           <li key={`${each.direction} ${each.id}`}>
@@ -219,7 +218,8 @@ function People({ people }: { people: CardNaming[] }) {
   )
 }
 
-const propertyName = (property: string): string => (correctable as Record<string, string>)[property] ?? property // looked up by data
+const propertyNames: Record<string, string> = { ...correctable, ...nameLabels }
+const propertyName = (property: string): string => propertyNames[property] ?? property
 
 function History({
   history,
@@ -239,13 +239,17 @@ function History({
         isCaptionHidden
         columns={[
           { key: 'at', label: 'When', cell: (line) => formatInstant('en', line.at) },
-          { key: 'property', label: 'What', cell: (line) => propertyName(line.property) },
+          {
+            key: 'property',
+            label: 'What',
+            cell: (line) => (line.of ? `${propertyName(line.property)} of ${line.of}` : propertyName(line.property)),
+          },
           { key: 'before', label: 'Before', cell: (line) => line.before || <span class="quiet">nothing</span> },
           { key: 'after', label: 'After', cell: (line) => line.after || <span class="quiet">nothing</span> },
           { key: 'why', label: 'Source or reason', cell: (line) => line.why },
         ]}
         rows={history}
-        keyOf={(line) => `${line.at.toISOString()} ${line.property} ${line.why}`}
+        keyOf={(line) => JSON.stringify(line)}
         whenEmpty="Nothing has been claimed of it yet."
       />
       {entries && entries.length > 0 && (

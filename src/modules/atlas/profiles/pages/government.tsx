@@ -10,10 +10,12 @@ import { pairPath } from '../../engagements/pages/paths.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
 import { kindInWords } from '../../governments/rules.ts'
+import type { MergeView } from '../../merges/schema.ts'
 import type { FindingView } from '../../rules/schema.ts'
 import type { GapView, SharedPartner } from '../read.ts'
+import { NamesAndMerges } from './names.tsx'
 import { EngagementTable } from './parts.tsx'
-import { Reference } from './reference.tsx'
+import { Reference, type StatementsOfPart } from './reference.tsx'
 import { Ties } from './ties.tsx'
 
 export interface GovernmentPageProps {
@@ -27,6 +29,9 @@ export interface GovernmentPageProps {
   findings: FindingView[]
   gaps: GapView[]
   statements: StatementView[]
+  /** Records that are part of this one, with what was said of each. */
+  parts: StatementsOfPart[]
+  merges: MergeView[]
   mayJudge: boolean
   concepts: Concept[]
   explorer: Explorer
@@ -118,6 +123,7 @@ export function GovernmentPage(props: GovernmentPageProps) {
         <RuleFindings findings={props.findings} />
         <OfficeHolders tenures={props.tenures} today={today} />
         <Gaps gaps={props.gaps} />
+        <NamesAndMerges {...props} />
         <Reference {...props} />
         <section aria-labelledby="use">
           <SectionHeading title="Use and correct" id="use" />

@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
 import { listStatements } from '#kernel/claims'
-import { getOrganization, listNames, listOrganizations, listSuccessions, usLevels } from '#kernel/organizations'
+import { getOrganization, listOrganizations, listSuccessions, usLevels } from '#kernel/organizations'
 import { listTenures } from '#kernel/people'
 import { listConcepts } from '#kernel/topics'
-import { Page, type Routes } from '#platform/http'
+import { Page, type Routes, redirect } from '#platform/http'
 import { formatNumber } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Button, DataTable, LoadMore, PageHeader, SelectField } from '#ui'
+import { partyPath } from '../../engagements/pages/paths.ts'
 import { listParties } from '../../engagements/read.ts'
 import type { Explorer } from '../../explore/service.ts'
+import { findSurvivor, listMerges, listNamesOfAll, listParts, ofAll } from '../../merges/read.ts'
 import { listFindings } from '../../rules/read.ts'
 import { countGovernments, listEngagementsOf, listGaps, listGovernments, listSharedPartners } from '../read.ts'
 import { GovernmentPage } from './government.tsx'
@@ -116,11 +118,15 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
     }),
 
     '/governments/:id': page(async ({ db, viewer, params, clock, url }) => {
+      const kept = await findSurvivor(db, params.id ?? '')
+      if (kept) return redirect(partyPath(kept))
       const government = await getOrganization(db, params.id ?? '')
       if (government.kind === 'network' || government.kind === 'country')
         throw notFound('organizations.organization.unknown', 'There is no such government.')
       const engagements = await listEngagementsOf(db, viewer, { organizationId: government.id })
       const [party] = await listParties(db, [government.id])
+      const parts = await listParts(db, government.id)
+      const ids = [government.id, ...parts.map(({ id }) => id)]
       return (
         <GovernmentPage
           government={government}
@@ -131,12 +137,24 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
               ? await listSharedPartners(db, viewer, { organizationId: government.id, limit: 100 })
               : []
           }
-          tenures={await listTenures(db, government.id)}
-          names={await listNames(db, government.id)}
-          successions={await listSuccessions(db, government.id)}
+          tenures={await ofAll(ids, (id) => listTenures(db, id))}
+          names={await listNamesOfAll(db, government.id, parts)}
+          successions={await ofAll(ids, (id) => listSuccessions(db, id))}
           findings={await listFindings(db, viewer, { engagementIds: engagements.map((each) => each.id) })}
-          gaps={await listGaps(db, government.id)}
+          gaps={await ofAll(ids, (id) => listGaps(db, id))}
           statements={await listStatements(db, { subjectKind: 'organization', subjectId: government.id })}
+          parts={
+            await ofAll(
+              parts.map(({ id }) => id),
+              async (subjectId) => [
+                {
+                  name: parts.find(({ id }) => id === subjectId)?.name ?? subjectId,
+                  statements: await listStatements(db, { subjectKind: 'organization', subjectId }),
+                },
+              ],
+            )
+          }
+          merges={await listMerges(db, { organizationId: government.id, limit: 50 })}
           mayJudge={mayDo(viewer, 'atlas.statement.judge', { recordId: government.id })}
           concepts={await listConcepts(db)}
           explorer={explorer}

@@ -1,7 +1,7 @@
 import { page, routes, type Viewer } from '#kernel/access'
 import { getOrganization } from '#kernel/organizations'
 import { dayOf } from '#platform/clock'
-import { Page, type Routes } from '#platform/http'
+import { Page, type Routes, redirect } from '#platform/http'
 import { formatCitation, formatDate, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Breadcrumbs, Citation, LinkButton, PageHeader, SectionHeading } from '#ui'
@@ -12,6 +12,7 @@ import { explorerPath } from '../../explore/pages/state.ts'
 import { namedValues, toQuestion } from '../../explore/rules.ts'
 import type { PlainQuestion } from '../../explore/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
+import { findSurvivors } from '../../merges/read.ts'
 import { listFindings } from '../../rules/read.ts'
 import type { FindingView } from '../../rules/schema.ts'
 import { type GapView, listEngagementsOf, listGaps } from '../read.ts'
@@ -23,7 +24,11 @@ import { Ties } from './ties.tsx'
 export const pairPages = (explorer: Explorer): Routes<Viewer> =>
   routes({
     '/governments/:id/with/:other': page(async ({ db, viewer, params, clock, url }) => {
-      const [home, other] = [await getOrganization(db, params.id ?? ''), await getOrganization(db, params.other ?? '')]
+      const asked = [params.id ?? '', params.other ?? ''] as const
+      const survivors = await findSurvivors(db, [...asked])
+      const [homeId, otherId] = asked.map((id) => survivors.get(id) ?? id) as [string, string] // two went in
+      if (survivors.size > 0) return redirect(pairPath(homeId, otherId))
+      const [home, other] = [await getOrganization(db, homeId), await getOrganization(db, otherId)]
       const isPair =
         (home.country === 'US' || home.kind === 'tribe') && other.country !== null && other.country !== 'US'
       if (!isPair)

@@ -1,13 +1,16 @@
-import { page, routes, type Viewer } from '#kernel/access'
+import { mayDo, page, routes, type Viewer } from '#kernel/access'
 import { getOrganization } from '#kernel/organizations'
 import { listConcepts } from '#kernel/topics'
 import { dayOf } from '#platform/clock'
-import { Page, type Routes } from '#platform/http'
+import { Page, type Routes, redirect } from '#platform/http'
 import { formatCitation, formatDate, formatNumber, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Breadcrumbs, Citation, DataTable, LinkButton, PageHeader, SectionHeading } from '#ui'
+import { partyPath } from '../../engagements/pages/paths.ts'
 import type { Explorer } from '../../explore/service.ts'
+import { findSurvivor, listMerges, listNamesOfAll, listParts } from '../../merges/read.ts'
 import { listEngagementsOf, listNetworks, listPartnerCountries } from '../read.ts'
+import { NamesAndMerges } from './names.tsx'
 import { EngagementTable } from './parts.tsx'
 import { Members } from './ties.tsx'
 
@@ -89,6 +92,8 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
     }),
 
     '/networks/:id': page(async ({ db, viewer, params, clock, url }) => {
+      const kept = await findSurvivor(db, params.id ?? '')
+      if (kept) return redirect(partyPath(kept))
       const network = await getOrganization(db, params.id ?? '')
       if (network.kind !== 'network') throw notFound('atlas.network.unknown', 'There is no such network.')
       const engagements = await listEngagementsOf(db, viewer, { organizationId: network.id })
@@ -106,9 +111,16 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
               title={network.name}
               lede={`${plural('en', engagements.length, 'record', 'records')} of US governments in this network, as of ${formatDate('en', dayOf(clock.now()))}.`}
               actions={
-                <LinkButton href={`/networks/${network.id}/briefing.pdf`} kind="quiet">
-                  Briefing as PDF
-                </LinkButton>
+                <>
+                  {mayDo(viewer, 'atlas.organization.read') && (
+                    <LinkButton href={`/desk/organizations/${network.id}`} kind="secondary">
+                      On the desk
+                    </LinkButton>
+                  )}
+                  <LinkButton href={`/networks/${network.id}/briefing.pdf`} kind="quiet">
+                    Briefing as PDF
+                  </LinkButton>
+                </>
               }
             />
             {network.note && <p>{network.note}</p>}
@@ -127,6 +139,11 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
                 show="us"
               />
             </section>
+            <NamesAndMerges
+              names={await listNamesOfAll(db, network.id, await listParts(db, network.id))}
+              merges={await listMerges(db, { organizationId: network.id, limit: 50 })}
+              mayJudge={mayDo(viewer, 'atlas.statement.judge', { recordId: network.id })}
+            />
             <section aria-labelledby="use">
               <SectionHeading title="Use and correct" id="use" />
               <p>

@@ -1,8 +1,10 @@
 import { assemble, type StatementView } from '#kernel/claims'
-import type { NameView, OrganizationView, SuccessionView } from '#kernel/organizations'
-import { formatNumber, formatPartialDate } from '#platform/i18n'
+import type { OrganizationView, SuccessionView } from '#kernel/organizations'
+import { formatLanguage, formatNumber, formatPartialDate } from '#platform/i18n'
 import { RecordEntry, RecordList, SectionHeading, SourceList } from '#ui'
 import { evidenceOf, type Wording } from '../../engagements/pages/evidence.ts'
+import { severalNames } from '../../governments/rules.ts'
+import { periodOf } from './names.tsx'
 
 const terms: Record<string, string> = {
   name: 'Name',
@@ -11,28 +13,55 @@ const terms: Record<string, string> = {
   'exists.from': 'Existed from',
   'exists.to': 'Existed until',
   note: 'Note',
+  'name.official': 'Official name',
+  'name.alternate': 'Other name',
+  'name.former': 'Former name',
 }
 /** Claims of a government in the words of its page. */
-export const governmentWording: Wording = ({ property, value }) => ({
-  term: terms[property] ?? property,
-  value: property === 'population' && /^\d+$/.test(value) ? formatNumber('en', Number(value)) : value || 'Unknown',
+export const governmentWording: Wording = (said) => ({
+  term: terms[said.property] ?? said.property,
+  value: severalNames.has(said.property)
+    ? nameInWords(said)
+    : said.property === 'population' && /^\d+$/.test(said.value)
+      ? formatNumber('en', Number(said.value))
+      : said.value || 'Unknown',
 })
+
+/** `Ville du Port (French, since 1978)`. */
+function nameInWords({ value, language, validFrom, validTo }: StatementView): string {
+  const about = [language && formatLanguage('en', language), periodOf(validFrom, validTo)].filter(Boolean).join(', ')
+  return about === '' ? value : `${value} (${about})`
+}
+
+/** What was said of a record that is part of another. */
+export interface StatementsOfPart {
+  name: string
+  statements: StatementView[]
+}
 
 /** What the government is and was, with the sources that say so. */
 export function Reference({
   government,
-  names,
   successions,
   statements,
+  parts,
   mayJudge,
 }: {
   government: OrganizationView
-  names: NameView[]
   successions: SuccessionView[]
   statements: StatementView[]
+  parts: StatementsOfPart[]
   mayJudge: boolean
 }) {
-  const evidence = evidenceOf(assemble(statements), governmentWording, mayJudge)
+  const partOf = new Map(parts.flatMap((part) => part.statements.map(({ id }) => [id, part.name])))
+  const wordingOf: Wording = (said) => {
+    const { term, value } = governmentWording(said)
+    return { term: partOf.has(said.id) ? `${term} of ${partOf.get(said.id)}` : term, value }
+  }
+  const shown = [statements, ...parts.map((part) => part.statements)].flatMap((said) =>
+    assemble(said, {}, severalNames),
+  )
+  const evidence = evidenceOf(shown, wordingOf, mayJudge)
   const identifiers = [
     ['OCD division', government.ocdId],
     ['Census GEOID', government.geoid],
@@ -48,7 +77,6 @@ export function Reference({
         <RecordEntry term="Name" references={evidence.of('name')}>
           {government.name}
         </RecordEntry>
-        {names.length > 0 && <RecordEntry term="Other names">{names.map((name) => name.name).join('; ')}</RecordEntry>}
         <RecordEntry term="Population" references={evidence.of('population')}>
           {government.population !== null &&
             `${formatNumber('en', government.population)}${government.populationYear ? ` (${government.populationYear})` : ''}`}
