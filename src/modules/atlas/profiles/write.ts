@@ -1,5 +1,6 @@
 import { indexDocuments, type NewDocument, removeDocuments } from '#kernel/search'
 import { type Reader, sql, type Writer } from '#platform/db'
+import { announce } from '#platform/live'
 import { partyLabel } from '../engagements/read.ts'
 import { findSurvivors, leadingOn } from '../merges/read.ts'
 
@@ -11,6 +12,9 @@ interface OrganizationRow {
   engagements: number
   identifiers: string
 }
+
+/** What organizations are called, where they are or which of them are one has changed: every node's spine is read anew. */
+export const organizationsChanged = 'atlas.organizations.changed'
 
 /** Brings the search index up to date for records that changed; part of the deed that changed them. */
 export async function indexRecords(
@@ -31,6 +35,7 @@ export async function indexRecords(
     ...(await personDocuments(db, input.organizationIds)),
     ...(await ruleDocuments(db)),
   ])
+  if (input.organizationIds.length > 0) await announce(db, organizationsChanged, {})
 }
 
 async function engagementDocuments(db: Reader, ids: string[]): Promise<{ documents: NewDocument[]; gone: string[] }> {

@@ -125,6 +125,22 @@ test('values are fetched into a sheet, a row for each id, also for one nobody kn
   expect(draft.rows[0]?.properties[0]?.values).toEqual([{ int: 120_000 }])
 })
 
+test('a name put on record is found, and so is the number of a record that became part of another', async () => {
+  const eli = await site.as('sample-eli')
+  const source = { sourceTitle: 'Yearbook', publisher: 'Gazette', sourceKind: 'dataset', address: '', quote: '' }
+  const named = { ...source, name: 'Hafenstadt', kind: 'alternate', language: 'de' }
+  expect((await eli.post('/desk/organizations/us-zz-harbor-city/names/new', named)).status).toBe(303)
+  const firstOf = async (query: string) => {
+    const { json } = await ask('/api/reconcile', form({ queries: JSON.stringify({ q: { query } }) }))
+    return (json as Record<string, { result: Candidate[] }>).q?.result[0]?.id
+  }
+  await expect.poll(() => firstOf('Hafenstadt'), { timeout: 5000 }).toBe('us-zz-harbor-city')
+  const merge = { otherId: 'qq-alta-vista', keep: 'this', reason: 'Two spellings of one town, says its own site.' }
+  expect((await eli.post('/desk/organizations/qq-port-meridian/merge', merge)).status).toBe(303)
+  await expect.poll(() => firstOf('qq-alta-vista'), { timeout: 5000 }).toBe('qq-port-meridian')
+  expect(await firstOf('Alta Vista')).toBe('qq-port-meridian')
+})
+
 test('other sites may ask beforehand; a foreign form reaches no other address', async () => {
   const asked = await site.application.fetch(
     new Request('http://127.0.0.1/api/reconcile', {

@@ -89,9 +89,10 @@ export function buildSpine(list: readonly Entity[]): Spine {
   }
 }
 
-const identifiersOf = ({ id, ocdId, geoid, geonamesId, wikidataId, biaId }: Entity): string[] =>
+const identifiersOf = ({ id, mergedIds, ocdId, geoid, geonamesId, wikidataId, biaId }: Entity): string[] =>
   [
     id,
+    ...mergedIds,
     ocdId,
     geoid && `geoid:${geoid}`,
     geonamesId && `geonames:${geonamesId}`,

@@ -23,6 +23,8 @@ export interface Entity {
   name: string
   otherNames: string[]
   isSample: boolean
+  /** Records that are part of this one now. */
+  mergedIds: string[]
   country: string | null
   subdivision: string | null
   parentName: string | null

@@ -1,6 +1,6 @@
 import type { Services } from '#kernel/doors'
 import type { Reader } from '#platform/db'
-import { partiesChanged } from '../governments/write.ts'
+import { organizationsChanged } from '../profiles/write.ts'
 import { listEntities } from './read.ts'
 import { buildSpine, type Spine } from './rules.ts'
 
@@ -10,10 +10,10 @@ export interface SpineKeeper {
   close(): void
 }
 
-/** The spine in memory: read when it is first asked for, and again after a name or a position has changed. */
+/** The spine in memory: read when it is first asked for, and again after an organization has changed. */
 export function openSpine({ live }: Pick<Services, 'live'>): SpineKeeper {
   let known: Promise<Spine> | undefined
-  const stop = live.subscribe(partiesChanged, () => {
+  const stop = live.subscribe(organizationsChanged, () => {
     known = undefined
   })
   return {
