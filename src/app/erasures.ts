@@ -72,6 +72,13 @@ async function scrub({ database, clock, log }: Services): Promise<void> {
     database,
     tables.filter((table) => !neverRewritten.has(table)),
   )
+  if (left === undefined) {
+    log.warn(
+      {},
+      'a transaction begun before an erasure may still see what was deleted; the files are written anew once it has ended',
+    )
+    return
+  }
   if (left.length > 0)
     log.warn({ left }, 'the administrator of the database must run this for the erasure to reach the disk')
   await database.write((db) => noteScrubbed(db, { ids, now: clock.now() }), wholeSight)

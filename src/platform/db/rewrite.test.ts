@@ -35,6 +35,24 @@ test('what was deleted leaves the files and the statistics; what is a server’s
   )
 })
 
+test.skipIf(!inject('postgres'))('rows that somebody else may still see are waited for', async () => {
+  const fill =
+    "insert into platform.outbox (recipient, subject, body_text) select 'ada@example.org', 'S', 'T' from generate_series(1, 500)"
+  await asOwner(database, fill)
+  const other = await database.pool.connect()
+  await other.exec('begin isolation level repeatable read; select 1')
+  await asOwner(database, 'delete from platform.outbox')
+  const ends = new Promise((done) => setTimeout(done, 800)).then(() => other.exec('commit'))
+  expect(await rewriteTables(database, ['platform.outbox'], { patience: 300 })).toBeUndefined()
+  expect(await rewriteTables(database, ['platform.outbox'])).toBeDefined()
+  await ends
+  other.release()
+  const { size } = await database.read((db) =>
+    db.only(sql<{ size: number }>`select pg_relation_size('platform.outbox')::int as size`),
+  )
+  expect(size).toBe(0)
+})
+
 test.skipIf(inject('postgres'))('segments of the log that wait to be used again are written over', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'legation-rewrite-'))
   const other = new Database(await openFolder(folder))

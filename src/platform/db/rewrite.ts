@@ -4,9 +4,14 @@ import type { Database } from './database.ts'
 /**
  * Writes tables anew, so that rows which were deleted or changed are no longer in their files: PostgreSQL keeps them there until somebody
  * needs the space. Then ends the log of changes written so far and lets the server drop it. Needs the owner, outside of any transaction.
- * Returns what the server's own administrator must see to, because its user may not.
+ * Returns what the server's own administrator must see to, because its user may not; undefined when a transaction begun earlier, such as
+ * that of a backup, may still see what was deleted: then nothing is written, and it is to be tried again later.
  */
-export async function rewriteTables(database: Database, tables: string[]): Promise<string[]> {
+export async function rewriteTables(
+  database: Database,
+  tables: string[],
+  { patience = 10_000 }: { patience?: number } = {},
+): Promise<string[] | undefined> {
   const connection = await database.pool.connect()
   const left: string[] = []
   const ask = (statement: string) =>
@@ -15,6 +20,7 @@ export async function rewriteTables(database: Database, tables: string[]): Promi
       left.push(statement)
     })
   try {
+    if (!(await waitForOthers(connection, patience))) return undefined
     // Statistics hold samples of values, and those of a table that has become empty are never renewed.
     const places = tables.map((table) => `'${table}'::regclass`).join(', ')
     if (await clearsOwnStatistics(connection)) await connection.exec(clearStatistics(places))
@@ -34,6 +40,36 @@ export async function rewriteTables(database: Database, tables: string[]): Promi
   } finally {
     if (database.pool.kind === 'pglite') await connection.exec('reset wal_recycle')
     connection.release()
+  }
+}
+
+/** Between two looks at whether others have ended. */
+const pause = 250
+
+/**
+ * PostgreSQL keeps a deleted row, also through a rewriting, as long as a transaction begun before may see it, and lets nobody ask. So a row
+ * is written and deleted here: once it can be cleared away, so can whatever was deleted earlier. Returns whether that came to pass.
+ */
+async function waitForOthers(connection: Connection, patience: number): Promise<boolean> {
+  const until = performance.now() + patience
+  const isGone = async () => {
+    await connection.exec('vacuum platform.horizon')
+    const { rows } = await connection.query("select pg_relation_size('platform.horizon')::int as size")
+    return rows[0]?.size === 0
+  }
+  // One left behind by a process that was killed serves as well.
+  await connection.exec('create unlogged table if not exists platform.horizon (mark integer)')
+  await connection.exec('insert into platform.horizon values (1)')
+  await connection.exec('delete from platform.horizon')
+  try {
+    let gone = await isGone()
+    while (!gone && performance.now() < until) {
+      await new Promise((done) => setTimeout(done, pause))
+      gone = await isGone()
+    }
+    return gone
+  } finally {
+    await connection.exec('drop table platform.horizon')
   }
 }
 
