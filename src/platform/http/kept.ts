@@ -26,7 +26,7 @@ export function createShelf(mostBytes = MOST_BYTES): Shelf {
     async keep(key, { type, text }) {
       const kept = {
         type,
-        zipped: new Uint8Array(await zip(text, { level: 3 })),
+        zipped: new Uint8Array(await zip(text, { level: 1 })),
         tag: `"${createHash('sha1').update(text).digest('base64url')}"`,
       }
       shelf.set(key, kept)

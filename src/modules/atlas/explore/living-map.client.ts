@@ -50,7 +50,7 @@ export async function askMap(): Promise<void> {
   const parameters = question(location.href)
   parameters.set('limit', '0')
   parameters.set('values', '1')
-  parameters.set('arcs', '400')
+  parameters.set('arcs', '300')
   const draw = beginDrawing(parameters)
   // A lost connection leaves what was drawn before; the next move asks again.
   const answer = await fetch(`/api/v1/explore?${parameters}`).catch(() => undefined)

@@ -208,8 +208,19 @@ export const formHues: Record<string, number> = {
 
 /** What a map draws of an answer: circles of both sides, and lines with the names of their ends. */
 export const drawnOf = ({ clusters, abroad, arcs }: Answer, labelOf: (facet: string, value: string) => string) => ({
-  ...{ clusters, abroad },
-  arcs: arcs.map((arc) => ({ ...arc, label: arcWords(arc, labelOf) })),
+  clusters: clusters.map((cluster) => ({ ...cluster, ...rounded(cluster) })),
+  abroad: abroad.map((cluster) => ({ ...cluster, ...rounded(cluster) })),
+  arcs: arcs.map((arc) => ({
+    ...arc,
+    ...{ fromPoint: rounded(arc.fromPoint), toPoint: rounded(arc.toPoint) },
+    label: arcWords(arc, labelOf),
+  })),
+})
+
+/** Seven decimals tell any two positions of the grid apart (`boxText`); more are only sent. */
+const rounded = ({ lon, lat }: { lon: number; lat: number }) => ({
+  lon: Math.round(lon * 1e7) / 1e7,
+  lat: Math.round(lat * 1e7) / 1e7,
 })
 
 /** Who is at either end of a line. */

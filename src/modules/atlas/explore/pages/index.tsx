@@ -10,9 +10,8 @@ import { drawnZoom, type ExplorerState, explorerPath } from './state.ts'
 import { Workbench } from './workbench.tsx'
 
 const tablePage = 50
-/** Lines that a drawn map shows, and the living one, whose reader can come nearer. */
-const drawnLines = 300
-const livingLines = 400
+/** Lines that a map shows; whoever comes nearer to the living one sees the busiest of what is near. */
+const mostLines = 300
 
 export const explorePages = (explorer: Explorer): Routes<Viewer> =>
   routes({
@@ -25,12 +24,12 @@ export const explorePages = (explorer: Explorer): Routes<Viewer> =>
       async ({ db, viewer, query, clock, url }) => {
         const { draws, bbox, zoom, ...asked } = query
         const isLiving = draws === 'living'
-        const around = { now: clock.now(), origin: url.origin, ...(isLiving ? { zoom, arcs: livingLines } : {}) }
+        const around = { now: clock.now(), origin: url.origin, ...(isLiving ? { zoom } : {}) }
         const state = await stateOf(explorer, db, viewer, asked, around)
         // A box bounds circles and lines, while the rest of the page speaks of the whole question.
         const seen =
           isLiving && bbox
-            ? explorer.ask(toQuestion(state.asked, { bbox, zoom, arcs: livingLines, abroad: true, limit: 0 }))
+            ? explorer.ask(toQuestion(state.asked, { bbox, zoom, arcs: mostLines, abroad: true, limit: 0 }))
             : state.answer
         return <Workbench state={{ ...state, parts: { draws, seen } }} />
       },
@@ -69,23 +68,18 @@ async function stateOf(
   db: Reader,
   viewer: Viewer,
   query: ExplorerQuery,
-  around: { now: Date; origin: string; zoom?: number | undefined; arcs?: number },
+  around: { now: Date; origin: string; zoom?: number | undefined },
 ): Promise<ExplorerState> {
   const asked = questionOf(query)
   const isTable = query.view === 'table'
   const answer = explorer.ask(
     toQuestion(asked, {
-      ...{ zoom: around.zoom ?? drawnZoom, arcs: around.arcs ?? drawnLines, abroad: true },
-      limit: isTable ? query.page * tablePage : 12,
+      ...{ zoom: around.zoom ?? drawnZoom, arcs: mostLines, abroad: true },
+      limit: isTable ? query.page * tablePage : 0,
     }),
   )
-  const shown = isTable ? answer.rows.slice((query.page - 1) * tablePage) : answer.rows
-  const rows = await listEngagements(
-    db,
-    viewer,
-    shown.map((row) => row.id),
-    asked.knownAt,
-  )
+  const shown = answer.rows.slice((query.page - 1) * tablePage).map((row) => row.id)
+  const rows = shown.length > 0 ? await listEngagements(db, viewer, shown, asked.knownAt) : []
   return {
     explorer,
     query,
