@@ -65,6 +65,26 @@ test('a line and a circle abroad are selected by keyboard; Escape closes the lis
   }
 })
 
+test('whoever rests on a filter is asked for ahead, and a click then asks no more', async () => {
+  const { page, open } = await browsing.visit()
+  await open('/map')
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/map/parts')) asked.push(new URL(request.url()).searchParams.get('country') ?? '')
+  })
+  const japan = page.locator('.facet:has([name=country][value=JP])')
+  const count = await page.locator('.count-line').textContent()
+  const answered = page.waitForResponse((response) => response.url().includes('/map/parts'))
+  await japan.hover()
+  await answered
+  expect(await page.locator('.count-line').textContent()).toBe(count)
+  expect(await japan.locator('input').isChecked()).toBe(false)
+  await japan.click()
+  await expect.poll(() => page.locator('.count-line').textContent(), { timeout: 30_000 }).not.toBe(count)
+  expect(await japan.locator('input').isChecked()).toBe(true)
+  expect(asked).toEqual(['JP'])
+})
+
 test('Back from a comparison brings the map again, with the answer to the question in the address', async () => {
   const { page, open } = await browsing.visit({ isLiving: true, viewport: { width: 1000, height: 640 } })
   await open('/map?country=JP&country=MX')

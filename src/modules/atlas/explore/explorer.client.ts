@@ -1,6 +1,6 @@
 // The explorer in the browser: filters answer at once, the map lives, and every state of the page has its address.
 // Without this file the same page works as forms and links.
-import { askMap, beginDrawing, type Explored, livingFrame, lower, openMap } from './living-map.client.ts'
+import { addSeen, askMap, beginDrawing, type Explored, livingFrame, lower, openMap } from './living-map.client.ts'
 
 const root = document.querySelector<HTMLElement>('[data-explorer]')
 let asking: AbortController | undefined
@@ -12,8 +12,8 @@ async function show(address: string, remember: boolean): Promise<void> {
   root?.setAttribute('aria-busy', 'true')
   try {
     const parts = partsOf(address)
-    const draw = parts.get('draws') === 'living' ? beginDrawing(parts) : undefined
-    const next = await fetchParts(parts, asking.signal)
+    const draw = parts.get('draws') === 'living' ? beginDrawing() : undefined
+    const next = (await takeAhead(parts)) ?? (await fetchParts(parts, asking.signal))
     if (!next) {
       location.assign(address)
       return
@@ -36,9 +36,47 @@ async function show(address: string, remember: boolean): Promise<void> {
 /** Asks for what changes only, and for a drawn map only as far as this page lacks it. */
 function partsOf(address: string): URLSearchParams {
   const parameters = new URL(address, location.href).searchParams
-  if (livingFrame()) parameters.set('draws', 'living')
-  else if (document.querySelector('.world-map-ground')) parameters.set('draws', 'lines')
+  if (livingFrame()) {
+    parameters.set('draws', 'living')
+    addSeen(parameters)
+  } else if (document.querySelector('.world-map-ground')) parameters.set('draws', 'lines')
   return parameters
+}
+
+/** What was asked before it was chosen: whoever rests on a filter is about to choose it, and then waits only for the painting. */
+let ahead: { question: string; answer: Promise<Document | undefined>; stop: AbortController } | undefined
+let resting: ReturnType<typeof setTimeout> | undefined
+/** Less is passing by, in milliseconds; people rest for longer before they press. */
+const restTime = 60
+
+function askAhead(address: string): void {
+  clearTimeout(resting)
+  if ('connection' in navigator && (navigator.connection as { saveData?: boolean }).saveData) return // not in every browser
+  resting = setTimeout(() => {
+    const parts = partsOf(address)
+    if (ahead?.question === String(parts)) return
+    ahead?.stop.abort()
+    const stop = new AbortController()
+    // Who chose nothing is told of no fault; who chooses asks again.
+    ahead = { question: String(parts), answer: fetchParts(parts, stop.signal).catch(() => undefined), stop }
+  }, restTime)
+}
+
+async function takeAhead(parts: URLSearchParams): Promise<Document | undefined> {
+  clearTimeout(resting)
+  const taken = ahead
+  ahead = undefined
+  if (taken?.question === String(parts)) return taken.answer
+  taken?.stop.abort()
+  return undefined
+}
+
+/** The address that pressing a filter would lead to; nobody sees it pressed meanwhile. */
+function addressWith(input: HTMLInputElement, form: HTMLFormElement): string {
+  input.checked = !input.checked
+  const address = addressOf(form)
+  input.checked = !input.checked
+  return address
 }
 
 async function fetchParts(parameters: URLSearchParams, signal: AbortSignal): Promise<Document | undefined> {
@@ -150,6 +188,24 @@ if (root && !location.pathname.startsWith('/embed')) {
     event.preventDefault()
     void show(link.href, true)
   })
+  let [lastX, lastY] = [-1, -1]
+  const rest = (event: Event) => {
+    // Parts that change under a pointer or a keyboard that stays where it was say nothing of what is wanted next.
+    if (root.hasAttribute('aria-busy')) return
+    if (event instanceof PointerEvent) {
+      if (event.clientX === lastX && event.clientY === lastY) return
+      ;[lastX, lastY] = [event.clientX, event.clientY]
+    }
+    const on = event.target instanceof Element ? event.target : undefined
+    const input = on?.closest('label')?.querySelector<HTMLInputElement>('input[type=checkbox]')
+    const form = input?.closest<HTMLFormElement>('[data-filters]')
+    const link = on?.closest<HTMLAnchorElement>('a[data-soft]')
+    if (input && form) askAhead(addressWith(input, form))
+    else if (link) askAhead(link.href)
+    else clearTimeout(resting)
+  }
+  root.addEventListener('pointerover', rest)
+  root.addEventListener('focusin', rest)
   root.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && event.target instanceof Element && event.target.closest('[data-selection]')) lower()
   })

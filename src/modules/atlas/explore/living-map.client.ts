@@ -51,18 +51,23 @@ export async function askMap(): Promise<void> {
   parameters.set('limit', '0')
   parameters.set('values', '1')
   parameters.set('arcs', '300')
-  const draw = beginDrawing(parameters)
+  addSeen(parameters)
+  const draw = beginDrawing()
   // A lost connection leaves what was drawn before; the next move asks again.
   const answer = await fetch(`/api/v1/explore?${parameters}`).catch(() => undefined)
   if (answer?.ok) draw((await answer.json()) as Explored) // our own API, described by its OpenAPI document
 }
 
-/** Adds what the map shows to a question; the answer is drawn unless another has been asked for meanwhile. Says whether it was. */
-export function beginDrawing(parameters: URLSearchParams): (explored: Explored) => boolean {
-  const zoom = seen ? zoomOfCells(seen.zoom) : 0
-  parameters.set('zoom', String(zoom))
+/** Adds what the map shows to a question. */
+export function addSeen(parameters: URLSearchParams): void {
+  parameters.set('zoom', String(seen ? zoomOfCells(seen.zoom) : 0))
   if (seen && seen.zoom > 3)
     parameters.set('bbox', [seen.west, seen.south, seen.east, seen.north].map(degrees).join(','))
+}
+
+/** The answer to a question with `addSeen` is drawn unless another has been asked for meanwhile. Says whether it was. */
+export function beginDrawing(): (explored: Explored) => boolean {
+  const zoom = seen ? zoomOfCells(seen.zoom) : 0
   drawing += 1
   const number = drawing
   return (explored) => {
