@@ -71,6 +71,10 @@ async function takeAhead(parts: URLSearchParams): Promise<Document | undefined> 
   return undefined
 }
 
+/** The filter that was chosen last, while nothing else was rested on. */
+let chosenLast: string | undefined
+const nameOf = ({ name, value }: HTMLInputElement): string => `${name} ${value}`
+
 /** The address that pressing a filter would lead to; nobody sees it pressed meanwhile. */
 function addressWith(input: HTMLInputElement, form: HTMLFormElement): string {
   input.checked = !input.checked
@@ -173,7 +177,9 @@ if (root && !location.pathname.startsWith('/embed')) {
   root.addEventListener('change', (event) => {
     const form =
       event.target instanceof HTMLInputElement ? event.target.closest<HTMLFormElement>('[data-filters]') : null
-    if (form) void show(addressOf(form), true)
+    if (!form) return
+    chosenLast = nameOf(event.target as HTMLInputElement) // found by the line above
+    void show(addressOf(form), true)
   })
   root.addEventListener('submit', (event) => {
     if (!(event.target instanceof HTMLFormElement) || event.target.method !== 'get') return
@@ -188,18 +194,15 @@ if (root && !location.pathname.startsWith('/embed')) {
     event.preventDefault()
     void show(link.href, true)
   })
-  let [lastX, lastY] = [-1, -1]
-  const rest = (event: Event) => {
-    // Parts that change under a pointer or a keyboard that stays where it was say nothing of what is wanted next.
+  const rest = ({ target }: Event) => {
     if (root.hasAttribute('aria-busy')) return
-    if (event instanceof PointerEvent) {
-      if (event.clientX === lastX && event.clientY === lastY) return
-      ;[lastX, lastY] = [event.clientX, event.clientY]
-    }
-    const on = event.target instanceof Element ? event.target : undefined
+    const on = target instanceof Element ? target : undefined
     const input = on?.closest('label')?.querySelector<HTMLInputElement>('input[type=checkbox]')
     const form = input?.closest<HTMLFormElement>('[data-filters]')
     const link = on?.closest<HTMLAnchorElement>('a[data-soft]')
+    // The parts changed under a pointer that stayed: nobody is about to take back what they have just chosen.
+    if (input && nameOf(input) === chosenLast) return
+    chosenLast = undefined
     if (input && form) askAhead(addressWith(input, form))
     else if (link) askAhead(link.href)
     else clearTimeout(resting)
