@@ -2,7 +2,7 @@ import { page, routes, type Viewer } from '#kernel/access'
 import { Page, type Routes } from '#platform/http'
 import { formatNumber, siteName } from '#platform/i18n'
 import { notFound } from '#platform/problem'
-import { PageHeader, RecordEntry, RecordList } from '#ui'
+import { PageHeader, RecordEntry, RecordList, SectionHeading } from '#ui'
 import { partyPath } from '../engagements/pages/paths.ts'
 import { allProperties, allTypes, describe } from '../spine/rules.ts'
 import type { SpineKeeper } from '../spine/service.ts'
@@ -59,32 +59,42 @@ function Guide({ origin, size }: { origin: string; size: number }) {
           title="Match your own list"
           lede={`You have a spreadsheet of cities, counties, states, tribes or countries. This service tells which of ${formatNumber('en', size)} records each line means, and says so when it cannot tell.`}
         />
-        <h2>With OpenRefine</h2>
-        <ol>
-          <li>Open your sheet, and choose Reconcile → Start reconciling in the menu of the column with the names.</li>
-          <li>
-            Choose Add standard service, and enter <code>{origin}/api/reconcile</code>.
-          </li>
-          <li>
-            Pick a type, or none. If other columns hold the country or the state, tell it so: namesakes are told apart
-            only by what you say of them.
-          </li>
-          <li>Judge what is left open. A name that several places share is never decided for you.</li>
-          <li>Choose Edit column → Add columns from reconciled values to fetch identifiers, coordinates and counts.</li>
-        </ol>
-        <h2>With a program</h2>
-        <p>
-          The service speaks the Reconciliation Service API of the W3C community group in its versions 0.1 and 0.2 at{' '}
-          <code>{origin}/api/reconcile</code> and in 1.0-draft at <code>{origin}/api/reconcile/1.0</code>. At most{' '}
-          {largestBatch} queries at once; no key is needed. Scores run from 0 to 100.
-        </p>
-        <pre class="embed-code" tabIndex={0}>{`curl ${origin}/api/reconcile --data-urlencode 'queries={"q0":
+        <section aria-labelledby="openrefine">
+          <SectionHeading title="With OpenRefine" id="openrefine" />
+          <ol>
+            <li>Open your sheet, and choose Reconcile → Start reconciling in the menu of the column with the names.</li>
+            <li>
+              Choose Add standard service, and enter <code>{origin}/api/reconcile</code>.
+            </li>
+            <li>
+              Pick a type, or none. If other columns hold the country or the state, tell it so: namesakes are told apart
+              only by what you say of them.
+            </li>
+            <li>Judge what is left open. A name that several places share is never decided for you.</li>
+            <li>
+              Choose Edit column → Add columns from reconciled values to fetch identifiers, coordinates and counts.
+            </li>
+          </ol>
+        </section>
+        <section aria-labelledby="program">
+          <SectionHeading title="With a program" id="program" />
+          <p>
+            The service speaks the Reconciliation Service API of the W3C community group in its versions 0.1 and 0.2 at{' '}
+            <code>{origin}/api/reconcile</code> and in 1.0-draft at <code>{origin}/api/reconcile/1.0</code>. At most{' '}
+            {largestBatch} queries at once; no key is needed. Scores run from 0 to 100.
+          </p>
+          <pre class="embed-code" tabIndex={0}>{`curl ${origin}/api/reconcile --data-urlencode 'queries={"q0":
   {"query": "Springfield", "type": "city",
    "properties": [{"pid": "subdivision", "v": "Illinois"}]}}'`}</pre>
-        <h2>Types</h2>
-        <NamedList label="Types" list={allTypes} />
-        <h2>Properties</h2>
-        <NamedList label="Properties" list={allProperties} />
+        </section>
+        <section aria-labelledby="types">
+          <SectionHeading title="Types" id="types" />
+          <NamedList label="Types" list={allTypes} />
+        </section>
+        <section aria-labelledby="properties">
+          <SectionHeading title="Properties" id="properties" />
+          <NamedList label="Properties" list={allProperties} />
+        </section>
       </div>
     </Page>
   )
