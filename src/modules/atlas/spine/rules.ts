@@ -2,10 +2,10 @@ import { organizationKinds } from '#kernel/organizations'
 import { findCountry } from '../matches/matching/country-names.ts'
 import { type Candidate, decide } from '../matches/matching/decision.ts'
 import { bareKey, buildGazetteer, type Gazetteer, type Place } from '../matches/matching/gazetteer.ts'
-import type { Level } from '../matches/matching/generic-words.ts'
+import { type Level, withoutGenericWords } from '../matches/matching/generic-words.ts'
 import { matchPlace } from '../matches/matching/match-place.ts'
 import { foldName } from '../matches/matching/normal-names.ts'
-import type { Mention } from '../matches/matching/scoring.ts'
+import { type Mention, totalOf } from '../matches/matching/scoring.ts'
 import { findSubdivisions } from '../matches/matching/subdivision-names.ts'
 import { findUsState } from '../matches/matching/us-states.ts'
 import {
@@ -122,7 +122,9 @@ export function findEntities(spine: Spine, query: Query): Found[] {
   const named = query.ids.flatMap((id) => spine.byIdentifier.get(id) ?? [])
   const known = named.filter((entity) => fits(entity, query))
   if (known.length > 0) return known.slice(0, query.limit).map((entity) => certain(entity, known.length === 1))
-  const allowed = query.names.flatMap((name) => matchPlace(spine.gazetteer, mentionOf(name, query)).candidates)
+  const allowed = query.names
+    .flatMap((name) => matchPlace(spine.gazetteer, mentionOf(name, query)).candidates)
+    .map(withoutSize)
   const fitting = allowed.filter(({ place }) => {
     const entity = spine.entities.get(place.id)
     return entity !== undefined && fits(entity, query)
@@ -135,6 +137,12 @@ export function findEntities(spine: Spine, query: Query): Found[] {
 }
 
 const only = { feature: 'size', weight: 20, words: 'the only record of this name that the query allows' } as const
+
+/** Size tells nobody's list which namesake it means: Boston in Lincolnshire is called so too. */
+function withoutSize(candidate: Candidate): Candidate {
+  const features = candidate.features.filter(({ feature }) => feature !== 'size')
+  return { ...candidate, features, score: totalOf(features) }
+}
 
 /** A whole name that one record alone bears, among all that a query lets pass, says which is meant. */
 function withOnlyOne(candidates: readonly Candidate[]): Candidate[] {
@@ -181,7 +189,7 @@ function mentionOf(name: string, { kinds, conditions }: Query): Mention {
   const countries = said('country').flatMap(countryOf)
   const subdivisions = said('subdivision').flatMap(subdivisionsOf)
   const [latitude, longitude] = (said('coordinates')[0] ?? '').split(/[\s,;]+/).map(Number)
-  const level = kinds.length === 1 ? levels[kinds[0] ?? ''] : undefined
+  const level = (kinds.length === 1 ? levels[kinds[0] ?? ''] : undefined) ?? withoutGenericWords(name).levels[0]
   return {
     name,
     countries,
