@@ -4,6 +4,8 @@ import type { Holding } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
 import { registerPlaces } from '#kernel/views'
 import type { Routes } from '#platform/http'
+import { archivePages } from './archives/pages.ts'
+import { openArchives } from './archives/service.ts'
 import { briefingPages } from './briefings/pages.ts'
 import { bulkJobs } from './bulk/jobs.ts'
 import { bulkPages } from './bulk/pages/index.tsx'
@@ -109,6 +111,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
   const keeper = openSpine(services)
+  const archives = openArchives(explorer, services)
   const pages: Routes<Viewer> = {
     ...explorePages(explorer),
     ...engagementPages,
@@ -124,7 +127,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...organizationPages,
     ...statementPages,
     ...importPages,
-    ...changePages,
+    ...changePages(archives),
     ...cardPages(explorer),
     ...reconciliationPages(keeper),
   }
@@ -133,6 +136,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     pages: { ...pages, ...briefingPages(pages) },
     api: {
       ...exportPages(explorer),
+      ...archivePages(archives),
       ...exploreApi(explorer),
       ...comparisonApi(explorer),
       ...engagementApi,

@@ -184,7 +184,19 @@ function TakeAway({ state }: { state: ExplorerState }) {
         <a href={`/api/v1/engagements.json${suffix}`} download>
           JSON
         </a>
-        . Each comes with its license; the <a href="/data#codebook">codebook</a> explains every column.
+        ,{' '}
+        <a href={`/api/v1/engagements.parquet${suffix}`} download>
+          GeoParquet
+        </a>
+        ,{' '}
+        <a href={`/api/v1/dyad-years.csv${suffix}`} download>
+          counts by pair and year
+        </a>
+        . Or all of it with every source cell, licenses, checksums and a citation as{' '}
+        <a href={`/api/v1/engagements.zip${suffix}`} download>
+          one archive
+        </a>
+        . The <a href="/data#codebook">codebook</a> explains every column.
       </p>
       <Citation
         id="question-citation"
