@@ -7,6 +7,7 @@ import type { Reader } from '#platform/db'
 import { siteName } from '#platform/i18n'
 import { invalid } from '#platform/problem'
 import { zipLarge } from '#platform/zip'
+import { endOfSecond } from '../differences/rules.ts'
 import { toEngagementShape } from '../engagements/api.ts'
 import { listEngagements } from '../engagements/read.ts'
 import type { Answer } from '../explore/engine/answer.ts'
@@ -45,7 +46,7 @@ export function openArchives(explorer: Explorer, { config: { publicUrl }, clock 
 
   /** Every instant until the next change is one edition: asked for today or for the day of the change, it is the same bytes. */
   async function pinned(db: Reader, asked: PlainQuestion): Promise<Pinned> {
-    const until = asked.knownAt && asked.knownAt < clock.now() ? asked.knownAt : clock.now()
+    const until = endOfSecond(asked.knownAt && asked.knownAt < clock.now() ? asked.knownAt : clock.now())
     return { ...asked, knownAt: (await findLastChange(db, until)) ?? until }
   }
   const keyOf = (question: Pinned) => `${explorer.version()} ${toParameters(question)}`

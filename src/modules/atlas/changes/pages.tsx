@@ -1,17 +1,14 @@
-import { Feed } from 'feed'
 import { z } from 'zod'
 import { download, page, routes, type Viewer } from '#kernel/access'
 import { listSources } from '#kernel/sources'
 import { listConcepts } from '#kernel/topics'
-import { dayOf } from '#platform/clock'
 import { Page, type Routes } from '#platform/http'
 import { formatNumber, formatPartialDate, siteName } from '#platform/i18n'
 import { Citation, DataTable, PageHeader, SectionHeading } from '#ui'
 import type { Archive, Archives } from '../archives/service.ts'
-import { engagementPath } from '../engagements/pages/paths.ts'
 import { exportColumns } from '../exports/schema.ts'
 import { listChanges } from './read.ts'
-import { type CurrentEdition, catalogOf, distributions } from './rules.ts'
+import { type CurrentEdition, catalogOf, distributions, feedOf } from './rules.ts'
 
 const feedLength = 100
 const vocabularyNames: Record<string, string> = {
@@ -200,28 +197,12 @@ export const changePages = (archives: Archives): Routes<Viewer> =>
       )
     }),
 
-    '/data/changes.atom': download(z.object({}), async ({ db, viewer, url }) => {
-      const changes = await listChanges(db, viewer, feedLength)
-      const feed = new Feed({
-        id: `${url.origin}/data/changes.atom`,
-        title: `${siteName}: changes of the atlas`,
-        description: 'What became known, changed or was withdrawn',
-        link: `${url.origin}/data`,
-        language: 'en',
-        updated: changes[0]?.at ?? new Date(0),
-        copyright: 'See the license of each record',
-        feedLinks: { atom: `${url.origin}/data/changes.atom` },
-      })
-      for (const change of changes)
-        feed.addItem({
-          id: `${url.origin}${engagementPath(change.engagementId)}#${change.change}-${change.at.toISOString()}`,
-          title: `${change.title} (${change.change})`,
-          link: `${url.origin}${engagementPath(change.engagementId)}`,
-          description: `${change.kind.replaceAll('-', ' ')}, ${change.change} ${dayOf(change.at)}`,
-          date: change.at,
-        })
-      return new Response(feed.atom1(), { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } })
-    }),
+    '/data/changes.atom': download(z.object({}), async ({ db, viewer, url }) =>
+      feedOf(await listChanges(db, viewer, { limit: feedLength }), {
+        ...{ title: `${siteName}: changes of the atlas`, address: `${url.origin}/data/changes.atom` },
+        ...{ page: `${url.origin}/data`, origin: url.origin },
+      }),
+    ),
 
     '/data/catalog.jsonld': download(z.object({}), async ({ db, url }) => {
       const [sources, made] = [await listSources(db), await archives.find(db, {})]

@@ -1,5 +1,36 @@
+import { Feed } from 'feed'
 import type { SourceView } from '#kernel/sources'
+import { dayOf } from '#platform/clock'
 import { siteName } from '#platform/i18n'
+
+/** One change as a feed tells of it. */
+interface FedChange {
+  engagementId: string
+  title: string
+  kind: string
+  change: string
+  at: Date
+}
+
+/** Changes as an Atom feed (RFC 4287); each entry keeps its id, so that a reader knows it again. */
+export function feedOf(
+  changes: FedChange[],
+  about: { title: string; address: string; page: string; origin: string },
+): Response {
+  const feed = new Feed({
+    ...{ id: about.address, title: about.title, description: 'What became known, changed or was withdrawn' },
+    ...{ link: about.page, language: 'en', updated: changes[0]?.at ?? new Date(0) },
+    ...{ copyright: 'See the license of each record', feedLinks: { atom: about.address } },
+  })
+  for (const { engagementId, title, kind, change, at } of changes) {
+    const address = `${about.origin}/engagements/${engagementId}`
+    feed.addItem({
+      ...{ id: `${address}#${change}-${at.toISOString()}`, title: `${title} (${change})`, link: address, date: at },
+      description: `${kind.replaceAll('-', ' ')}, ${change} ${dayOf(at)}`,
+    })
+  }
+  return new Response(feed.atom1(), { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } })
+}
 
 const iana = 'https://www.iana.org/assignments/media-types/'
 

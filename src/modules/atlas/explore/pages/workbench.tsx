@@ -198,6 +198,11 @@ function TakeAway({ state }: { state: ExplorerState }) {
         </a>
         . The <a href="/data#codebook">codebook</a> explains every column.
       </p>
+      <p>
+        <a href={`/me/watches/new?${new URLSearchParams({ question: parameters.toString() })}`}>Watch this</a> and be
+        told when it changes, or read{' '}
+        <a href={`/map/changes${unclocked(parameters)}`}>what changed between two dates</a>.
+      </p>
       <Citation
         id="question-citation"
         text={`${siteName}, “What American places do abroad”: ${meta.says.replace(/\.$/, '')}. Retrieved ${formatDate('en', dayOf(state.now))}. ${address}`}
@@ -211,4 +216,11 @@ function TakeAway({ state }: { state: ExplorerState }) {
       </details>
     </section>
   )
+}
+
+/** Two dates stand in place of the one as of which the question is known. */
+function unclocked(parameters: URLSearchParams): string {
+  const rest = new URLSearchParams(parameters)
+  rest.delete('knownAt')
+  return rest.size > 0 ? `?${rest}` : ''
 }

@@ -1,0 +1,43 @@
+import { type Reader, sql } from '#platform/db'
+import type { Evidence } from './schema.ts'
+
+/** Records of which a version began or ended after one instant and until another. */
+export async function listTouched(db: Reader, { since, until }: { since: Date; until: Date }): Promise<string[]> {
+  const rows = await db.all(sql<{ id: string }>`select engagement_id as id from atlas.versions
+      where known_from > ${since} and known_from <= ${until}
+    union select engagement_id from atlas.versions where known_to > ${since} and known_to <= ${until}`)
+  return rows.map(({ id }) => id)
+}
+
+/** What was said of some records, and what was taken back, after one instant and until another. */
+export async function listEvidence(
+  db: Reader,
+  { ids, since, until }: { ids: string[]; since: Date; until: Date },
+): Promise<Map<string, Evidence[]>> {
+  const rows = await db.all(sql<
+    Omit<Evidence, 'at' | 'source'> & {
+      subject: string
+      at: Date
+      sourceId: string
+      title: string
+      address: string | null
+    }
+  >`select * from (
+      select statement.subject_id as subject, statement.id as statement, property, value, 'said' as deed, statement.recorded_at as at,
+        rank_reason as reason, source.id as "sourceId", source.title, source.address, part
+      from claims.statements statement join sources.sources source on source.id = source_id
+      where subject_kind = 'engagement' and subject_id = any(${ids}) and statement.recorded_at > ${since} and statement.recorded_at <= ${until}
+      union all
+      select statement.subject_id, statement.id, property, value, 'taken back', retracted_at, retracted_reason, source.id, source.title,
+        source.address, part
+      from claims.statements statement join sources.sources source on source.id = source_id
+      where subject_kind = 'engagement' and subject_id = any(${ids}) and retracted_at > ${since} and retracted_at <= ${until}
+    ) happened order by at, property, statement, deed`)
+  return Map.groupBy(
+    rows.map(({ sourceId, title, address, at, ...row }) => ({
+      ...row,
+      ...{ at: at.toISOString(), source: { id: sourceId, title, address } },
+    })),
+    ({ subject }) => subject,
+  )
+}
