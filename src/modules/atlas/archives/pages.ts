@@ -1,6 +1,6 @@
 import { download, routes, type Viewer } from '#kernel/access'
 import type { Reader } from '#platform/db'
-import type { Routes } from '#platform/http'
+import type { Later, Routes } from '#platform/http'
 import { type PlainQuestion, plainQuestion } from '../explore/schema.ts'
 import type { Archive, Archives } from './service.ts'
 
@@ -10,8 +10,12 @@ export const archivePages = (archives: Archives): Routes<Viewer> =>
     '/api/v1/engagements.zip': download(
       plainQuestion,
       async ({ db, query }) => {
-        const archive = await archives.find(db, query)
-        return answerOf(archive, { name: `${archive.edition.id}.zip`, type: 'application/zip', ...sumOf(archive) })
+        const make = await archives.gather(db, query)
+        return async () => {
+          const archive = await make()
+          const { zip: bytes, sha256, edition } = archive
+          return answerOf(archive, { name: `${edition.id}.zip`, type: 'application/zip', bytes, sha256 })
+        }
       },
       {
         summary:
@@ -35,17 +39,18 @@ export const archivePages = (archives: Archives): Routes<Viewer> =>
     ),
   })
 
-const sumOf = ({ zip, sha256 }: Archive) => ({ bytes: zip, sha256 })
-
 async function fileOf(
   archives: Archives,
   db: Reader,
   { query, name, type }: { query: PlainQuestion; name: string; type: string },
-): Promise<Response> {
-  const archive = await archives.find(db, query)
-  const file = archive.files.find((each) => each.name === name)
-  if (!file) throw new Error(`${name} is in every archive`)
-  return answerOf(archive, { ...file, name: `${archive.edition.id}-${name}`, type })
+): Promise<Later> {
+  const make = await archives.gather(db, query)
+  return async () => {
+    const archive = await make()
+    const file = archive.files.find((each) => each.name === name)
+    if (!file) throw new Error(`${name} is in every archive`)
+    return answerOf(archive, { ...file, name: `${archive.edition.id}-${name}`, type })
+  }
 }
 
 /** Every file says which edition it is of, where that is had again, and its checksum. */

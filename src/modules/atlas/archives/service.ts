@@ -26,9 +26,10 @@ export interface Archive {
   files: MadeFile[]
 }
 
-/** Makes archives one after the other, and keeps those that were asked for last. */
+/** Makes archives, each once for all who wait for it, and keeps those that were asked for last. */
 export interface Archives {
-  find(db: Reader, asked: PlainQuestion): Promise<Archive>
+  /** Reads what the archive of a question is made of; it is made afterwards, when the transaction is over. */
+  gather(db: Reader, asked: PlainQuestion): Promise<() => Promise<Archive>>
   /** Which edition a question has now, and the archive of it if somebody has asked for it already. */
   describe(db: Reader, asked: PlainQuestion): Promise<{ edition: Edition; made: Archive | undefined }>
 }
@@ -43,6 +44,7 @@ export function openArchives(explorer: Explorer, { config: { publicUrl }, clock 
     maxSize: mostBytes,
     sizeCalculation: ({ zip, files }) => files.reduce((sum, { bytes }) => sum + bytes.length, zip.length),
   })
+  const inHand = new Map<string, Promise<Archive>>()
 
   /** Every instant until the next change is one edition: asked for today or for the day of the change, it is the same bytes. */
   async function pinned(db: Reader, asked: PlainQuestion): Promise<Pinned> {
@@ -52,13 +54,23 @@ export function openArchives(explorer: Explorer, { config: { publicUrl }, clock 
   const keyOf = (question: Pinned) => `${explorer.version()} ${toParameters(question)}`
 
   return {
-    async find(db, asked) {
+    async gather(db, asked) {
       const question = await pinned(db, asked)
-      const known = shelf.get(keyOf(question))
-      if (known) return known
-      const archive = await makeArchive(explorer, db, { question, publicUrl })
-      shelf.set(keyOf(question), archive)
-      return archive
+      const key = keyOf(question)
+      const known = shelf.get(key)
+      if (known) return async () => known
+      const { edition, holdings } = await readArchive(explorer, db, { question, publicUrl })
+      return async () => {
+        const making = inHand.get(key) ?? makeArchive(holdings, edition)
+        inHand.set(key, making)
+        try {
+          const archive = await making
+          shelf.set(key, archive)
+          return archive
+        } finally {
+          inHand.delete(key)
+        }
+      }
     },
     async describe(db, asked) {
       const question = await pinned(db, asked)
@@ -86,11 +98,11 @@ function editionOf(answer: Answer, question: Pinned, publicUrl: string): Edition
   }
 }
 
-async function makeArchive(
+async function readArchive(
   explorer: Explorer,
   db: Reader,
   { question, publicUrl }: { question: Pinned; publicUrl: string },
-): Promise<Archive> {
+): Promise<{ edition: Edition; holdings: Holdings }> {
   const answer = explorer.ask(toQuestion(question, { limit: Number.MAX_SAFE_INTEGER, arcs: 0 }))
   if (answer.total > mostRecords)
     throw invalid(
@@ -99,8 +111,12 @@ async function makeArchive(
     )
   const edition = editionOf(answer, question, publicUrl)
   const ids = answer.rows.map(({ id }) => id).sort()
-  const files = await filesOf(await holdingsOf(db, { ids, at: question.knownAt, publicUrl }), edition)
-  const zip = await zipLarge(files, question.knownAt)
+  return { edition, holdings: await holdingsOf(db, { ids, at: question.knownAt, publicUrl }) }
+}
+
+async function makeArchive(holdings: Holdings, edition: Edition): Promise<Archive> {
+  const files = await filesOf(holdings, edition)
+  const zip = await zipLarge(files, new Date(edition.knownAt))
   return { edition, files, zip, sha256: createHash('sha256').update(zip).digest('hex') }
 }
 

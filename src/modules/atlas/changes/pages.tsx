@@ -205,10 +205,13 @@ export const changePages = (archives: Archives): Routes<Viewer> =>
     ),
 
     '/data/catalog.jsonld': download(z.object({}), async ({ db, url }) => {
-      const [sources, made] = [await listSources(db), await archives.find(db, {})]
-      return new Response(JSON.stringify(catalogOf(url.origin, sources, currentOf(made.edition, made))), {
-        headers: { 'content-type': 'application/ld+json' },
-      })
+      const [sources, make] = [await listSources(db), await archives.gather(db, {})]
+      return async () => {
+        const made = await make()
+        return new Response(JSON.stringify(catalogOf(url.origin, sources, currentOf(made.edition, made))), {
+          headers: { 'content-type': 'application/ld+json' },
+        })
+      }
     }),
   })
 

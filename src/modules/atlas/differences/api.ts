@@ -2,7 +2,7 @@ import { download, endpoint, routes, type Viewer } from '#kernel/access'
 import type { Routes } from '#platform/http'
 import type { Explorer } from '../explore/service.ts'
 import { differenceAsCsv } from './rules.ts'
-import { differenceQuery, differenceShape } from './schema.ts'
+import { differenceQuery, differenceShape, limitedQuery } from './schema.ts'
 import { compareDates } from './service.ts'
 
 /** The difference that the page shows, as data. */
@@ -12,11 +12,11 @@ export const differenceApi = (explorer: Explorer): Routes<Viewer> =>
       {
         summary:
           'What became of a question between two dates: added, ended, changed, taken back, each with its sources',
-        query: differenceQuery,
+        query: limitedQuery,
         returns: differenceShape,
       },
-      async ({ db, viewer, query, clock, url }) =>
-        compareDates(explorer, db, viewer, { asked: query, now: clock.now(), origin: url.origin }),
+      async ({ db, viewer, query: { limit, ...asked }, clock, url }) =>
+        compareDates(explorer, db, viewer, { asked, limit, now: clock.now(), origin: url.origin }),
     ),
     '/api/v1/changes.csv': download(
       differenceQuery,

@@ -22,6 +22,7 @@ export const differencePages = (explorer: Explorer): Routes<Viewer> =>
         asked: query,
         now: clock.now(),
         origin: url.origin,
+        limit: mostShown,
       })
       const { since, until, ...asked } = query
       const parameters = toParameters(asked)
@@ -79,17 +80,17 @@ export const differencePages = (explorer: Explorer): Routes<Viewer> =>
   })
 
 function Changes({ difference }: { difference: Difference }) {
-  const shown = difference.changes.slice(0, mostShown)
+  const { changes: shown, came, went, altered } = difference
+  const all = came + went + altered
   if (shown.length === 0) return <p>Nothing changed between these dates.</p>
   return (
     <>
       {changeKinds.map((kind) => {
         const those = shown.filter(({ change }) => change === kind)
         if (those.length === 0) return null
-        const all = difference.changes.filter(({ change }) => change === kind).length
         return (
           <section aria-labelledby={kind} key={kind}>
-            <SectionHeading title={`${changeWords[kind]} (${all.toLocaleString('en-US')})`} id={kind} />
+            <SectionHeading title={changeWords[kind]} id={kind} />
             <ul class="entry-list">
               {those.map((change) => (
                 <Change change={change} key={change.id} />
@@ -98,9 +99,9 @@ function Changes({ difference }: { difference: Difference }) {
           </section>
         )
       })}
-      {difference.changes.length > mostShown && (
+      {all > shown.length && (
         <p>
-          The first {mostShown} of {difference.changes.length.toLocaleString('en-US')}; the files below hold them all.
+          The first {shown.length} of {all.toLocaleString('en-US')} changes; the CSV below holds them all.
         </p>
       )}
     </>

@@ -14,6 +14,8 @@ export async function listEvidence(
   db: Reader,
   { ids, since, until }: { ids: string[]; since: Date; until: Date },
 ): Promise<Map<string, Evidence[]>> {
+  // Joined and not compared one by one: thousands of ids for thousands of statements would be millions of comparisons.
+  const asked = sql`unnest(${ids}::text[]) as asked(id)`
   const rows = await db.all(sql<
     Omit<Evidence, 'at' | 'source'> & {
       subject: string
@@ -25,19 +27,19 @@ export async function listEvidence(
   >`select * from (
       select statement.subject_id as subject, statement.id as statement, property, value, 'said' as deed, statement.recorded_at as at,
         rank_reason as reason, source.id as "sourceId", source.title, source.address, part
-      from claims.statements statement join sources.sources source on source.id = source_id
-      where subject_kind = 'engagement' and subject_id = any(${ids}) and statement.recorded_at > ${since} and statement.recorded_at <= ${until}
+      from ${asked} join claims.statements statement on subject_id = asked.id join sources.sources source on source.id = source_id
+      where subject_kind = 'engagement' and statement.recorded_at > ${since} and statement.recorded_at <= ${until}
       union all
       select statement.subject_id, statement.id, property, value, 'taken back', retracted_at, retracted_reason, source.id, source.title,
         source.address, part
-      from claims.statements statement join sources.sources source on source.id = source_id
-      where subject_kind = 'engagement' and subject_id = any(${ids}) and retracted_at > ${since} and retracted_at <= ${until}
+      from ${asked} join claims.statements statement on subject_id = asked.id join sources.sources source on source.id = source_id
+      where subject_kind = 'engagement' and retracted_at > ${since} and retracted_at <= ${until}
     ) happened order by at, property, statement, deed`)
-  return Map.groupBy(
-    rows.map(({ sourceId, title, address, at, ...row }) => ({
-      ...row,
-      ...{ at: at.toISOString(), source: { id: sourceId, title, address } },
-    })),
-    ({ subject }) => subject,
-  )
+  const found = new Map<string, Evidence[]>()
+  for (const { subject, sourceId, title, address, at, ...row } of rows) {
+    const theirs = found.get(subject) ?? []
+    found.set(subject, theirs)
+    theirs.push({ ...row, at: at.toISOString(), source: { id: sourceId, title, address } })
+  }
+  return found
 }

@@ -12,6 +12,10 @@ const question = plainQuestion.omit({ knownAt: true })
 
 /** A question, and the two dates at which its answers are compared. */
 export const differenceQuery = question.extend(twoDates)
+/** Over the API so many changes come along, and the counts are of all. */
+export const limitedQuery = differenceQuery.extend({
+  limit: z.coerce.number('limit is a number').int().min(0).max(5000, 'limit is at most 5000').default(500),
+})
 /** The page: unknown parameters are ignored, as links gather them. */
 export const differencePageQuery = z.object({ ...question.shape, ...twoDates })
 export type DifferenceQuery = z.output<typeof differenceQuery>

@@ -10,12 +10,15 @@ import { type ChangeView, changeKinds, type Difference, type DifferenceQuery } f
 const month = 30 * 86_400_000
 const batch = 2000
 
-/** What became of a question between two dates, exact with regard to its counts at both. Only what everybody may know is in it. */
+/**
+ * What became of a question between two dates, exact with regard to its counts at both. Only what everybody may know is in it.
+ * The counts are of all changes; `limit` bounds how many come along, each with its sources.
+ */
 export async function compareDates(
   explorer: Explorer,
   db: Reader,
   viewer: Viewer,
-  wanted: { asked: DifferenceQuery; now: Date; origin: string },
+  wanted: { asked: DifferenceQuery; now: Date; origin: string; limit?: number },
 ): Promise<Difference> {
   const { since: askedSince, until: askedUntil, ...asked } = wanted.asked
   const later = endOfSecond(askedUntil && askedUntil < wanted.now ? askedUntil : wanted.now)
@@ -34,7 +37,6 @@ export async function compareDates(
     const known = async (at: Date) =>
       new Map((await listEngagements(db, viewer, ids, at)).map((view) => [view.id, view]))
     const [then, now] = [await known(since), await known(until)]
-    const evidence = await listEvidence(db, { ids, since, until })
     for (const id of ids) {
       const at = { before: then.get(id), after: now.get(id) }
       const answers = { before: before.has(id), after: after.has(id) }
@@ -42,7 +44,7 @@ export async function compareDates(
       if (answers.before === answers.after && values.length === 0) continue
       changes.push({
         ...{ id, address: `${wanted.origin}/engagements/${id}`, title: (at.after ?? at.before)?.title ?? id },
-        ...{ change: changeOf(at, answers), values, evidence: evidence.get(id) ?? [] },
+        ...{ change: changeOf(at, answers), values, evidence: [] },
       })
     }
   }
@@ -53,9 +55,21 @@ export async function compareDates(
     went: [...before].filter((id) => !after.has(id)).length,
     altered: changes.filter(({ id }) => before.has(id) && after.has(id)).length,
   }
-  return {
-    ...counts,
-    says: saysOf(counts),
-    changes: changes.sort((a, b) => order(a) - order(b) || (a.title < b.title ? -1 : 1)),
+  changes.sort((a, b) => order(a) - order(b) || (a.title < b.title ? -1 : 1))
+  const shown = changes.slice(0, wanted.limit)
+  return { ...counts, says: saysOf(counts), changes: await withEvidence(db, shown, { since, until }) }
+}
+
+async function withEvidence(
+  db: Reader,
+  changes: ChangeView[],
+  dates: { since: Date; until: Date },
+): Promise<ChangeView[]> {
+  const whole: ChangeView[] = []
+  for (let start = 0; start < changes.length; start += batch) {
+    const some = changes.slice(start, start + batch)
+    const evidence = await listEvidence(db, { ids: some.map(({ id }) => id), ...dates })
+    whole.push(...some.map((change) => ({ ...change, evidence: evidence.get(change.id) ?? [] })))
   }
+  return whole
 }

@@ -142,7 +142,7 @@ function Watch({ watch, words, origin }: { watch: WatchView; words: string; orig
         <a href={explorerPath(asked)}>{watch.name}</a> {watch.pausedAt && <StatusChip tone="ended">Paused</StatusChip>}
       </p>
       <p class="quiet">
-        {words}. Watched since {formatInstant('en', watch.watchedAt)}.
+        {words !== watch.name && `${words}. `}Watched since {formatInstant('en', watch.watchedAt)}.
       </p>
       <p>
         <a href={`/map/changes?${since}`}>What changed since then</a> ·{' '}

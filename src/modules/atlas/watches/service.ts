@@ -64,6 +64,7 @@ export const wakeWatches = (explorer: Explorer, { database, clock }: Pick<Servic
     changesOf: ({ question, toldUntil }) =>
       database.read(async (db) => {
         const asked = { ...askedIn(question), since: toldUntil, until: undefined }
-        return (await compareDates(explorer, db, anonymous, { asked, now: clock.now(), origin: '' })).changes.length
+        const found = await compareDates(explorer, db, anonymous, { asked, limit: 0, now: clock.now(), origin: '' })
+        return found.came + found.went + found.altered
       }),
   })
