@@ -47,8 +47,9 @@ begin
   insert into sources.earlier_sources (source_id, said) values (old.id, to_jsonb(old));
   return null;
 end $$;
+-- What a reader told the editors changes only when the reader is erased: nothing of it is kept.
 create trigger keep_source after update on sources.sources
-  for each row when (old is distinct from new) execute function sources.keep_source();
+  for each row when (old is distinct from new and old.id not like 'correction-%') execute function sources.keep_source();
 
 -- What became known, and what was taken back, between two instants.
 create index statements_by_recorded on claims.statements (recorded_at) where subject_kind = 'engagement';
