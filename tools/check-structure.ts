@@ -6,7 +6,7 @@ const nounFile =
   /^(?:schema\.ts|table\.ts|rules\.ts|read\.ts|write\.ts|pages\.tsx?|api\.ts|jobs\.ts|commands\.ts|service\.ts|panels\.tsx|index\.ts|README\.md|[a-z-]+\.client\.tsx?|[a-z-]+\.test\.tsx?)$/
 const moduleFile = /^(?:README\.md|index\.ts|module\.ts)$/
 /** Folders of a noun: pages past 300 lines, and mathematics with file names of its own. */
-const innerFolder = /^(?:pages|engine|matching|readers)$/
+const innerFolder = /^(?:pages|engine|matching|readers|formats)$/
 const longest = 300
 
 /** Sentences about files that stand where the house has no room for them, or that have grown too long. */

@@ -69,10 +69,10 @@ export const rules: IForbiddenRuleType[] = [
     to: { path: `${house}/(?:kernel|modules)/.+/table\\.ts$`, pathNot: `${house}/$1/` },
   }),
   wall('mathematics-is-pure', 'the engine and the matcher run anywhere: they know only themselves', {
-    from: { path: `${house}/modules/.+/(engine|matching|readers)/`, pathNot: '\\.test\\.tsx?$' },
+    from: { path: `${house}/modules/.+/(engine|matching|readers|formats)/`, pathNot: '\\.test\\.tsx?$' },
     to: {
       path: [`${house}/`, '^(?:node:)?(?:fs|net|http|child_process|worker_threads)$'],
-      pathNot: `${house}/modules/.+/(?:engine|matching|readers)/`,
+      pathNot: `${house}/modules/.+/(?:engine|matching|readers|formats)/`,
     },
   }),
   wall('browser-code-stays-light', 'islands reach a browser: nothing of the server may come along', {

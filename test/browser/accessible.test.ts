@@ -11,6 +11,7 @@ const fixed = [
   '/map?view=network',
   '/map?view=timeline',
   '/map?view=compare',
+  '/map/changes',
   '/map?view=compare&country=JP&country=MX&country=CN&country=DE',
   '/embed/map',
   '/governments',

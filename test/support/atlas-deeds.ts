@@ -1,7 +1,7 @@
 import { sql } from '#platform/db'
 import { engagementId } from '../../src/modules/atlas/imports/rules.ts'
 import { latestIn, type WriteRoute } from './account-deeds.ts'
-import type { TestSite, Who } from './site.ts'
+import type { Person, TestSite, Who } from './site.ts'
 
 export const tie = engagementId('tie/harbor-meridian')
 const evidence = 'Resolution 12 says so in its second paragraph.'
@@ -116,7 +116,29 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     hidden: { path: '/desk/imports/none' },
     as: 'staff',
   },
+  '/me/watches/new': {
+    path: () => '/me/watches/new',
+    good: () => ({ question: 'country=QQ', name: 'Meridia' }),
+    bad: { question: 'country=QQ', name: '' },
+    explained: 'Give it a name',
+    isProtected: true,
+    as: 'sample-ana',
+  },
+  '/me/watches': {
+    path: () => '/me/watches',
+    good: async (person) => ({ id: await watchedBy(person), deed: 'pause' }),
+    bad: { id: 'none', deed: 'everything' },
+    explained: 'Say what to do',
+    isProtected: true,
+    hidden: { fields: { id: 'none', deed: 'pause' } },
+    as: 'sample-ana',
+  },
 })
+
+async function watchedBy(person: Person): Promise<string> {
+  await person.post('/me/watches/new', { question: 'country=QQ', name: 'Meridia' })
+  return (await person.get('/me/watches')).page.querySelector('input[name=id]')?.getAttribute('value') ?? ''
+}
 
 const sorting = { bodyId: 'network', kind: 'add-tag', tag: 'ports', organizationIds: 'us-zz-harbor-city' }
 

@@ -126,7 +126,12 @@ function NoticesPage({ notices, unread }: { notices: NoticeView[]; unread: numbe
             </LinkButton>
           }
         />
-        {notices.length === 0 && <p class="quiet">Nobody has told you anything yet.</p>}
+        {notices.length === 0 && (
+          <p class="quiet">
+            Nobody has told you anything yet. Questions of the map can be watched: see{' '}
+            <a href="/me/watches">what you watch</a>.
+          </p>
+        )}
         <ul class="entry-list">
           {notices.map((notice) => (
             <li key={notice.id} class="notice-line">

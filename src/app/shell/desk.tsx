@@ -42,6 +42,7 @@ const groupsFor = (viewer: Viewer) => [
     places: [
       ...(mayKeep(viewer) ? [{ href: '/desk/views', label: 'Saved views' }] : []),
       { href: '/me/notifications', label: 'Notifications' },
+      { href: '/me/watches', label: 'What you watch' },
       { href: '/me', label: 'Your page' },
     ],
   },

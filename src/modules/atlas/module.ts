@@ -4,6 +4,8 @@ import type { Holding } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
 import { registerPlaces } from '#kernel/views'
 import type { Routes } from '#platform/http'
+import { archivePages } from './archives/pages.ts'
+import { openArchives } from './archives/service.ts'
 import { briefingPages } from './briefings/pages.ts'
 import { bulkJobs } from './bulk/jobs.ts'
 import { bulkPages } from './bulk/pages/index.tsx'
@@ -15,6 +17,8 @@ import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
 import { correctionHoldings } from './corrections/rules.ts'
 import { correctionNotices, correctionPlace } from './corrections/service.ts'
+import { differenceApi } from './differences/api.ts'
+import { differencePages } from './differences/pages.tsx'
 import { engagementApi } from './engagements/api.ts'
 import { engagementPages } from './engagements/pages/index.tsx'
 import { versionsChanged } from './engagements/write.ts'
@@ -41,6 +45,9 @@ import { reconciliationPages } from './reconciliation/pages.tsx'
 import { rulePages } from './rules/pages.tsx'
 import { openSpine } from './spine/service.ts'
 import { statementPages } from './statements/pages.tsx'
+import { watchPages } from './watches/pages.tsx'
+import { watchHoldings } from './watches/rules.ts'
+import { watchJobs, watchNotice } from './watches/service.ts'
 
 const permissions: Permission[] = [
   { name: 'atlas.import.commit', roles: ['staff'], meaning: 'Bring data packages into the atlas' },
@@ -98,19 +105,23 @@ const holdings: Holding[] = [
   { table: 'atlas.batches', title: 'Data you brought in', by: { actor: 'actor' }, fate: byNumber },
   ...bulkHoldings,
   ...mergeHoldings,
+  ...watchHoldings,
   { table: 'atlas.findings', title: 'Findings you judged', by: { determined_by: 'actor' }, fate: byNumber },
 ]
 
 /** Service door: opened once by the application. */
 export async function openAtlas(services: Services, say: (line: string) => void): Promise<ModuleDoor> {
   registerPermissions(permissions)
-  registerKinds(correctionNotices)
+  registerKinds([...correctionNotices, watchNotice])
   registerPlaces([correctionPlace, organizationPlace])
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
   const keeper = openSpine(services)
+  const archives = openArchives(explorer, services)
   const pages: Routes<Viewer> = {
     ...explorePages(explorer),
+    ...differencePages(explorer),
+    ...watchPages(explorer),
     ...engagementPages,
     ...profilePages(explorer),
     ...countryPages(explorer),
@@ -124,7 +135,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...organizationPages,
     ...statementPages,
     ...importPages,
-    ...changePages,
+    ...changePages(archives),
     ...cardPages(explorer),
     ...reconciliationPages(keeper),
   }
@@ -133,15 +144,17 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     pages: { ...pages, ...briefingPages(pages) },
     api: {
       ...exportPages(explorer),
+      ...archivePages(archives),
       ...exploreApi(explorer),
       ...comparisonApi(explorer),
+      ...differenceApi(explorer),
       ...engagementApi,
       ...profileApi,
       ...reconciliationApi(keeper, explorer),
     },
     permissions,
     holdings,
-    jobs: bulkJobs(services),
+    jobs: [...bulkJobs(services), ...watchJobs(explorer, services)],
     panels: { home: homePanel(explorer, services.clock), desk: correctionPanel },
     navigation: [
       { href: '/map', label: 'Map' },

@@ -65,9 +65,13 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
     }
     case 'download': {
       const query = parse(route.query, queryValues(around.url)) ?? typed
-      return asking(
-        () => site.database.read((db) => route.give({ ...around, db, query } as Asked<Viewer, never>), sight), // parsed by its schema
-      )
+      return asking(async () => {
+        const given = await site.database.read(
+          (db) => route.give({ ...around, db, query } as Asked<Viewer, never>), // parsed by its schema
+          sight,
+        )
+        return typeof given === 'function' ? given() : given
+      })
     }
     case 'inquiry': {
       const query = parse(route.query, { ...queryValues(around.url), ...(await sentValues(c)) })

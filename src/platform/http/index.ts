@@ -8,6 +8,7 @@ export {
   type Deed,
   type Endpoint,
   type FormState,
+  type Later,
   type Route,
   type Routes,
   redirect,

@@ -85,10 +85,13 @@ export type Route<Viewer> =
       query: Query | undefined
       /** Described in OpenAPI when given: what comes, and as which media type. */
       about: Download | undefined
-      give(asked: Asked<Viewer, never>): Promise<Response>
+      give(asked: Asked<Viewer, never>): Promise<Response | Later>
     }
   | { kind: 'arrival'; query: Query; arrive(asked: Arrived<Viewer, never>): Promise<VNode | Redirect> }
   | Endpoint<Viewer>
+
+/** What takes long to make of what was read: made when the transaction is over, so that nobody waits for its connection. */
+export type Later = () => Promise<Response>
 
 export interface Download {
   summary: string
@@ -147,7 +150,7 @@ export function routesFor<Viewer>() {
     /** An address that answers GET with something other than a page: a file, a feed, a tile. */
     download<Shape extends z.ZodType>(
       query: Shape,
-      give: (asked: Asked<Viewer, z.output<Shape>>) => Promise<Response>,
+      give: (asked: Asked<Viewer, z.output<Shape>>) => Promise<Response | Later>,
       about?: Download,
     ): Route<Viewer> {
       return { kind: 'download', query, about, give }

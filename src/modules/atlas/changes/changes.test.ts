@@ -47,18 +47,44 @@ test('what only staff may know of is in no visitor’s feed', async () => {
   expect((await (await site.as('staff')).get('/data/changes.atom')).text).toContain(harbor)
 })
 
-test('the catalog describes downloads that are really there, and the licenses of the sources', async () => {
+interface Distribution {
+  contentUrl: string
+  encodingFormat: string
+  sha256?: string
+  [term: string]: unknown
+}
+
+test('the catalog holds what DCAT 3 asks, and describes downloads that are really there', async () => {
   const visitor = await site.as('visitor')
   const answer = await visitor.get('/data/catalog.jsonld')
   expect(answer.headers.get('content-type')).toContain('application/ld+json')
-  const { dataset } = answer.json<{
-    dataset: { license: string[]; distribution: { contentUrl: string; encodingFormat: string }[] }
+  const catalog = answer.json<{
+    dataset: { license: string[]; distribution: Distribution[] } & Record<string, unknown>
   }>()
+  const { dataset } = catalog
+  for (const term of ['dct:title', 'dct:description', 'dct:publisher', 'dcat:dataset'])
+    expect([term, term in catalog]).toEqual([term, true])
+  for (const term of ['title', 'description', 'publisher', 'identifier', 'modified', 'license', 'accrualPeriodicity'])
+    expect([term, `dct:${term}` in dataset]).toEqual([term, true])
   expect(dataset.license).toContain('CC0 1.0')
-  expect(dataset.distribution).toHaveLength(3)
-  for (const { contentUrl, encodingFormat } of dataset.distribution) {
-    const file = await visitor.get(new URL(contentUrl).pathname)
-    expect(file.status).toBe(200)
-    expect(file.headers.get('content-type')).toContain(encodingFormat)
+  expect(dataset.distribution).toHaveLength(6)
+  for (const each of dataset.distribution) {
+    for (const term of ['dct:title', 'dct:license', 'dcat:accessURL', 'dcat:downloadURL', 'dcat:mediaType'])
+      expect([each.contentUrl, term, term in each]).toEqual([each.contentUrl, term, true])
+    const { pathname, search } = new URL(each.contentUrl)
+    const file = await visitor.get(`${pathname}${search}`)
+    expect([pathname, file.status]).toEqual([pathname, 200])
+    expect(file.headers.get('content-type')).toContain(each.encodingFormat)
+    if (each.sha256) expect([pathname, file.headers.get('x-content-sha256')]).toEqual([pathname, each.sha256])
   }
+  expect(dataset.distribution.filter(({ sha256 }) => sha256)).toHaveLength(3)
+})
+
+test('the page of the data names the edition that stands now, and describes itself to search engines', async () => {
+  const { page, text } = await (await site.as('visitor')).get('/data')
+  const edition = /legation-2026[a-z0-9-]+/.exec(page.querySelector('#edition-citation')?.textContent ?? '')?.[0]
+  expect(edition).toBeDefined()
+  expect(text).toContain('"DataDownload"')
+  for (const path of ['zip', 'csv', 'parquet', 'geojson', 'json'])
+    expect([path, page.querySelector(`a[href="/api/v1/engagements.${path}"]`) !== null]).toEqual([path, true])
 })

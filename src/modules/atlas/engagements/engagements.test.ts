@@ -71,6 +71,17 @@ test('the API gives the same record with every claim and its cell', async () => 
   )
 })
 
+test('the page holds the record as linked data: who, since when, on which sources', async () => {
+  const { page } = await (await site.as('visitor')).get(harborMeridian)
+  const text = page.querySelector('script[type="application/ld+json"]')?.textContent ?? '{}'
+  expect(JSON.parse(text)).toMatchObject({
+    '@id': `http://legation.test${harborMeridian}`,
+    temporalCoverage: '1985-05-03/..',
+    isPartOf: { '@id': 'http://legation.test/data#engagements' },
+    isBasedOn: expect.arrayContaining([expect.objectContaining({ name: 'Sample list of ties' })]),
+  })
+})
+
 test('two deeds at the same instant leave two versions, one after the other', async () => {
   const { sql } = await import('#platform/db')
   const { system } = await import('#kernel/access')

@@ -72,7 +72,15 @@ function EngagementPage(props: EngagementPageProps) {
       alternates={[
         { type: 'application/json', href: `/api/v1/engagements/${engagement.id}`, title: 'This record as JSON' },
       ]}
-      linkedData={linkedDataOf(engagement, address)}
+      linkedData={linkedDataOf(
+        engagement,
+        address,
+        props.evidence.sources.map(({ title, href }) => ({
+          '@type': 'CreativeWork',
+          name: title,
+          ...(href ? { url: href } : {}),
+        })),
+      )}
     >
       <div class="wrap page-reading">
         <Breadcrumbs
@@ -196,12 +204,20 @@ function History({ around, id }: { around: EngagementPageProps['around']; id: st
 const citationOf = ({ title, id, knownFrom }: EngagementView, address: string): string =>
   formatCitation('en', { title, record: id, day: dayOf(knownFrom), address })
 
-function linkedDataOf(engagement: EngagementView, address: string): object {
+/** The record as linked data, for programs that read pages. */
+function linkedDataOf(engagement: EngagementView, address: string, sources: object[]): object {
   return {
     '@context': 'https://schema.org',
     '@type': 'CreativeWork',
     '@id': address,
+    url: address,
+    identifier: engagement.id,
     name: engagement.title,
+    dateModified: engagement.knownFrom.toISOString(),
+    // What is unknown is left out: a reader of linked data takes an empty text for a value.
+    ...(engagement.started ? { temporalCoverage: `${engagement.started}/${engagement.ended || '..'}` } : {}),
+    isPartOf: { '@type': 'Dataset', '@id': `${new URL(address).origin}/data#engagements` },
+    isBasedOn: sources,
     about: [...engagement.us, ...engagement.abroad].map((party) => ({
       '@type': 'GovernmentOrganization',
       name: party.name,

@@ -184,7 +184,24 @@ function TakeAway({ state }: { state: ExplorerState }) {
         <a href={`/api/v1/engagements.json${suffix}`} download>
           JSON
         </a>
-        . Each comes with its license; the <a href="/data#codebook">codebook</a> explains every column.
+        ,{' '}
+        <a href={`/api/v1/engagements.parquet${suffix}`} download>
+          GeoParquet
+        </a>
+        ,{' '}
+        <a href={`/api/v1/dyad-years.csv${suffix}`} download>
+          counts by pair and year
+        </a>
+        . Or all of it with every source cell, licenses, checksums and a citation as{' '}
+        <a href={`/api/v1/engagements.zip${suffix}`} download>
+          one archive
+        </a>
+        . The <a href="/data#codebook">codebook</a> explains every column.
+      </p>
+      <p>
+        <a href={`/me/watches/new?${new URLSearchParams({ question: parameters.toString() })}`}>Watch this</a> and be
+        told when it changes, or read{' '}
+        <a href={`/map/changes${unclocked(parameters)}`}>what changed between two dates</a>.
       </p>
       <Citation
         id="question-citation"
@@ -199,4 +216,11 @@ function TakeAway({ state }: { state: ExplorerState }) {
       </details>
     </section>
   )
+}
+
+/** Two dates stand in place of the one as of which the question is known. */
+function unclocked(parameters: URLSearchParams): string {
+  const rest = new URLSearchParams(parameters)
+  rest.delete('knownAt')
+  return rest.size > 0 ? `?${rest}` : ''
 }
