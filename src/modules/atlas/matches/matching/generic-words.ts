@@ -55,6 +55,37 @@ const genericWords: readonly GenericWord[] = [
   ...end('region', 'autonomous region', 'prefecture', 'province', 'oblast', 'krai', 'voivodeship', 'governorate'),
   ...end('region', 'department', 'canton', 'region', 'state', 'ken', 'sheng'),
   ...end('district', 'district', 'ku', 'gu'),
+  // The same in other languages, as their encyclopedias title cities.
+  ...start(
+    'city',
+    'cidade de',
+    'kota',
+    'lungsod ng',
+    'byen',
+    'bandaraya',
+    'mestna obcina',
+    'gmina',
+    'comuna de',
+    'comuna',
+  ),
+  ...start(
+    'city',
+    'municipi de',
+    'gemeinde',
+    'gemeente',
+    'gorod',
+    'thanh pho',
+    'syudad sa',
+    'obcina',
+    'opcina',
+    'stad',
+    'kommun',
+    'komuna',
+  ),
+  ...start('county', 'kabupaten', 'raionul', 'powiat', 'okres', 'landkreis'),
+  ...start('district', 'amphoe', 'distretto di', 'distrito de'),
+  ...start('region', 'prefettura di', 'provincia di', 'provincia de'),
+  ...end('city', 'chhi', 'kommuna', 'kommun', 'kommune', 'gemeente', 'siti', 'shahr', 'sehri', 'baladiyasi'),
 ].sort((a, b) => b.words.length - a.words.length)
 
 export interface BareName {
