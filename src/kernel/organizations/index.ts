@@ -9,7 +9,7 @@ export {
   type OrganizationView,
   type SuccessionView,
 } from './read.ts'
-export { type NewOrganization, newOrganization, organizationKinds, usLevels } from './schema.ts'
+export { type NewOrganization, newOrganization, type OrganizationKind, organizationKinds, usLevels } from './schema.ts'
 export {
   type NewName,
   type NewSuccession,

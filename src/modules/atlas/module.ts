@@ -4,6 +4,9 @@ import type { Holding } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
 import { registerPlaces } from '#kernel/views'
 import type { Routes } from '#platform/http'
+import { arrivalJobs } from './arrivals/jobs.ts'
+import { arrivalPages } from './arrivals/pages/index.tsx'
+import { openImporter, uploadMoved } from './arrivals/service.ts'
 import { briefingPages } from './briefings/pages.ts'
 import { cardPages } from './cards/pages.tsx'
 import { changePages } from './changes/pages.tsx'
@@ -22,7 +25,6 @@ import { openExplorer } from './explore/service.ts'
 import { exportCommand } from './exports/commands.ts'
 import { exportPages } from './exports/pages.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
-import { importPages } from './imports/pages.tsx'
 import { organizationPages } from './organizations/pages/index.tsx'
 import { organizationPlace } from './organizations/service.ts'
 import { profileApi } from './profiles/api.ts'
@@ -78,6 +80,9 @@ const byNumber: Holding['fate'] = {
 const holdings: Holding[] = [
   ...correctionHoldings,
   { table: 'atlas.batches', title: 'Data you brought in', by: { actor: 'actor' }, fate: byNumber },
+  { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor' }, fate: byNumber },
+  { table: 'atlas.recipes', title: 'Recipes you saved', by: { saved_by: 'actor' }, fate: byNumber },
+  { table: 'atlas.mentions', title: 'Names you judged', by: { answered_by: 'actor' }, fate: byNumber },
   { table: 'atlas.findings', title: 'Findings you judged', by: { determined_by: 'actor' }, fate: byNumber },
 ]
 
@@ -88,6 +93,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   registerPlaces([correctionPlace, organizationPlace])
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
+  const importer = openImporter(services)
   const pages: Routes<Viewer> = {
     ...explorePages(explorer),
     ...engagementPages,
@@ -99,7 +105,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...correctionPages,
     ...organizationPages,
     ...statementPages,
-    ...importPages,
+    ...arrivalPages(importer),
     ...changePages,
     ...cardPages(explorer),
   }
@@ -115,7 +121,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     },
     permissions,
     holdings,
-    jobs: [],
+    jobs: arrivalJobs(importer, services),
     panels: { home: homePanel(explorer, services.clock), desk: correctionPanel },
     navigation: [
       { href: '/map', label: 'Map' },
@@ -124,9 +130,12 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       { href: '/networks', label: 'Networks' },
       { href: '/rules', label: 'Rules' },
     ],
-    liveTopics: [versionsChanged],
+    liveTopics: [versionsChanged, uploadMoved],
     siteMap: listSiteMap,
-    close: () => explorer.close(),
+    async close() {
+      await importer.close()
+      await explorer.close()
+    },
   }
 }
 
