@@ -6,6 +6,7 @@ import type { CommandInput, Services } from '#kernel/doors'
 import type { Reader } from '#platform/db'
 import { formatNumber } from '#platform/i18n'
 import { listReasons } from '../differences/read.ts'
+import { reasonWords } from '../drafts/schema.ts'
 import { countMentions } from '../mentions/read.ts'
 import { getRecipe } from '../recipes/read.ts'
 import { suggestFields } from '../recipes/rules.ts'
@@ -142,5 +143,5 @@ async function sayDifferences(
   const names = await database.read((db) => countMentions(db, id))
   if (names.open > 0) say(`${shown(names.open)} names are open; answer them at /desk/imports/${id}.`)
   for (const { count, reason, explanation } of await database.read((db) => listReasons(db, id)))
-    say(`  ${shown(count)} × ${reason}: ${explanation}`)
+    say(`  ${shown(count)} × ${reasonWords[reason] ?? reason} (for example: ${explanation})`)
 }

@@ -51,3 +51,28 @@ export interface RowReject {
   reason: string
   explanation: string
 }
+
+/** Why rows are turned away, for all that are turned away alike. */
+export const reasonWords: Record<string, string> = {
+  'bad-character': 'A cell holds a character that cannot be stored',
+  'bad-date': 'A date cannot be told without guessing',
+  'bad-point': 'A coordinate lies beyond the earth',
+  'domestic-pair': 'Both places lie in one country',
+  'hidden-row': 'The spreadsheet hides the row',
+  'impossible-dates': 'It ends before it begins',
+  'no-country-code': 'The country has no code; filing it under another would take a side',
+  'no-network': 'No network is named',
+  'no-partner': 'No second place is named',
+  'no-place': 'No place is named',
+  'open-name': 'The name may mean several places, or only looks like one: answer it',
+  'out-of-scope': 'Neither place lies in the United States',
+  'self-loop': 'A place is given as its own partner',
+  'spreadsheet-error': 'A cell holds an error of the spreadsheet',
+  'too-long': 'A cell is too long to be a value',
+  'unknown-country': 'The country cannot be told without guessing',
+  'unknown-network': 'No network here is called so',
+  'unknown-place': 'No government here is called so',
+  'unknown-value': 'A word stands in no vocabulary',
+  'wrong-entity': 'What is named is no place',
+  'wrong-width': 'The row has more or fewer cells than the heading',
+}

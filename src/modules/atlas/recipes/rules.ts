@@ -47,7 +47,8 @@ function contradicts(field: FieldName, { type }: ColumnLook): boolean {
 }
 
 function byContent(column: ColumnLook | undefined, taken: Set<FieldName>): Suggestion | undefined {
-  if (column?.type !== 'date' || taken.has('started')) return undefined
+  if (column?.type !== 'date' || taken.has('started') || /end|term|until|expir|clos/i.test(column.name))
+    return undefined
   taken.add('started')
   return { field: 'started', because: 'its cells are dates' }
 }

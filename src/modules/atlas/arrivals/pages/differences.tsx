@@ -13,6 +13,7 @@ import {
   SelectField,
 } from '#ui'
 import type { Outcome, OutcomeRow } from '../../differences/schema.ts'
+import { reasonWords } from '../../drafts/schema.ts'
 import type { MentionCounts } from '../../mentions/read.ts'
 import type { MentionView } from '../../mentions/schema.ts'
 import type { UploadView } from '../../uploads/schema.ts'
@@ -93,8 +94,12 @@ export function DifferencesPage({ upload, samples, reasons, open, names, problem
               isCaptionHidden
               columns={[
                 { key: 'count', label: 'Rows', isNumber: true, cell: (each) => formatNumber('en', each.count) },
-                { key: 'why', label: 'Why', cell: (each) => each.explanation || each.reason },
-                { key: 'value', label: 'Value', cell: (each) => each.value.slice(0, 80) },
+                { key: 'why', label: 'Why', cell: (each) => reasonWords[each.reason] ?? each.reason },
+                {
+                  key: 'value',
+                  label: 'For example',
+                  cell: (each) => [each.value.slice(0, 80), each.explanation].filter(Boolean).join(': '),
+                },
                 { key: 'row', label: 'First row', isNumber: true, cell: (each) => <RowLink id={id} row={each.row} /> },
               ]}
               rows={reasons}

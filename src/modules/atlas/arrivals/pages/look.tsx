@@ -69,7 +69,7 @@ export function LookPage(props: LookProps) {
               key={column.name}
               column={column}
               at={at}
-              because={recipe && !known ? `as in the recipe “${recipe.name}”` : suggested[at]?.because}
+              because={recipe && !known ? `the recipe “${recipe.name}” says so` : suggested[at]?.because}
               value={fieldOf(values[`column-${at}`], mapping, column)}
               error={problem?.fields[`column-${at}`]}
             />

@@ -1,12 +1,12 @@
 import { type DateOrder, provenOrder } from './dates.ts'
 import type { RawRow } from './sheet.ts'
 
-export type CellType = 'number' | 'date' | 'yes or no' | 'address' | 'code' | 'text'
+export type CellType = 'number' | 'date' | 'year' | 'yes or no' | 'address' | 'code' | 'text'
 
 /** What stands in a column, before anybody decides what it means. Nothing is converted: the raw text stays. */
 export interface ColumnLook {
   name: string
-  type: CellType | 'empty'
+  type: Exclude<CellType, 'year'> | 'empty'
   filled: number
   samples: string[]
   distinct: number
@@ -75,9 +75,11 @@ class Look {
   }
 
   done(name: string): ColumnLook {
+    this.settleYears()
     const ordered = [...this.types].sort((a, b) => b[1].count - a[1].count)
     const [first] = ordered
-    const type = first === undefined ? 'empty' : first[1].count >= this.filled * 0.9 ? first[0] : 'text'
+    const usual = first && first[1].count >= this.filled * 0.9 ? first[0] : 'text'
+    const type = first === undefined ? 'empty' : usual === 'year' ? 'date' : usual
     // Text is whatever stands in it; of any other type, the cells that are something else are worth a look.
     if (type !== 'text' && type !== 'empty')
       for (const [other, { count, row, value }] of ordered.slice(1))
@@ -93,6 +95,17 @@ class Look {
     }
   }
 
+  /** 1985 is a year among dates and a number among numbers. */
+  private settleYears(): void {
+    const years = this.types.get('year')
+    if (!years) return
+    this.types.delete('year')
+    const [numbers, dates] = [this.types.get('number'), this.types.get('date')]
+    const others = (numbers?.count ?? 0) > (dates?.count ?? 0) ? numbers : dates
+    if (others) others.count += years.count
+    else this.types.set('date', years)
+  }
+
   private note(words: string, row: number): void {
     const known = this.problems.get(words)
     if (known) known.count += 1
@@ -103,6 +116,7 @@ class Look {
 const inWords: Record<CellType, string> = {
   number: 'numbers',
   date: 'dates',
+  year: 'years',
   'yes or no': 'yes or no',
   address: 'web addresses',
   code: 'codes with leading zeros',
@@ -112,7 +126,7 @@ const inWords: Record<CellType, string> = {
 /** `0164` is a code and no number: who takes its zero away cannot give it back. */
 export function typeOf(cell: string): CellType {
   if (/^0\d+$/.test(cell)) return 'code'
-  if (/^(?:1[6-9]|20)\d\d$/.test(cell)) return 'date'
+  if (/^(?:1[6-9]|20)\d\d$/.test(cell)) return 'year'
   if (/^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?(?:e[+-]?\d+)?%?$/i.test(cell)) return 'number'
   if (/^\d{4}-\d{1,2}(?:-\d{1,2}(?:[T ][\d:.]+\S*)?)?$/.test(cell)) return 'date'
   if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$/.test(cell)) return 'date'
