@@ -80,7 +80,7 @@ const byNumber: Holding['fate'] = {
 const holdings: Holding[] = [
   ...correctionHoldings,
   { table: 'atlas.batches', title: 'Data you brought in', by: { actor: 'actor' }, fate: byNumber },
-  { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor' }, fate: byNumber },
+  { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor', turned_by: 'actor' }, fate: byNumber },
   { table: 'atlas.recipes', title: 'Recipes you saved', by: { saved_by: 'actor' }, fate: byNumber },
   { table: 'atlas.mentions', title: 'Names you judged', by: { answered_by: 'actor' }, fate: byNumber },
   { table: 'atlas.findings', title: 'Findings you judged', by: { determined_by: 'actor' }, fate: byNumber },
