@@ -12,10 +12,10 @@ import {
   SectionHeading,
   SelectField,
 } from '#ui'
-import type { Outcome, OutcomeRow } from '../../differences/schema.ts'
 import { reasonWords } from '../../drafts/schema.ts'
 import type { MentionCounts } from '../../mentions/read.ts'
 import type { MentionView } from '../../mentions/schema.ts'
+import type { Outcome, OutcomeRow } from '../../outcomes/schema.ts'
 import type { UploadView } from '../../uploads/schema.ts'
 import { Trail } from './parts.tsx'
 
