@@ -107,6 +107,14 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     hidden: { path: '/desk/findings/us-zz-ties-act/none' },
     as: 'staff',
   },
+  '/desk/imports/new': {
+    path: () => '/desk/imports/new',
+    good: () => ({ names: 'ties.csv', sizes: '100' }),
+    bad: {},
+    explained: 'Choose a file',
+    isProtected: true,
+    as: 'staff',
+  },
   '/desk/imports/:id': {
     path: async () => `/desk/imports/${await firstBatch(site)}`,
     good: () => ({ reason: 'The list was a draft.' }),

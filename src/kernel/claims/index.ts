@@ -8,4 +8,12 @@ export {
 } from './read.ts'
 export { assemble, type Clocks, dayBounds, isPartialDate, isValidOn, type Shown } from './rules.ts'
 export { type NewStatement, newStatement, type Rank, ranks, type Statement } from './schema.ts'
-export { rankStatement, recordStatements, restoreStatement, retractBatch, retractStatement } from './write.ts'
+export {
+  rankStatement,
+  recordStatements,
+  restoreStatement,
+  retractBatch,
+  retractStatement,
+  sayAgainAll,
+  supersedeStatements,
+} from './write.ts'

@@ -110,3 +110,24 @@ export async function retractBatch(
   await audit(db, actor, 'claims.batch.retracted', `batch:${input.batchId}`, { reason: input.reason, count })
   return count
 }
+
+/**
+ * Takes back what its own source has ceased to say. Nobody judged it, so its source may say it again. The calling deed leaves the trace.
+ * Returns how many statements.
+ */
+export const supersedeStatements = (db: Writer, input: { ids: string[]; reason: string; at: Date }): Promise<number> =>
+  db.save(sql`update claims.statements set retracted_at = ${input.at}, retracted_reason = ${input.reason}
+    where id = any (${input.ids}::text[]) and retracted_at is null`)
+
+/**
+ * Says again what was taken back in that way, word for word, unless it stands again or somebody has judged the same words since. The
+ * calling deed leaves the trace.
+ */
+export const sayAgainAll = (db: Writer, actor: Actor, input: { ids: string[]; at: Date }): Promise<number> =>
+  db.save(sql`insert into claims.statements (id, fingerprint, subject_kind, subject_id, property, value, original_value, language,
+      source_id, part, quote, rank, rank_reason, valid_from, valid_to, confidence, disputed_by, contributor, batch_id, recorded_at)
+    select left(${newId(input.at)}, 12) || left(md5(id), 13), fingerprint, subject_kind, subject_id, property, value, original_value, language,
+      source_id, part, quote, rank, rank_reason, valid_from, valid_to, confidence, disputed_by, ${actor.auditId}, batch_id, ${input.at}
+    from claims.statements taken where id = any (${input.ids}::text[]) and not exists (select from claims.statements judged
+      where judged.fingerprint = taken.fingerprint and judged.judged_by is not null)
+    on conflict (fingerprint) where retracted_at is null do nothing`)

@@ -6,6 +6,9 @@ import { registerPlaces } from '#kernel/views'
 import type { Routes } from '#platform/http'
 import { archivePages } from './archives/pages.ts'
 import { openArchives } from './archives/service.ts'
+import { arrivalJobs } from './arrivals/jobs.ts'
+import { arrivalPages } from './arrivals/pages/index.tsx'
+import { openImporter, uploadMoved } from './arrivals/service.ts'
 import { briefingPages } from './briefings/pages.ts'
 import { bulkJobs } from './bulk/jobs.ts'
 import { bulkPages } from './bulk/pages/index.tsx'
@@ -29,7 +32,6 @@ import { openExplorer } from './explore/service.ts'
 import { exportCommand } from './exports/commands.ts'
 import { exportPages } from './exports/pages.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
-import { importPages } from './imports/pages.tsx'
 import { mergePages } from './merges/pages/index.tsx'
 import { mergeHoldings } from './merges/rules.ts'
 import { organizationPages } from './organizations/pages/index.tsx'
@@ -106,6 +108,9 @@ const holdings: Holding[] = [
   ...bulkHoldings,
   ...mergeHoldings,
   ...watchHoldings,
+  { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor', turned_by: 'actor' }, fate: byNumber },
+  { table: 'atlas.recipes', title: 'Recipes you saved', by: { saved_by: 'actor' }, fate: byNumber },
+  { table: 'atlas.mentions', title: 'Names you judged', by: { answered_by: 'actor' }, fate: byNumber },
   { table: 'atlas.findings', title: 'Findings you judged', by: { determined_by: 'actor' }, fate: byNumber },
 ]
 
@@ -118,6 +123,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   const explorer = await openExplorer(services)
   const keeper = openSpine(services)
   const archives = openArchives(explorer, services)
+  const importer = openImporter(services)
   const pages: Routes<Viewer> = {
     ...explorePages(explorer),
     ...differencePages(explorer),
@@ -134,7 +140,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...mergePages,
     ...organizationPages,
     ...statementPages,
-    ...importPages,
+    ...arrivalPages(importer),
     ...changePages(archives),
     ...cardPages(explorer),
     ...reconciliationPages(keeper),
@@ -154,7 +160,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     },
     permissions,
     holdings,
-    jobs: [...bulkJobs(services), ...watchJobs(explorer, services)],
+    jobs: [...bulkJobs(services), ...watchJobs(explorer, services), ...arrivalJobs(importer, services)],
     panels: { home: homePanel(explorer, services.clock), desk: correctionPanel },
     navigation: [
       { href: '/map', label: 'Map' },
@@ -163,10 +169,11 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       { href: '/networks', label: 'Networks' },
       { href: '/rules', label: 'Rules' },
     ],
-    liveTopics: [versionsChanged],
+    liveTopics: [versionsChanged, uploadMoved],
     siteMap: listSiteMap,
     async close() {
       keeper.close()
+      await importer.close()
       await explorer.close()
     },
   }

@@ -1,6 +1,5 @@
 import { allow, type Viewer } from '#kernel/access'
 import { type Reader, sql } from '#platform/db'
-import { notFound } from '#platform/problem'
 
 export interface BatchView {
   id: string
@@ -18,11 +17,9 @@ export async function listBatches(db: Reader, viewer: Viewer): Promise<BatchView
   return db.all(sql<BatchView>`${view} order by started_at desc limit 200`)
 }
 
-export async function getBatch(db: Reader, viewer: Viewer, id: string): Promise<BatchView> {
+export async function findBatch(db: Reader, viewer: Viewer, id: string): Promise<BatchView | undefined> {
   allow(viewer, 'atlas.import.read')
-  const found = await db.one(sql<BatchView>`${view} where id = ${id}`)
-  if (!found) throw notFound('atlas.import.unknown', 'There is no such import.')
-  return found
+  return db.one(sql<BatchView>`${view} where id = ${id}`)
 }
 
 export interface RejectView {
@@ -48,4 +45,11 @@ export async function listRejects(
     await db.all(sql<RejectView>`select number, file, row_number as "row", column_name as "column", value, reason, explanation
     from atlas.rejects where batch_id = ${batchId} order by number limit 500`)
   return { total, rows }
+}
+
+/** All rows that an import turned away, for the file of them. */
+export async function listAllRejects(db: Reader, viewer: Viewer, batchId: string): Promise<RejectView[]> {
+  allow(viewer, 'atlas.import.read')
+  return db.all(sql<RejectView>`select number, file, row_number as "row", column_name as "column", value, reason, explanation
+    from atlas.rejects where batch_id = ${batchId} order by number`)
 }

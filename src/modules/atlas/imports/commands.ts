@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
@@ -7,6 +7,7 @@ import type { Command, CommandInput, Services } from '#kernel/doors'
 import { recordConcepts } from '#kernel/topics'
 import { type Reader, sql } from '#platform/db'
 import { Problem } from '#platform/problem'
+import { importFiles } from '../arrivals/commands.ts'
 import { readPackage } from './read.ts'
 import { importPackage, undoBatch } from './write.ts'
 
@@ -64,14 +65,24 @@ async function hasNoBatch(db: Reader): Promise<boolean> {
 
 const importCommand: Command = {
   name: 'import',
-  arguments: '<folder>',
-  summary: 'bring in a data package folder as one batch; the same package twice changes nothing',
-  async run(services, { arguments: [folder], say, progress }) {
-    if (!folder) {
-      say('Name the folder of a data package, for example: legation import data/starter/core')
+  arguments: '<path>',
+  summary:
+    'bring in a package of our tables, or a file (CSV, Excel, JSON, Data Package) by a recipe; the same twice changes nothing',
+  options: [
+    { flags: '--recipe <name>', meaning: 'what the columns of the file are, as saved at /desk/imports' },
+    { flags: '--preview', meaning: 'show what would change and stop' },
+  ],
+  async run(services, { arguments: [path], options, say, progress }) {
+    if (!path) {
+      say('Name a file, or the folder of a data package, for example: legation import data/starter/core')
       return 1
     }
-    return reporting(say, () => importFolder(services, folder, say, progress))
+    const isOurs = existsSync(join(path, 'engagements.csv')) || !existsSync(path)
+    return reporting(say, () =>
+      isOurs
+        ? importFolder(services, path, say, progress)
+        : importFiles(services, { path, recipe: options.recipe, isPreview: options.preview === true, say, progress }),
+    )
   },
 }
 

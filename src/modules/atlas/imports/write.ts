@@ -8,6 +8,7 @@ import { newSource, recordSources } from '#kernel/sources'
 import { sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
 import { conflict, notFound } from '#platform/problem'
+import { restoreWithdrawals } from '../batches/write.ts'
 import { recordEngagements, refreshVersions } from '../engagements/write.ts'
 import { listJudgedAmong, refreshBearers, refreshGovernments } from '../governments/write.ts'
 import { indexRecords, recordNetworks } from '../profiles/write.ts'
@@ -148,9 +149,11 @@ export async function undoBatch(
   const governments = await db.all(sql<{ id: string }>`select distinct subject_id as id from claims.statements
     where batch_id = ${input.batchId} and subject_kind = 'organization' and retracted_at is null`)
   const statements = await retractBatch(db, actor, input)
+  const restored = await restoreWithdrawals(db, actor, { id: input.batchId, at: input.at })
+  const engagementIds = [...new Set([...touched.map((each) => each.id), ...restored])]
   const changed = new Set([
     ...(await refreshGovernments(db, { ids: governments.map((each) => each.id), at: input.at })),
-    ...(await refreshVersions(db, { ids: touched.map((each) => each.id), at: input.at })),
+    ...(await refreshVersions(db, { ids: engagementIds, at: input.at })),
   ])
   await refreshFindings(db, { at: input.at })
   await indexRecords(db, { engagementIds: [...changed], organizationIds: governments.map((each) => each.id) })

@@ -1,0 +1,18 @@
+import { Breadcrumbs, Button } from '#ui'
+
+export const Trail = ({ title, href }: { title: string; href?: string }) => (
+  <Breadcrumbs
+    items={[
+      { href: '/desk/imports', label: 'Imports' },
+      ...(href ? [{ href, label: title }, { label: 'Row' }] : [{ label: title }]),
+    ]}
+  />
+)
+
+export const Discard = () => (
+  <form method="post">
+    <Button type="submit" name="deed" value="discard" kind="secondary">
+      Throw this file away
+    </Button>
+  </form>
+)

@@ -1,0 +1,40 @@
+import { type Reader, type Sql, sql } from '#platform/db'
+import type { SpineRow } from './rules.ts'
+import type { Answer, MentionView } from './schema.ts'
+
+/** All governments and networks with their names and identifiers: what a name in a file can mean. */
+export const listSpine = (db: Reader): Promise<SpineRow[]> =>
+  db.all(sql<SpineRow>`select organization.id, organization.kind, organization.name, place.country, place.subdivision, place.latitude, place.longitude,
+      place.population::float8 as population,
+      array_remove(array[organization.id, place.wikidata_id, place.geoid, place.ocd_id, place.geonames_id::text], null) as identifiers,
+      coalesce((select array_agg(other.name) from organizations.names other where other.organization_id = organization.id), '{}') as "otherNames"
+    from organizations.organizations organization left join places.places place on place.id = organization.place_id
+    order by organization.id`)
+
+/** Answers that people gave for names of this source, in whatever file; the latest of each. */
+export const listAnswers = (db: Reader, sourceId: string): Promise<Answer[]> =>
+  db.all(sql<Answer>`select distinct on (key) key, answer, organization_id as "organizationId" from atlas.mentions
+    where source_id = ${sourceId} and answer is not null order by key, answered_at desc`)
+
+const listed = (db: Reader, which: Sql<unknown>, limit: number): Promise<MentionView[]> =>
+  db.all(sql<MentionView>`select upload_id as "uploadId", key, name, country, region, latitude, longitude, first_row as "firstRow",
+      row_count as "rowCount", decision, words, candidates, organization_id as "organizationId", answer
+    from atlas.mentions where ${which} order by row_count desc, key limit ${limit}`)
+
+/** Names of an upload that nobody has answered: neither clear by themselves nor judged. */
+export const listOpenMentions = (db: Reader, uploadId: string, limit: number): Promise<MentionView[]> =>
+  listed(db, sql`upload_id = ${uploadId} and decision = 'review' and answer is null`, limit)
+
+export interface MentionCounts {
+  automatic: number
+  open: number
+  none: number
+  answered: number
+}
+
+export const countMentions = (db: Reader, uploadId: string): Promise<MentionCounts> =>
+  db.only(sql<MentionCounts>`select count(*) filter (where decision = 'automatic' and answer is null)::int as automatic,
+      count(*) filter (where decision = 'review' and answer is null)::int as open,
+      count(*) filter (where decision = 'none' and answer is null)::int as none,
+      count(*) filter (where answer is not null)::int as answered
+    from atlas.mentions where upload_id = ${uploadId}`)

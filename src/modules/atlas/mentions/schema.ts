@@ -1,0 +1,36 @@
+/** A government or place that a name may mean, with the reasons. */
+export interface Candidate {
+  id: string
+  name: string
+  score: number
+  reasons: string[]
+}
+
+/** What a name was taken to mean. */
+export interface Meant {
+  decision: 'automatic' | 'review' | 'none'
+  words: string
+  candidates: Candidate[]
+  organizationId: string | undefined
+}
+
+export interface MentionView extends Omit<Meant, 'organizationId'> {
+  uploadId: string
+  key: string
+  name: string
+  country: string
+  region: string
+  latitude: number | null
+  longitude: number | null
+  firstRow: number
+  rowCount: number
+  organizationId: string | null
+  answer: 'chosen' | 'none' | null
+}
+
+/** An answer of a person, which holds for the same words of the same source. */
+export interface Answer {
+  key: string
+  answer: 'chosen' | 'none'
+  organizationId: string | null
+}
