@@ -135,8 +135,6 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
   '/me/watches': {
     path: () => '/me/watches',
     good: async (person) => ({ id: await watchedBy(person), deed: 'pause' }),
-    bad: { id: 'none', deed: 'everything' },
-    explained: 'Say what to do',
     isProtected: true,
     hidden: { fields: { id: 'none', deed: 'pause' } },
     as: 'sample-ana',
