@@ -96,7 +96,10 @@ async function lookEverywhere(person: Person): Promise<Seen[]> {
       seen.push({
         address: `${address} as ${accept}`,
         status: answer.status,
-        headers: headers.replaceAll(requestId, '…').replace(/etag: .*/, ''),
+        headers: headers
+          .replaceAll(requestId, '…')
+          .replace(/etag: .*/, '')
+          .replaceAll(canary, (word, at, whole) => echo(word, at, whole, address)),
         text: answer.text
           .replaceAll(requestId, '…')
           .replaceAll(canary, (word, at, whole) => echo(word, at, whole, address)),

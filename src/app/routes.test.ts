@@ -31,7 +31,7 @@ const parameters: Record<string, string> = {
 }
 
 /** Nothing without a secret, a page that a body has written, or somebody who shows themselves. */
-const nothingYet = ['/invitation', '/people/:id', '/bodies/:id/:slug', '/erasure/receipt.json']
+const nothingYet = ['/invitation', '/people/:id', '/bodies/:id/:slug', '/erasure/receipt.json', '/feeds/watches/:code']
 
 function addressOf(path: string): string {
   for (const [pattern, real] of Object.entries(parameters))

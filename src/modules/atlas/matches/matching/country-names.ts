@@ -1,10 +1,10 @@
-import countries from 'i18n-iso-countries'
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' }
 import { iso31661 } from 'iso-3166'
 import { foldName } from './normal-names.ts'
 
-// Registering one language by hand keeps the other 77 out of memory.
-countries.registerLocale(english)
+/** English names by alpha-2 code, the official one first. Of this package only its list is used. */
+const listed: Record<string, string | string[]> = english.countries
+const namesOf = (alpha2: string): string[] => [listed[alpha2] ?? []].flat()
 
 export interface CountryFound {
   readonly alpha2: string
@@ -73,8 +73,8 @@ const index = buildIndex()
 function buildIndex(): ReadonlyMap<string, CountryFound> {
   const found = new Map<string, CountryFound>()
   for (const country of iso31661) {
-    const names = countries.getName(country.alpha2, 'en', { select: 'all' }) ?? []
-    for (const name of [country.name, ...names]) found.set(foldName(name), { alpha2: country.alpha2, how: 'name' })
+    for (const name of [country.name, ...namesOf(country.alpha2)])
+      found.set(foldName(name), { alpha2: country.alpha2, how: 'name' })
   }
   for (const [how, alpha2, names] of more) for (const name of names) found.set(name, { alpha2, how })
   // "Island" is German for Iceland, but also an English word: one cell in a file is no reason to guess.
@@ -94,7 +94,7 @@ export function findCountry(text: string): CountryFound | undefined {
 
 /** The English short name, as ISO publishes it for everyday use. */
 export function countryName(alpha2: string): string | undefined {
-  return everydayNames[alpha2] ?? countries.getName(alpha2, 'en', { select: 'official' })
+  return everydayNames[alpha2] ?? namesOf(alpha2)[0]
 }
 
 /** What American readers call a country where the list of codes says it longer, or says more than a code should. */
