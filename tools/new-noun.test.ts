@@ -58,7 +58,7 @@ test('a new noun compiles, keeps to the walls and the format, and its own tests 
       'const permissions: Permission[] = [',
       "const permissions: Permission[] = [\n  { name: 'atlas.trade-agency.record', roles: ['staff'], meaning: 'Record one' },",
     )
-    .replace('...importPages,', '...importPages,\n      ...tradeAgencyPages,')
+    .replace('...correctionPages,', '...correctionPages,\n      ...tradeAgencyPages,')
   writeFileSync(door, text)
   expect(run('tsc', '--noEmit', '-p', '.')).toEqual({ status: 0, said: '' })
   expect(
