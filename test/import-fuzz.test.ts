@@ -7,7 +7,7 @@ import { randomFrom } from '#test/random'
 import { useSite } from '#test/site'
 
 const site = useSite()
-const files = Number(process.env.IMPORT_FUZZ ?? 200)
+const files = Number(process.env.IMPORT_FUZZ ?? 100)
 const random = randomFrom(Number(process.env.IMPORT_SEED ?? 20_261_128))
 
 const heading = ['City', 'State', 'Partner', 'Country', 'Since', 'Notes']
