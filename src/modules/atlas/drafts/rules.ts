@@ -5,9 +5,10 @@ import { countryProblem } from '../matches/matching/country-names.ts'
 import { foldName } from '../matches/matching/normal-names.ts'
 import { qualifierSense, titleParts } from '../matches/matching/title-parts.ts'
 import type { FieldName, fixedFields, Mapping } from '../recipes/schema.ts'
+import type { Words } from '../spine/schema.ts'
 import { readDate } from '../uploads/readers/dates.ts'
 import type { RawRow } from '../uploads/readers/sheet.ts'
-import type { Cell, Draft, End, RowReject, Said, Words } from './schema.ts'
+import type { Cell, Draft, End, RowReject, Said } from './schema.ts'
 
 /** A row that cannot become a record: where it fails, and why. */
 class Refusal extends Error {

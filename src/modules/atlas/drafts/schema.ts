@@ -1,12 +1,5 @@
 import type { FieldName } from '../recipes/schema.ts'
 
-/** What words of a file mean where the answer stands in the spine: countries and states by name. */
-export interface Words {
-  country(text: string): string | undefined
-  /** Postal code of a US state. */
-  state(text: string): string | undefined
-}
-
 /** Where a value stands: the field that says so, the name of its column, and the raw cell. */
 export interface Cell {
   field: FieldName

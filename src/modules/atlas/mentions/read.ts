@@ -1,15 +1,5 @@
 import { type Reader, type Sql, sql } from '#platform/db'
-import type { SpineRow } from './rules.ts'
 import type { Answer, MentionView } from './schema.ts'
-
-/** All governments and networks with their names and identifiers: what a name in a file can mean. */
-export const listSpine = (db: Reader): Promise<SpineRow[]> =>
-  db.all(sql<SpineRow>`select organization.id, organization.kind, organization.name, place.country, place.subdivision, place.latitude, place.longitude,
-      place.population::float8 as population,
-      array_remove(array[organization.id, place.wikidata_id, place.geoid, place.ocd_id, place.geonames_id::text], null) as identifiers,
-      coalesce((select array_agg(other.name) from organizations.names other where other.organization_id = organization.id), '{}') as "otherNames"
-    from organizations.organizations organization left join places.places place on place.id = organization.place_id
-    order by organization.id`)
 
 /** Answers that people gave for names of this source, in whatever file; the latest of each. */
 export const listAnswers = (db: Reader, sourceId: string): Promise<Answer[]> =>

@@ -3,9 +3,9 @@ import type { Draft, RowReject, Said } from '../drafts/schema.ts'
 import { severalProperties } from '../engagements/schema.ts'
 import { engagementId } from '../imports/rules.ts'
 import { foldName } from '../matches/matching/normal-names.ts'
-import { isUs, type Spine } from '../mentions/rules.ts'
 import type { Meant } from '../mentions/schema.ts'
 import { type RecordKind, recordKinds } from '../recipes/schema.ts'
+import { isUs, type Spine } from '../spine/rules.ts'
 import { storable } from '../uploads/rules.ts'
 import type { KnownEngagement, KnownStatement, Outcome, OutcomeRow } from './schema.ts'
 
@@ -56,7 +56,7 @@ export function resolveDraft(
       'unknown-network',
       `No network here is called “${draft.network.raw.trim()}”.`,
     )
-  const rows = ids.flatMap((id) => spine.byId.get(id) ?? [])
+  const rows = ids.flatMap((id) => spine.entities.get(id) ?? [])
   const us = rows.filter(isUs)
   const abroad = rows.filter((row) => !isUs(row))
   const [ours, other] = [us[0]?.id, network ?? abroad[0]?.id]
@@ -73,7 +73,7 @@ export function resolveDraft(
   const known = (context.pairs.get(pairKey(ours, other)) ?? []).find((each) =>
     isSameEvent(record, each, { started, title }),
   )
-  const name = (id: string) => spine.byId.get(id)?.name ?? id
+  const name = (id: string) => spine.entities.get(id)?.name ?? id
   return {
     resolved: {
       row: draft.row,

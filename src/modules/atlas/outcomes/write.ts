@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { type Reader, sql, type Writer } from '#platform/db'
 import { draftRow, type Width, widthOf } from '../drafts/rules.ts'
 import type { End } from '../drafts/schema.ts'
-import { listAnswers, listSpine } from '../mentions/read.ts'
-import { buildSpine, meant, type Spine } from '../mentions/rules.ts'
+import { listAnswers } from '../mentions/read.ts'
+import { meant } from '../mentions/rules.ts'
 import type { Answer, Meant } from '../mentions/schema.ts'
 import { type NewMention, recordMentions } from '../mentions/write.ts'
 import { type Mapping, mapping as mappingShape, recordKinds } from '../recipes/schema.ts'
+import { listEntities } from '../spine/read.ts'
+import { buildSpine, type Spine } from '../spine/rules.ts'
 import { findBlock, getUpload, listFiles, listSheets } from '../uploads/read.ts'
 import { isRecord } from '../uploads/rules.ts'
 import type { SheetView, UploadView } from '../uploads/schema.ts'
@@ -66,7 +68,7 @@ async function planFor(db: Reader, id: string): Promise<Plan> {
   const file = (await listFiles(db, id)).find(({ number }) => number === sheet.fileNumber)
   const width = file?.delimiter && sheet.heading.rows > 0 ? widthOf(sheet) : undefined
   const { sourceId } = upload
-  const spine = buildSpine(await listSpine(db))
+  const spine = buildSpine(await listEntities(db))
   const answers = new Map((await listAnswers(db, sourceId)).map((each) => [each.key, each]))
   return {
     upload,

@@ -4,16 +4,7 @@ import type { Routes } from '#platform/http'
 import { invalid, notFound, tooLarge } from '#platform/problem'
 import { toQuestion } from '../explore/rules.ts'
 import type { Explorer } from '../explore/service.ts'
-import {
-  allProperties,
-  allTypes,
-  cellsOf,
-  describe,
-  findEntities,
-  type Spine,
-  suggestEntities,
-  typeOf,
-} from '../spine/rules.ts'
+import { allProperties, allTypes, cellsOf, describe, findEntities, type Spine, typeOf } from '../spine/rules.ts'
 import { type Entity, isProperty, type PropertyId, properties } from '../spine/schema.ts'
 import type { SpineKeeper } from '../spine/service.ts'
 import {
@@ -24,6 +15,7 @@ import {
   manifestOfDraft,
   plainResult,
   startingWith,
+  suggestEntities,
 } from './rules.ts'
 import { conditionBatch, type ExtensionQuery, extensionQuery, largestBatch, plainBatch } from './schema.ts'
 

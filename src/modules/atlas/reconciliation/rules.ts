@@ -1,8 +1,10 @@
 import { siteName } from '#platform/i18n'
 import { invalid } from '#platform/problem'
-import { allTypes, describe, typeOf } from '../spine/rules.ts'
+import { foldName } from '../matches/matching/normal-names.ts'
+import { allTypes, describe, type Spine, typeOf } from '../spine/rules.ts'
 import {
   type Condition,
+  type Entity,
   type Found,
   isProperty,
   mostCandidates,
@@ -148,3 +150,28 @@ export const manifestOfDraft = (origin: string) => ({
   extend: { proposeProperties: true, propertySettings: [] },
   standardizedScore: true,
 })
+
+/** Entities of which a name begins with some letters, shorter names first, larger places before smaller ones of the same name. */
+export function suggestEntities(spine: Spine, prefix: string): Entity[] {
+  const wanted = foldName(prefix)
+  if (wanted === '') return []
+  const found = new Set<Entity>()
+  for (let at = firstFrom(spine.names, wanted); at < spine.names.length && found.size < 1000; at++) {
+    const each = spine.names[at]
+    if (!each?.folded.startsWith(wanted)) break
+    found.add(each.entity)
+  }
+  return [...found].sort(
+    (a, b) => a.name.length - b.name.length || (b.population ?? 0) - (a.population ?? 0) || (a.id < b.id ? -1 : 1),
+  )
+}
+
+function firstFrom(names: Spine['names'], wanted: string): number {
+  let [low, high] = [0, names.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((names[middle]?.folded ?? '') < wanted) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,4 +1,4 @@
-import { organizationKinds } from '#kernel/organizations'
+import { type OrganizationKind, organizationKinds } from '#kernel/organizations'
 import { findCountry } from '../matches/matching/country-names.ts'
 import { type Candidate, decide } from '../matches/matching/decision.ts'
 import { bareKey, buildGazetteer, type Gazetteer, type Place } from '../matches/matching/gazetteer.ts'
@@ -16,9 +16,8 @@ import {
   type PropertyId,
   properties,
   type Query,
+  type Words,
 } from './schema.ts'
-
-type OrganizationKind = (typeof organizationKinds)[number]
 
 const kindNames: Partial<Record<OrganizationKind, string>> = {
   country: 'Country',
@@ -51,11 +50,11 @@ export const describe = (entity: Entity): string =>
     .filter(Boolean)
     .join(', ')
 
-const levels: Record<string, Level> = {
+const levels: Partial<Record<OrganizationKind, Level>> = {
   country: 'country',
   state: 'state',
   territory: 'state',
-  district: 'state',
+  district: 'city',
   'region-of-country': 'region',
   'foreign-region': 'region',
   county: 'county',
@@ -64,13 +63,21 @@ const levels: Record<string, Level> = {
   town: 'town',
   township: 'township',
   tribe: 'tribe',
+  'special-district': 'district',
 }
+
+const levelOfKind = (kind = ''): Level | undefined => levels[kind as OrganizationKind] // any text looks up nothing
 
 /** All that can be meant, ready to be asked: by name, by identifier, by the first letters of a name. */
 export interface Spine {
   entities: ReadonlyMap<string, Entity>
   gazetteer: Gazetteer
+  /** The same without what has no territory: networks, offices, associations. */
+  governments: Gazetteer
+  /** By numbers of registers in lower case. A bare number may stand in two registers, and is then two. */
   byIdentifier: ReadonlyMap<string, readonly Entity[]>
+  networks: ReadonlyMap<string, string>
+  words: Words
   /** Folded names in order, for suggestions while somebody types. */
   names: readonly { folded: string; entity: Entity }[]
 }
@@ -82,23 +89,45 @@ export function buildSpine(list: readonly Entity[]): Spine {
   return {
     entities: new Map(list.map((entity) => [entity.id, entity])),
     gazetteer: buildGazetteer(list.map(placeOf)),
+    governments: buildGazetteer(list.filter(({ kind, country }) => levels[kind] && country).map(placeOf)),
     byIdentifier,
+    networks: new Map(
+      list
+        .filter(({ kind }) => kind === 'network')
+        .flatMap(({ id, name, otherNames }) => [name, id, ...otherNames].map((each) => [foldName(each), id])),
+    ),
+    words: wordsOf(list),
     names: list
       .flatMap((entity) => [entity.name, ...entity.otherNames].map((name) => ({ folded: foldName(name), entity })))
       .sort((a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : 0)),
   }
 }
 
+/** Countries and states as the spine itself names them, before what the world calls them: an invented world has its own. */
+function wordsOf(list: readonly Entity[]): Words {
+  const named = (wanted: (entity: Entity) => string | false | null | undefined) =>
+    new Map(list.flatMap((entity) => (wanted(entity) ? [[foldName(entity.name), wanted(entity) || '']] : [])))
+  const countries = named(({ kind, country }) => kind === 'country' && country)
+  const states = named(
+    ({ kind, country, subdivision }) =>
+      ['state', 'territory'].includes(kind) && country === 'US' && subdivision?.replace(/^US-/, ''),
+  )
+  return {
+    country: (text) => countries.get(foldName(text)) ?? findCountry(text)?.alpha2,
+    state: (text) => states.get(foldName(text)) ?? findUsState(text)?.postal,
+  }
+}
+
 const identifiersOf = ({ id, mergedIds, ocdId, geoid, geonamesId, wikidataId, biaId }: Entity): string[] =>
-  [
-    id,
-    ...mergedIds,
-    ocdId,
-    geoid && `geoid:${geoid}`,
-    geonamesId && `geonames:${geonamesId}`,
-    wikidataId,
-    biaId && `bia:${biaId}`,
-  ].flatMap((each) => each || [])
+  [id, ...mergedIds, ocdId, wikidataId, biaId && `bia:${biaId}`]
+    .concat(geoid ? [geoid, `geoid:${geoid}`] : [], geonamesId ? [`${geonamesId}`, `geonames:${geonamesId}`] : [])
+    .flatMap((each) => each?.toLowerCase() || [])
+
+/** Whom an identifier means; addresses of Wikidata and of other registers end in one. */
+export const identified = (spine: Spine, text: string): readonly Entity[] =>
+  spine.byIdentifier.get((/\/(Q\d+)$/i.exec(text)?.[1] ?? text).toLowerCase()) ?? []
+
+export const isUs = ({ country, kind }: Entity): boolean => country === 'US' && kind !== 'country'
 
 const placeOf = (entity: Entity): Place => ({
   id: entity.id,
@@ -119,15 +148,15 @@ const placeOf = (entity: Entity): Place => ({
  * says of country, state, level and position, and namesakes nobody can tell apart are never a match.
  */
 export function findEntities(spine: Spine, query: Query): Found[] {
-  const named = query.ids.flatMap((id) => spine.byIdentifier.get(id) ?? [])
-  const known = named.filter((entity) => fits(entity, query))
+  const named = query.ids.flatMap((id) => identified(spine, id))
+  const known = named.filter((entity) => fits(spine, entity, query))
   if (known.length > 0) return known.slice(0, query.limit).map((entity) => certain(entity, known.length === 1))
   const allowed = query.names
-    .flatMap((name) => matchPlace(spine.gazetteer, mentionOf(name, query)).candidates)
+    .flatMap((name) => matchPlace(spine.gazetteer, mentionOf(spine, name, query)).candidates)
     .map(withoutSize)
   const fitting = allowed.filter(({ place }) => {
     const entity = spine.entities.get(place.id)
-    return entity !== undefined && fits(entity, query)
+    return entity !== undefined && fits(spine, entity, query)
   })
   const { decision, candidates } = decide(withOnlyOne(distinct(fitting)))
   return candidates.slice(0, query.limit).flatMap((candidate, at) => {
@@ -181,15 +210,15 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
   return [...best.values()]
 }
 
-function mentionOf(name: string, { kinds, conditions }: Query): Mention {
+function mentionOf({ words }: Spine, name: string, { kinds, conditions }: Query): Mention {
   const said = (property: Condition['property']) =>
     conditions
       .filter((each) => each.property === property && each.quantifier !== 'none')
       .flatMap(({ values }) => values)
-  const countries = said('country').flatMap(countryOf)
-  const subdivisions = said('subdivision').flatMap(subdivisionsOf)
+  const countries = said('country').flatMap((text) => countryOf(words, text))
+  const subdivisions = said('subdivision').flatMap((text) => subdivisionsOf(words, text))
   const [latitude, longitude] = (said('coordinates')[0] ?? '').split(/[\s,;]+/).map(Number)
-  const level = (kinds.length === 1 ? levels[kinds[0] ?? ''] : undefined) ?? withoutGenericWords(name).levels[0]
+  const level = (kinds.length === 1 ? levelOfKind(kinds[0]) : undefined) ?? withoutGenericWords(name).levels[0]
   return {
     name,
     countries,
@@ -201,58 +230,37 @@ function mentionOf(name: string, { kinds, conditions }: Query): Mention {
   }
 }
 
-const countryOf = (text: string): string[] =>
-  /^[a-z]{2}$/i.test(text) ? [text.toUpperCase()] : [findCountry(text)?.alpha2 ?? []].flat()
+const countryOf = (words: Words, text: string): string[] =>
+  /^[a-z]{2}$/i.test(text) ? [text.toUpperCase()] : [words.country(text) ?? []].flat()
 
-function subdivisionsOf(text: string): string[] {
+function subdivisionsOf(words: Words, text: string): string[] {
   if (/^[A-Z]{2}-[A-Z0-9]{1,3}$/i.test(text)) return [text.toUpperCase()]
-  const state = findUsState(text)
-  return state ? [`US-${state.postal}`] : findSubdivisions(text).map(({ code }) => code)
+  const state = words.state(text)
+  return state ? [`US-${state}`] : findSubdivisions(text).map(({ code }) => code)
 }
 
 /** Kinds are a wall; a condition only when it is required, or when it says what must not be. Others weigh as evidence. */
-function fits(entity: Entity, { kinds, conditions }: Query): boolean {
+function fits(spine: Spine, entity: Entity, { kinds, conditions }: Query): boolean {
   if (kinds.length > 0 && !kinds.includes(entity.kind)) return false
   return conditions.every((condition) => {
     if (!condition.isRequired && condition.quantifier !== 'none') return true
-    const has = (value: string) => meets(entity, condition.property, value)
+    const has = (value: string) => meets(spine.words, entity, { property: condition.property, value })
     if (condition.quantifier === 'none') return !condition.values.some(has)
     return condition.quantifier === 'all' ? condition.values.every(has) : condition.values.some(has)
   })
 }
 
-function meets(entity: Entity, property: Condition['property'], value: string): boolean {
-  if (property === 'country') return countryOf(value).includes(entity.country ?? '')
-  if (property === 'subdivision') return subdivisionsOf(value).includes(entity.subdivision ?? '')
+function meets(
+  words: Words,
+  entity: Entity,
+  { property, value }: { property: Condition['property']; value: string },
+): boolean {
+  if (property === 'country') return countryOf(words, value).includes(entity.country ?? '')
+  if (property === 'subdivision') return subdivisionsOf(words, value).includes(entity.subdivision ?? '')
   const key = bareKey(value)
   return cellsOf(entity, property, () => 0).some((cell) =>
     Object.values(cell).some((each) => String(each) === value || bareKey(String(each)) === key),
   )
-}
-
-/** Entities of which a name begins with some letters, shorter names first, larger places before smaller ones of the same name. */
-export function suggestEntities(spine: Spine, prefix: string): Entity[] {
-  const wanted = foldName(prefix)
-  if (wanted === '') return []
-  const found = new Set<Entity>()
-  for (let at = firstFrom(spine.names, wanted); at < spine.names.length && found.size < 1000; at++) {
-    const each = spine.names[at]
-    if (!each?.folded.startsWith(wanted)) break
-    found.add(each.entity)
-  }
-  return [...found].sort(
-    (a, b) => a.name.length - b.name.length || (b.population ?? 0) - (a.population ?? 0) || (a.id < b.id ? -1 : 1),
-  )
-}
-
-function firstFrom(names: Spine['names'], wanted: string): number {
-  let [low, high] = [0, names.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((names[middle]?.folded ?? '') < wanted) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 type Cell = { str: string } | { float: number } | { int: number } | { id: string; name: string }

@@ -1,3 +1,5 @@
+import type { OrganizationKind } from '#kernel/organizations'
+
 export const mostCandidates = 50
 
 /** A question to the spine: what a line of somebody's list says. */
@@ -16,10 +18,10 @@ export interface Query {
   limit: number
 }
 
-/** A record of the spine, as far as reconciling needs it. */
+/** A record of the spine: whatever a name or a number in somebody's list can mean. */
 export interface Entity {
   id: string
-  kind: string
+  kind: OrganizationKind
   name: string
   otherNames: string[]
   isSample: boolean
@@ -37,6 +39,13 @@ export interface Entity {
   geonamesId: number | null
   wikidataId: string | null
   biaId: string | null
+}
+
+/** What words of a file mean where the answer stands in the spine: countries and states by name. */
+export interface Words {
+  country(text: string): string | undefined
+  /** Postal code of a US state. */
+  state(text: string): string | undefined
 }
 
 export interface Feature {
