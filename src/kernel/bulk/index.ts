@@ -2,7 +2,9 @@ export { getBulk, listBulk, listBulkOf, listBulkRows, listTags, listTagsInUse } 
 export { atOnce, undoDays } from './rules.ts'
 export {
   type BulkKind,
+  type BulkRow,
   type BulkRowView,
+  type BulkTurn,
   type BulkView,
   bulkFields,
   bulkKindNames,
@@ -10,4 +12,4 @@ export {
   bulkStandings,
   newBulk,
 } from './schema.ts'
-export { beginBulk, carryOnBulk, discardBulk, forgetPlans, planBulk, undoBulk } from './write.ts'
+export { beginBulk, bulkDeeds, carryOnBulk, discardBulk, forgetPlans, planBulk, undoBulk } from './write.ts'

@@ -1,5 +1,5 @@
 import { conflict } from '#platform/problem'
-import type { BulkView, NewBulk } from './schema.ts'
+import type { BulkState, NewBulk } from './schema.ts'
 
 /** For how long a deed on many people can be undone. */
 export const undoDays = 30
@@ -22,16 +22,16 @@ export const partOf = ({ kind, tag, field, value, standing }: NewBulk): { field:
   }
 }
 
-export function refuseState(action: Pick<BulkView, 'state'>, wanted: BulkView['state']): void {
+export function refuseState(schema: string, action: { state: BulkState }, wanted: BulkState): void {
   if (action.state !== wanted)
-    throw conflict('people.bulk.state', 'Somebody has gone on with this in the meantime. Look at how it stands now.')
+    throw conflict(`${schema}.bulk.state`, 'Somebody has gone on with this in the meantime. Look at how it stands now.')
 }
 
-export function refuseLateUndo(action: Pick<BulkView, 'doneAt'>, now: Date): void {
+export function refuseLateUndo(schema: string, action: { doneAt: Date | null }, now: Date): void {
   const since = action.doneAt?.getTime() ?? 0
   if (now.getTime() - since > undoDays * 86_400_000)
     throw conflict(
-      'people.bulk.late',
+      `${schema}.bulk.late`,
       `This was done more than ${undoDays} days ago and can no longer be undone at once.`,
     )
 }

@@ -37,14 +37,13 @@ export type NewBulk = z.output<typeof newBulk>
 
 export type BulkState = 'planned' | 'doing' | 'done' | 'undoing' | 'undone'
 
-export interface BulkView {
+/** How an action stands, whatever it is about. */
+export interface BulkTurn {
   id: string
   bodyId: string
   bodyName: string
-  kind: BulkKind
-  field: string | null
   value: string
-  /** How many people were chosen; those whom it would not change are not planned. */
+  /** How many were chosen; those that it would not change are not planned. */
   chosen: number
   state: BulkState
   plannedBy: string
@@ -60,12 +59,21 @@ export interface BulkView {
   refused: number
 }
 
-export interface BulkRowView {
+export interface BulkView extends BulkTurn {
+  kind: BulkKind
+  field: string | null
+}
+
+/** One record of an action. */
+export interface BulkRow {
   number: number
-  personId: string
   name: string
   /** What stands there, and what will; null where there is nothing. */
   before: string | null
   after: string | null
   state: 'planned' | 'done' | 'skipped' | 'undone' | 'refused'
+}
+
+export interface BulkRowView extends BulkRow {
+  personId: string
 }

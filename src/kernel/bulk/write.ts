@@ -5,10 +5,9 @@ import { changeRow } from '#kernel/journal'
 import { dayOf } from '#platform/clock'
 import { type Database, type Sql, sql, type Writer, wholeSight } from '#platform/db'
 import { newId } from '#platform/ids'
-import { conflict, invalid } from '#platform/problem'
-import { getBulk } from './read.ts'
+import { conflict, invalid, notFound } from '#platform/problem'
 import { atOnce, chunk, partOf, refuseLateUndo, refuseState } from './rules.ts'
-import type { BulkView, NewBulk } from './schema.ts'
+import type { BulkState, NewBulk } from './schema.ts'
 
 const permission = 'people.person.change'
 
@@ -75,117 +74,167 @@ function changesOf(input: NewBulk, { ids, by }: { ids: string[]; by: string }): 
   }
 }
 
-/** Says yes to a plan. Few people are done at once, many later and piece by piece. */
-export async function beginBulk(db: Writer, actor: Viewer, input: { id: string; at: Date }): Promise<void> {
-  const action = await held(db, actor, input.id)
-  refuseState(action, 'planned')
-  if (action.planned === 0) throw conflict('people.bulk.nothing', 'There is nothing to change.')
-  await turn(db, actor, { id: action.id, state: 'doing' })
-  await audit(db, actor, 'people.bulk.begun', `bulk:${action.id}`, { body: action.bodyId, rows: action.planned })
-  if (action.planned <= atOnce) await goOn(db, { ...input, most: atOnce })
+/** What many records of one kind are changed by: where its plans stand, who may, and what the log calls it. */
+export interface BulkOf {
+  /** Its tables are `bulk_actions` and `bulk_rows` of this schema, and its events and problems begin so. */
+  schema: 'people' | 'atlas'
+  permission: string
+  /** The kind of record in the log, and the column of a row that names one. */
+  subject: 'person' | 'organization'
+  /** Events of a record that an action changed, and that its undoing changed back. */
+  changed: string
+  restored: string
 }
 
-/** Takes an action back: every row that still is as it left it. Those changed since stay, and are named. */
-export async function undoBulk(db: Writer, actor: Viewer, input: { id: string; at: Date }): Promise<void> {
-  const action = await held(db, actor, input.id)
-  refuseState(action, 'done')
-  refuseLateUndo(action, input.at)
-  await turn(db, actor, { id: action.id, state: 'undoing' })
-  await audit(db, actor, 'people.bulk.undoing', `bulk:${action.id}`, { body: action.bodyId, rows: action.done })
-  if (action.done <= atOnce) await goOn(db, { ...input, most: atOnce })
-}
-
-/** Throws a plan away. */
-export async function discardBulk(db: Writer, actor: Viewer, input: { id: string }): Promise<void> {
-  const action = await held(db, actor, input.id)
-  refuseState(action, 'planned')
-  await db.save(sql`delete from people.bulk_actions where id = ${action.id}`)
-  await audit(db, actor, 'people.bulk.discarded', `bulk:${action.id}`, { body: action.bodyId })
-}
-
-/** Two people may press the same button: the second waits here, and then sees how it stands. */
-async function held(db: Writer, actor: Viewer, id: string): Promise<BulkView> {
-  const { bodyId } = await getBulk(db, id)
-  allowFor(actor, permission, bodyId)
-  await db.all(sql`select 1 from people.bulk_actions where id = ${id} for update`)
-  return getBulk(db, id)
-}
-
-const turn = (db: Writer, actor: Viewer, { id, state }: Pick<BulkView, 'id' | 'state'>): Promise<number> =>
-  db.save(sql`update people.bulk_actions set state = ${state}, turned_by = ${actor.auditId} where id = ${id}`)
-
-/** Does what is in hand, some rows in each transaction, so that a crash loses nothing and nothing is done twice. */
-export async function carryOnBulk(database: Database, now: Date): Promise<void> {
-  const inHand = await database.read(
-    (db) =>
-      db.all(sql<{ id: string }>`select id from people.bulk_actions where state in ('doing', 'undoing') order by id`),
-    wholeSight,
-  )
-  for (const { id } of inHand) {
-    let isMore = true
-    while (isMore)
-      isMore = await database.write(async (db) => {
-        const free = await db.one(sql`select 1 from people.bulk_actions where id = ${id} for update skip locked`)
-        if (free) return goOn(db, { id, at: now, most: chunk })
-        db.unaudited('another node has it in hand')
-        return false
-      }, wholeSight)
-  }
-}
-
-/** The next rows of an action, and its end when none is left. Returns whether there are more. */
-async function goOn(db: Writer, input: { id: string; at: Date; most: number }): Promise<boolean> {
-  const action = await getBulk(db, input.id)
-  const isUndo = action.state === 'undoing'
-  if (!isUndo && action.state !== 'doing') {
-    db.unaudited('it is finished')
-    return false
-  }
-  const actor = { auditId: action.turnedBy ?? action.plannedBy }
-  const rows = await db.all(sql<Step>`select number, person_id as "personId", place, before::text, after::text
-    from people.bulk_rows where action_id = ${action.id} and state = ${isUndo ? 'done' : 'planned'} order by number limit ${input.most}`)
-  for (const row of rows) {
-    const isChanged = await changeRow(db, isUndo ? { place: row.place, before: row.after, after: row.before } : row)
-    const state = isUndo ? (isChanged ? 'undone' : 'refused') : isChanged ? 'done' : 'skipped'
-    await db.save(
-      sql`update people.bulk_rows set state = ${state} where action_id = ${action.id} and number = ${row.number}`,
-    )
-    if (isChanged)
-      // Which action, never what stands in the row: the log cannot forget.
-      await audit(db, actor, isUndo ? 'people.person.restored' : 'people.person.changed', `person:${row.personId}`, {
-        ...{ body: action.bodyId, bulk: action.id, kind: action.kind, field: action.field },
-      })
-  }
-  if (rows.length === input.most && (await isLeft(db, action))) return true
-  const column = sql.ref(isUndo ? 'undone_at' : 'done_at')
-  await db.save(sql`update people.bulk_actions set state = ${isUndo ? 'undone' : 'done'}, ${column} = ${input.at}
-    where id = ${action.id}`)
-  const { done, skipped, undone, refused } = await getBulk(db, action.id)
-  await audit(db, actor, isUndo ? 'people.bulk.undone' : 'people.bulk.done', `bulk:${action.id}`, {
-    ...{ body: action.bodyId, ...(isUndo ? { undone, refused } : { done, skipped }) },
-  })
-  return false
+interface Action {
+  id: string
+  bodyId: string
+  kind: string
+  field: string | null
+  state: BulkState
+  by: string
+  doneAt: Date | null
+  planned: number
+  done: number
+  skipped: number
+  undone: number
+  refused: number
 }
 
 interface Step {
   number: number
-  personId: string
+  recordId: string
   place: string
   before: string | null
   after: string | null
 }
 
-async function isLeft(db: Writer, action: BulkView): Promise<boolean> {
-  const state = action.state === 'undoing' ? 'done' : 'planned'
-  return (
-    (await db.one(sql`select 1 from people.bulk_rows where action_id = ${action.id} and state = ${state}`)) !==
-    undefined
-  )
+/** The deeds that turn a plan: each once, whoever presses twice, and exactly undone for a month. */
+export function bulkDeeds({ schema, permission, subject, changed, restored }: BulkOf) {
+  const actions = sql.table(`${schema}.bulk_actions`)
+  const rows = sql.table(`${schema}.bulk_rows`)
+  const record = sql.ref(`${subject}_id`)
+  const count = (state: string) =>
+    sql`(select count(*)::int from ${rows} row where row.action_id = action.id and row.state = ${state})`
+
+  /** Under a lock: two people may press the same button, and the second then sees how it stands. */
+  async function find(db: Writer, id: string): Promise<Action> {
+    await db.all(sql`select 1 from ${actions} where id = ${id} for update`)
+    const found =
+      await db.one(sql<Action>`select action.id, body_id as "bodyId", kind, to_jsonb(action)->>'field' as field, state,
+        coalesce(turned_by, planned_by) as by, done_at as "doneAt", ${count('planned')} as planned, ${count('done')} as done,
+        ${count('skipped')} as skipped, ${count('undone')} as undone, ${count('refused')} as refused
+      from ${actions} action where id = ${id}`)
+    if (!found) throw notFound(`${schema}.bulk.unknown`, 'There is no such action.')
+    return found
+  }
+
+  async function held(db: Writer, actor: Viewer, id: string): Promise<Action> {
+    const action = await find(db, id)
+    allowFor(actor, permission, action.bodyId)
+    return action
+  }
+
+  const turn = (db: Writer, actor: Viewer, { id, state }: { id: string; state: BulkState }): Promise<number> =>
+    db.save(sql`update ${actions} set state = ${state}, turned_by = ${actor.auditId} where id = ${id}`)
+
+  const tell = (db: Writer, actor: { auditId: string }, event: string, { id, bodyId }: Action, more: object = {}) =>
+    audit(db, actor, `${schema}.bulk.${event}`, `bulk:${id}`, { body: bodyId, ...more })
+
+  /** Says yes to a plan. Few records are done at once, many later and piece by piece. */
+  async function beginBulk(db: Writer, actor: Viewer, input: { id: string; at: Date }): Promise<void> {
+    const action = await held(db, actor, input.id)
+    refuseState(schema, action, 'planned')
+    if (action.planned === 0) throw conflict(`${schema}.bulk.nothing`, 'There is nothing to change.')
+    await turn(db, actor, { id: action.id, state: 'doing' })
+    await tell(db, actor, 'begun', action, { rows: action.planned })
+    if (action.planned <= atOnce) await goOn(db, { ...input, most: atOnce })
+  }
+
+  /** Takes an action back: every row that still is as it left it. Those changed since stay, and are named. */
+  async function undoBulk(db: Writer, actor: Viewer, input: { id: string; at: Date }): Promise<void> {
+    const action = await held(db, actor, input.id)
+    refuseState(schema, action, 'done')
+    refuseLateUndo(schema, action, input.at)
+    await turn(db, actor, { id: action.id, state: 'undoing' })
+    await tell(db, actor, 'undoing', action, { rows: action.done })
+    if (action.done <= atOnce) await goOn(db, { ...input, most: atOnce })
+  }
+
+  /** Throws a plan away. */
+  async function discardBulk(db: Writer, actor: Viewer, input: { id: string }): Promise<void> {
+    const action = await held(db, actor, input.id)
+    refuseState(schema, action, 'planned')
+    await db.save(sql`delete from ${actions} where id = ${action.id}`)
+    await tell(db, actor, 'discarded', action)
+  }
+
+  /** Does what is in hand, some rows in each transaction, so that a crash loses nothing and nothing is done twice. */
+  async function carryOnBulk(database: Database, now: Date): Promise<void> {
+    const inHand = await database.read(
+      (db) => db.all(sql<{ id: string }>`select id from ${actions} where state in ('doing', 'undoing') order by id`),
+      wholeSight,
+    )
+    for (const { id } of inHand) {
+      let isMore = true
+      while (isMore)
+        isMore = await database.write(async (db) => {
+          const free = await db.one(sql`select 1 from ${actions} where id = ${id} for update skip locked`)
+          if (free) return goOn(db, { id, at: now, most: chunk })
+          db.unaudited('another node has it in hand')
+          return false
+        }, wholeSight)
+    }
+  }
+
+  /** The next rows of an action, and its end when none is left. Returns whether there are more. */
+  async function goOn(db: Writer, input: { id: string; at: Date; most: number }): Promise<boolean> {
+    const action = await find(db, input.id)
+    const isUndo = action.state === 'undoing'
+    if (!isUndo && action.state !== 'doing') {
+      db.unaudited('it is finished')
+      return false
+    }
+    const actor = { auditId: action.by }
+    const from = isUndo ? 'done' : 'planned'
+    const steps = await db.all(sql<Step>`select number, ${record} as "recordId", place, before::text, after::text
+      from ${rows} where action_id = ${action.id} and state = ${from} order by number limit ${input.most}`)
+    for (const row of steps) {
+      const isChanged = await changeRow(db, isUndo ? { place: row.place, before: row.after, after: row.before } : row)
+      const state = isUndo ? (isChanged ? 'undone' : 'refused') : isChanged ? 'done' : 'skipped'
+      await db.save(sql`update ${rows} set state = ${state} where action_id = ${action.id} and number = ${row.number}`)
+      if (isChanged)
+        // Which action, never what stands in the row: the log cannot forget.
+        await audit(db, actor, isUndo ? restored : changed, `${subject}:${row.recordId}`, {
+          ...{
+            body: action.bodyId,
+            bulk: action.id,
+            kind: action.kind,
+            ...(action.field ? { field: action.field } : {}),
+          },
+        })
+    }
+    const left = await find(db, action.id)
+    if (left[from] > 0) return true
+    const column = sql.ref(isUndo ? 'undone_at' : 'done_at')
+    await db.save(sql`update ${actions} set state = ${isUndo ? 'undone' : 'done'}, ${column} = ${input.at}
+      where id = ${action.id}`)
+    const { done, skipped, undone, refused } = left
+    await tell(db, actor, isUndo ? 'undone' : 'done', action, isUndo ? { undone, refused } : { done, skipped })
+    return false
+  }
+
+  /** Plans that nobody has said yes to wait for nothing. */
+  const forgetPlans = (database: Database, before: Date): Promise<number> =>
+    database.write((db) => {
+      db.unaudited('nothing was done by it')
+      return db.save(sql`delete from ${actions} where state = 'planned' and planned_at < ${before}`)
+    }, wholeSight)
+
+  return { beginBulk, undoBulk, discardBulk, carryOnBulk, forgetPlans }
 }
 
-/** Plans that nobody has said yes to hold people for nothing. */
-export const forgetPlans = (database: Database, before: Date): Promise<number> =>
-  database.write((db) => {
-    db.unaudited('nothing was done by it')
-    return db.save(sql`delete from people.bulk_actions where state = 'planned' and planned_at < ${before}`)
-  }, wholeSight)
+export const { beginBulk, undoBulk, discardBulk, carryOnBulk, forgetPlans } = bulkDeeds({
+  ...{ schema: 'people', permission, subject: 'person' },
+  ...{ changed: 'people.person.changed', restored: 'people.person.restored' },
+})

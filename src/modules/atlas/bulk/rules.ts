@@ -1,6 +1,4 @@
-import { undoDays } from '#kernel/bulk'
 import type { Holding } from '#kernel/holdings'
-import { conflict } from '#platform/problem'
 import { type BulkView, bulkKinds, standingNames, standings } from './schema.ts'
 
 /** Tags are words of the staff: they may name somebody, though they sort organizations. */
@@ -44,18 +42,4 @@ export const bulkHoldings: Holding[] = [
 export function inWords({ kind, value }: Pick<BulkView, 'kind' | 'value'>): string {
   const standing = kind.endsWith('-standing') ? standingNames.find((name) => name === value) : undefined
   return `${bulkKinds[kind]}: ${standing ? standings[standing] : value}`
-}
-
-export function refuseState(action: Pick<BulkView, 'state'>, wanted: BulkView['state']): void {
-  if (action.state !== wanted)
-    throw conflict('atlas.bulk.state', 'Somebody has gone on with this in the meantime. Look at how it stands now.')
-}
-
-export function refuseLateUndo(action: Pick<BulkView, 'doneAt'>, now: Date): void {
-  const since = action.doneAt?.getTime() ?? 0
-  if (now.getTime() - since > undoDays * 86_400_000)
-    throw conflict(
-      'atlas.bulk.late',
-      `This was done more than ${undoDays} days ago and can no longer be undone at once.`,
-    )
 }

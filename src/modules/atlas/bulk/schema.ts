@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { BulkRow, BulkTurn } from '#kernel/bulk'
 
 /** What can be done to many organizations at once. All of it is between them and one body; none of it touches the public record. */
 export const bulkKinds = {
@@ -42,39 +43,12 @@ export const chosen = z.object({
 })
 export type Chosen = z.output<typeof chosen>
 
-export type BulkState = 'planned' | 'doing' | 'done' | 'undoing' | 'undone'
-
-export interface BulkView {
-  id: string
-  bodyId: string
-  bodyName: string
+export interface BulkView extends BulkTurn {
   kind: BulkKind
-  /** The tag or the standing. */
-  value: string
-  /** How many were chosen; those that it would not change are not planned. */
-  chosen: number
-  state: BulkState
-  plannedBy: string
-  /** Who said yes to it, or to taking it back. */
-  turnedBy: string | null
-  plannedAt: Date
-  doneAt: Date | null
-  undoneAt: Date | null
-  planned: number
-  done: number
-  skipped: number
-  undone: number
-  refused: number
 }
 
-export interface BulkRowView {
-  number: number
+export interface BulkRowView extends BulkRow {
   organizationId: string
-  name: string
-  /** What stands there, and what will; null where there is nothing. */
-  before: string | null
-  after: string | null
-  state: 'planned' | 'done' | 'skipped' | 'undone' | 'refused'
 }
 
 /** How one body sorts an organization. */

@@ -1,20 +1,15 @@
 import type { Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
-import { atOnce } from '#kernel/bulk'
+import { bulkDeeds } from '#kernel/bulk'
 import { allowFor } from '#kernel/contacts'
-import { changeRow } from '#kernel/journal'
 import { dayOf } from '#platform/clock'
-import { type Database, type Sql, sql, type Writer, wholeSight } from '#platform/db'
+import { type Sql, sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
-import { conflict, invalid } from '#platform/problem'
+import { invalid } from '#platform/problem'
 import { standsAlone } from '../merges/read.ts'
-import { getBulk } from './read.ts'
-import { refuseLateUndo, refuseState } from './rules.ts'
-import type { BulkView, NewBulk } from './schema.ts'
+import type { NewBulk } from './schema.ts'
 
 const permission = 'atlas.organization.sort'
-/** One transaction of later work. */
-const chunk = 200
 
 /** Writes down what an action would change, row by row, and changes nothing yet. Where everything is as wanted already, nothing is planned. */
 export async function planBulk(
@@ -74,115 +69,7 @@ function changesOf(input: NewBulk & { at: Date }, { ids, by }: { ids: string[]; 
   }
 }
 
-/** Says yes to a plan. Few organizations are done at once, many later and piece by piece. */
-export async function beginBulk(db: Writer, actor: Viewer, input: { id: string; at: Date }): Promise<void> {
-  const action = await held(db, actor, input.id)
-  refuseState(action, 'planned')
-  if (action.planned === 0) throw conflict('atlas.bulk.nothing', 'There is nothing to change.')
-  await turn(db, actor, { id: action.id, state: 'doing' })
-  await audit(db, actor, 'atlas.bulk.begun', `bulk:${action.id}`, { body: action.bodyId, rows: action.planned })
-  if (action.planned <= atOnce) await goOn(db, { ...input, most: atOnce })
-}
-
-/** Takes an action back: every row that still is as it left it. Those changed since stay, and are named. */
-export async function undoBulk(db: Writer, actor: Viewer, input: { id: string; at: Date }): Promise<void> {
-  const action = await held(db, actor, input.id)
-  refuseState(action, 'done')
-  refuseLateUndo(action, input.at)
-  await turn(db, actor, { id: action.id, state: 'undoing' })
-  await audit(db, actor, 'atlas.bulk.undoing', `bulk:${action.id}`, { body: action.bodyId, rows: action.done })
-  if (action.done <= atOnce) await goOn(db, { ...input, most: atOnce })
-}
-
-/** Throws a plan away. */
-export async function discardBulk(db: Writer, actor: Viewer, input: { id: string }): Promise<void> {
-  const action = await held(db, actor, input.id)
-  refuseState(action, 'planned')
-  await db.save(sql`delete from atlas.bulk_actions where id = ${action.id}`)
-  await audit(db, actor, 'atlas.bulk.discarded', `bulk:${action.id}`, { body: action.bodyId })
-}
-
-/** Two people may press the same button: the second waits here, and then sees how it stands. */
-async function held(db: Writer, actor: Viewer, id: string): Promise<BulkView> {
-  const { bodyId } = await getBulk(db, id)
-  allowFor(actor, permission, bodyId)
-  await db.all(sql`select 1 from atlas.bulk_actions where id = ${id} for update`)
-  return getBulk(db, id)
-}
-
-const turn = (db: Writer, actor: Viewer, { id, state }: Pick<BulkView, 'id' | 'state'>): Promise<number> =>
-  db.save(sql`update atlas.bulk_actions set state = ${state}, turned_by = ${actor.auditId} where id = ${id}`)
-
-/** Does what is in hand, some rows in each transaction, so that a crash loses nothing and nothing is done twice. */
-export async function carryOnBulk(database: Database, now: Date): Promise<void> {
-  const inHand = await database.read(
-    (db) =>
-      db.all(sql<{ id: string }>`select id from atlas.bulk_actions where state in ('doing', 'undoing') order by id`),
-    wholeSight,
-  )
-  for (const { id } of inHand) {
-    let isMore = true
-    while (isMore)
-      isMore = await database.write(async (db) => {
-        const free = await db.one(sql`select 1 from atlas.bulk_actions where id = ${id} for update skip locked`)
-        if (free) return goOn(db, { id, at: now, most: chunk })
-        db.unaudited('another node has it in hand')
-        return false
-      }, wholeSight)
-  }
-}
-
-/** The next rows of an action, and its end when none is left. Returns whether there are more. */
-async function goOn(db: Writer, input: { id: string; at: Date; most: number }): Promise<boolean> {
-  const action = await getBulk(db, input.id)
-  const isUndo = action.state === 'undoing'
-  if (!isUndo && action.state !== 'doing') {
-    db.unaudited('it is finished')
-    return false
-  }
-  const actor = { auditId: action.turnedBy ?? action.plannedBy }
-  const from = isUndo ? 'done' : 'planned'
-  const rows =
-    await db.all(sql<Step>`select number, organization_id as "organizationId", place, before::text, after::text
-    from atlas.bulk_rows where action_id = ${action.id} and state = ${from} order by number limit ${input.most}`)
-  for (const row of rows) {
-    const isChanged = await changeRow(db, isUndo ? { place: row.place, before: row.after, after: row.before } : row)
-    const state = isUndo ? (isChanged ? 'undone' : 'refused') : isChanged ? 'done' : 'skipped'
-    await db.save(
-      sql`update atlas.bulk_rows set state = ${state} where action_id = ${action.id} and number = ${row.number}`,
-    )
-    if (isChanged)
-      await audit(
-        db,
-        actor,
-        isUndo ? 'atlas.organization.unsorted' : 'atlas.organization.sorted',
-        `organization:${row.organizationId}`,
-        { body: action.bodyId, bulk: action.id, kind: action.kind },
-      )
-  }
-  const left = await getBulk(db, action.id)
-  if (left[from] > 0) return true
-  const column = sql.ref(isUndo ? 'undone_at' : 'done_at')
-  await db.save(sql`update atlas.bulk_actions set state = ${isUndo ? 'undone' : 'done'}, ${column} = ${input.at}
-    where id = ${action.id}`)
-  const { done, skipped, undone, refused } = left
-  await audit(db, actor, isUndo ? 'atlas.bulk.undone' : 'atlas.bulk.done', `bulk:${action.id}`, {
-    ...{ body: action.bodyId, ...(isUndo ? { undone, refused } : { done, skipped }) },
-  })
-  return false
-}
-
-interface Step {
-  number: number
-  organizationId: string
-  place: string
-  before: string | null
-  after: string | null
-}
-
-/** Plans that nobody has said yes to wait for nothing. */
-export const forgetPlans = (database: Database, before: Date): Promise<number> =>
-  database.write((db) => {
-    db.unaudited('nothing was done by it')
-    return db.save(sql`delete from atlas.bulk_actions where state = 'planned' and planned_at < ${before}`)
-  }, wholeSight)
+export const { beginBulk, undoBulk, discardBulk, carryOnBulk, forgetPlans } = bulkDeeds({
+  ...{ schema: 'atlas', permission, subject: 'organization' },
+  ...{ changed: 'atlas.organization.sorted', restored: 'atlas.organization.unsorted' },
+})
