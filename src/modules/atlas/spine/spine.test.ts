@@ -35,7 +35,7 @@ test('the address of a register and the number of a merged record mean the recor
 })
 
 test('a file of governments never means a network; a list of anything may', () => {
-  expect(meant(spine, { ...end, name: 'Port', country: 'QQ' }).candidates.map(({ id }) => id)).toEqual(['port'])
+  expect(meant(spine, { ...end, name: 'Port' }).candidates.map(({ id }) => id)).toEqual(['port'])
   expect(
     findEntities(spine, { ...query, names: ['Port'] })
       .map(({ entity: { id } }) => id)
