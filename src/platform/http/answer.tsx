@@ -55,7 +55,8 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
       const query = parse(route.query, queryValues(around.url)) ?? typed
       const show = () => site.database.read((db) => route.show({ ...around, db, query } as Asked<Viewer, never>), sight) // parsed by its schema
       return asking(async () => {
-        const key = keyWhile(route.sameWhile, around)
+        // A page may bear what is somebody's own: only those made for nobody in particular are kept.
+        const key = viewer === site.visitor ? keyWhile(route.sameWhile, around) : undefined
         if (key === undefined) return html(await show())
         const node = await show()
         if ('redirect' in node) return html(node)

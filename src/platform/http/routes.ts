@@ -64,7 +64,7 @@ export type Route<Viewer> =
       kind: 'page'
       query: Query | undefined
       show(asked: Asked<Viewer, never>): Promise<VNode | Redirect>
-      /** While this says the same, so does the page, and it is kept; undefined keeps nothing. */
+      /** While this says the same, so does the page for whoever is not signed in, and it is kept; undefined keeps nothing. */
       sameWhile?: SameWhile<Viewer> | undefined
     }
   | {

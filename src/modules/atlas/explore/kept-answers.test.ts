@@ -27,8 +27,14 @@ test('the parts of the page that answer a click are kept too, and say for whom',
   expect(again.headers.get('cache-control')).toBe('no-cache')
   expect(again.text).toBe(first.text)
   expect(again.page.querySelector('[data-part="count"]')?.textContent).toMatch(/engagements on record/)
-  // Whoever is signed in is not given what was made for a visitor.
-  expect((await (await site.as('staff')).get(parts)).headers.get('cache-control')).toContain('private')
+  // Whoever is signed in is not given what was made for a visitor, and nobody is given what was made for them.
+  const others = '/map/parts?state=US-ZZ&draws=lines&form=event'
+  for (const who of ['staff', 'sample-ana'] as const) {
+    const person = await site.as(who)
+    for (const path of [parts, others])
+      expect((await person.get(path)).headers.get('cache-control')).toContain('private')
+  }
+  expect((await visitor.get(others)).headers.get('cache-control')).toBe('no-cache')
 })
 
 test('an answer is kept only until the atlas changes', async () => {
