@@ -1,19 +1,16 @@
 import type { BodyView } from '#kernel/bodies'
 import {
-  atOnce,
   type BulkRowView,
   type BulkView,
+  type BulkWords,
   bulkFields,
   bulkKindNames,
   bulkKinds,
   bulkStandings,
-  undoDays,
 } from '#kernel/bulk'
 import { cardFields } from '#kernel/contacts'
-import { Page } from '#platform/http'
-import { formatInstant, formatNumber, plural } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
-import { Breadcrumbs, Button, DataTable, Notice, PageHeader, SectionHeading, SelectField, TextField } from '#ui'
+import { SelectField, TextField } from '#ui'
 import { typed } from '../account/parts.tsx'
 import { BodyField } from './parts.tsx'
 
@@ -84,125 +81,11 @@ export function inWords({ kind, field, value }: Pick<BulkView, 'kind' | 'field' 
   return card ? `${cardFields[card].label}: ${value}` : `${label}: ${value}`
 }
 
-export function doingIn({ state, planned, done, undone, skipped, refused }: BulkView): string {
-  const total = planned + done + undone + skipped + refused
-  switch (state) {
-    case 'planned':
-      return 'Waits for your word'
-    case 'doing':
-      return `${formatNumber('en', done + skipped)} of ${formatNumber('en', total)} done`
-    case 'done':
-      return 'Done'
-    case 'undoing':
-      return `${formatNumber('en', undone + refused)} of ${formatNumber('en', total - skipped)} taken back`
-    case 'undone':
-      return 'Undone'
-  }
-}
-
-/** One action: what it will change, how far it is, or what became of it. */
-export function BulkPage({
-  action,
-  rows,
-  left,
-  problem,
-}: {
-  action: BulkView
-  rows: BulkRowView[]
-  left: BulkRowView[]
-  problem: Problem | undefined
-}) {
-  const { state, chosen, planned } = action
-  const isWorking = state === 'doing' || state === 'undoing'
-  const total = planned + action.done + action.undone + action.skipped + action.refused
-  return (
-    <Page title={inWords(action)} robots="noindex">
-      <div class="wrap page-reading deed">
-        <Breadcrumbs
-          items={[
-            { href: '/desk/people', label: 'People' },
-            { href: '/desk/people/bulk', label: 'Changes to many' },
-            { label: inWords(action) },
-          ]}
-        />
-        <PageHeader
-          eyebrow={action.bodyName}
-          title={inWords(action)}
-          lede={
-            state === 'planned'
-              ? `${plural('en', planned, 'person changes', 'people change')}, of ${formatNumber('en', chosen)} chosen.${planned < chosen ? ' With the others it is so already.' : ''} Nothing has been done yet.`
-              : `${doingIn(action)}. ${plural('en', total, 'person', 'people')} in all.`
-          }
-        />
-        {problem && <Notice kind="danger" title={problem.message} isLive />}
-        {isWorking && (
-          <Notice kind="info" title="This goes on by itself">
-            <p>
-              <progress
-                value={total - (state === 'doing' ? planned : action.done)}
-                max={total}
-                aria-label="How far it is"
-              />{' '}
-              You can leave; you are told when it is finished. <a href={`/desk/people/bulk/${action.id}`}>Look again</a>
-            </p>
-          </Notice>
-        )}
-        <Deeds action={action} />
-        {left.length > 0 && (
-          <>
-            <SectionHeading
-              title="Left as they are"
-              note="Somebody changed these in the meantime, so nothing was done with them."
-            />
-            <ul>
-              {left.map((row) => (
-                <li key={row.number}>
-                  <a href={`/desk/people/${row.personId}`}>{row.name}</a>
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-        <DataTable
-          caption={rows.length < total ? `The first ${rows.length} of ${formatNumber('en', total)}` : 'Everybody'}
-          columns={[
-            { key: 'name', label: 'Name', cell: (row) => <a href={`/desk/people/${row.personId}`}>{row.name}</a> },
-            { key: 'before', label: 'Before', cell: (row) => row.before ?? <span class="quiet">nothing</span> },
-            { key: 'after', label: 'After', cell: (row) => row.after ?? <span class="quiet">nothing</span> },
-          ]}
-          rows={rows}
-          keyOf={(row) => String(row.number)}
-          whenEmpty="Nobody: with everybody chosen it is so already."
-        />
-      </div>
-    </Page>
-  )
-}
-
-function Deeds({ action }: { action: BulkView }) {
-  if (action.state === 'planned')
-    return (
-      <form method="post" class="row">
-        {action.planned > 0 && (
-          <Button type="submit" name="deed" value="begin">
-            {`Change ${plural('en', action.planned, 'person', 'people')}`}
-          </Button>
-        )}
-        <Button type="submit" name="deed" value="discard" kind="quiet">
-          Leave everything as it is
-        </Button>
-        {action.planned > atOnce && <span class="quiet">It is done in the background.</span>}
-      </form>
-    )
-  if (action.state !== 'done') return null
-  return (
-    <form method="post" class="row">
-      <Button type="submit" name="deed" value="undo" kind="secondary">
-        Undo
-      </Button>
-      <span class="quiet">
-        {`Until ${undoDays} days after ${formatInstant('en', action.doneAt ?? action.plannedAt)}. What was changed since stays.`}
-      </span>
-    </form>
-  )
+export const bulkWords: BulkWords<BulkRowView> = {
+  ...{ one: 'person', many: 'people', all: 'Everybody' },
+  none: 'Nobody: with everybody chosen it is so already.',
+  leaving: 'You can leave; you are told when it is finished.',
+  list: { href: '/desk/people', label: 'People' },
+  home: '/desk/people/bulk',
+  hrefOf: ({ personId }) => `/desk/people/${personId}`,
 }

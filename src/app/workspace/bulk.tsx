@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { allow, form, routes, type Viewer } from '#kernel/access'
 import type { BodyView } from '#kernel/bodies'
 import {
+  BulkPage,
   beginBulk,
   discardBulk,
+  doingIn,
   getBulk,
   listBulk,
   listBulkRows,
@@ -20,7 +22,7 @@ import { formatInstant } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
 import { Button, DataTable, PageHeader } from '#ui'
 import { DeedPage } from '../account/parts.tsx'
-import { BulkFields, BulkPage, doingIn, inWords } from './bulk-parts.tsx'
+import { BulkFields, bulkWords, inWords } from './bulk-parts.tsx'
 import { bodiesFor } from './parts.tsx'
 import { listQuery, wantedIn } from './people-query.ts'
 
@@ -79,7 +81,7 @@ export const bulkPages: Routes<Viewer> = routes({
       const action = await getBulk(db, params.id ?? '')
       const rows = await listBulkRows(db, { actionId: action.id, limit: firstRows })
       const left = await listBulkRows(db, { actionId: action.id, states: ['skipped', 'refused'], limit: 500 })
-      return <BulkPage action={action} rows={rows} left={left} problem={problem} />
+      return <BulkPage title={inWords(action)} words={bulkWords} {...{ action, rows, left, problem }} />
     },
     async ({ db, actor, params, input, clock }) => {
       allow(actor, 'people.person.change')

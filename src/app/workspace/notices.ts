@@ -1,14 +1,14 @@
 import { type Grant, listAccountsWho, listCurrentGrants } from '#kernel/access'
 import type { AuditEntry } from '#kernel/audit'
 import { listTransfers } from '#kernel/bodies'
-import { listBulk } from '#kernel/bulk'
+import { doingIn, listBulk } from '#kernel/bulk'
 import { listImports } from '#kernel/contacts'
 import { type NoticeKind, type Telling, tell } from '#kernel/notifications'
 import { listRecoveries } from '#kernel/recoveries'
 import { dayOf } from '#platform/clock'
 import { type Database, type Reader, sql, wholeSight } from '#platform/db'
 import { formatDate, plural } from '#platform/i18n'
-import { doingIn, inWords } from './bulk-parts.tsx'
+import { inWords } from './bulk-parts.tsx'
 
 const idOf = (subject: string): string => subject.slice(subject.indexOf(':') + 1)
 const detailOf = (entry: AuditEntry) => entry.detail as Record<string, string | undefined> // written by the deed that the event names

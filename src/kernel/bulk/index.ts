@@ -1,3 +1,4 @@
+export { BulkPage, type BulkWords, doingIn } from './panels.tsx'
 export { getBulk, listBulk, listBulkOf, listBulkRows, listTags, listTagsInUse } from './read.ts'
 export { atOnce, undoDays } from './rules.ts'
 export {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { allow, bodiesOf, form, mayDo, routes, type Viewer } from '#kernel/access'
 import { type BodyView, listBodies } from '#kernel/bodies'
+import { BulkPage, doingIn } from '#kernel/bulk'
 import type { Reader } from '#platform/db'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
@@ -12,7 +13,7 @@ import { getBulk, listBulk, listBulkRows, listTagsInUse } from '../read.ts'
 import { inWords } from '../rules.ts'
 import { type BulkView, type Chosen, chosen, newBulk } from '../schema.ts'
 import { beginBulk, discardBulk, planBulk, undoBulk } from '../write.ts'
-import { BulkFields, BulkPage, doingIn } from './parts.tsx'
+import { BulkFields, bulkWords } from './parts.tsx'
 
 const home = '/desk/organizations/bulk'
 const list = '/desk/organizations'
@@ -55,7 +56,7 @@ export const bulkPages: Routes<Viewer> = routes({
       const action = await getBulk(db, params.id ?? '')
       const rows = await listBulkRows(db, { actionId: action.id, limit: firstRows })
       const left = await listBulkRows(db, { actionId: action.id, states: ['skipped', 'refused'], limit: 500 })
-      return <BulkPage action={action} rows={rows} left={left} problem={problem} />
+      return <BulkPage title={inWords(action)} words={bulkWords} {...{ action, rows, left, problem }} />
     },
     async ({ db, actor, params, input, clock }) => {
       allow(actor, permission)
