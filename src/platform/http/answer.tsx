@@ -5,7 +5,7 @@ import type { Sight } from '#platform/db'
 import { invalid, Problem, statusOf } from '#platform/problem'
 import { deviceName, remoteOf } from './client.ts'
 import { keepCookie, readCookie } from './cookies.ts'
-import { createShelf, sendKept } from './kept.ts'
+import { createShelf, isHeld, sayUnchanged, sendKept } from './kept.ts'
 import { renderPage } from './render.tsx'
 import type { Arrived, Asked, Before, Deed, FormState, Redirect, Route, SameWhile } from './routes.ts'
 import type { FormValues, RequestVariables, Site } from './site.ts'
@@ -149,19 +149,19 @@ function goTo<Viewer>(site: Site<Viewer>, c: Web, { redirect, session, browser }
 const answersKept = createShelf()
 
 /**
- * What is kept for a visitor without a session, before anything else is done for the request: no parsing, no database.
- * A browser that already holds the answer goes the long way, where its tag is compared.
+ * What is kept for a visitor without a session, before anything else is done for the request: no parsing, no database. A browser
+ * that already holds the answer is told so.
  */
 export function findKept<Viewer>(site: Site<Viewer>, sameWhile: SameWhile<Viewer>, c: Web): Response | undefined {
-  if (c.req.header('if-none-match') !== undefined || readCookie(c.req.raw, 'session', site) !== undefined)
-    return undefined
+  if (readCookie(c.req.raw, 'session', site) !== undefined) return undefined
   const url = addressOf(site, c)
   const version = sameWhile({
     ...{ viewer: site.visitor, params: {}, url, clock: site.clock, locale: site.localeOf(c.req.raw) },
     ...{ requestId: c.get('requestId'), sessionSecret: undefined, browser: undefined, remote: '', device: '' },
   })
   const kept = version === undefined ? undefined : answersKept.find(keyOf(version, url))
-  return kept && sendKept(kept, acceptedBy(c))
+  if (!kept) return undefined
+  return isHeld(kept, c.req.header('if-none-match')) ? sayUnchanged(kept) : sendKept(kept, acceptedBy(c))
 }
 
 const acceptedBy = (c: Web): string | undefined => c.req.header('accept-encoding')

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { createShelf, sendKept } from './kept.ts'
+import { createShelf, isHeld, sayUnchanged, sendKept } from './kept.ts'
 
 const json = (view: unknown) => ({ type: 'application/json', text: JSON.stringify(view) })
 
@@ -26,4 +26,14 @@ test('the answer longest not asked for leaves when the shelf is full', async () 
   expect(shelf.find('first')).toBeDefined()
   expect(shelf.find('second')).toBeUndefined()
   expect(shelf.find('third')).toBeDefined()
+})
+
+test('a browser that holds the answer is told so, and one that holds another gets it whole', async () => {
+  const kept = await createShelf().keep('a', json({ total: 3 }))
+  expect(isHeld(kept, kept.tag)).toBe(true)
+  expect(isHeld(kept, `"older", W/${kept.tag}`)).toBe(true)
+  expect(isHeld(kept, '"older"')).toBe(false)
+  expect(isHeld(kept, undefined)).toBe(false)
+  const unchanged = sayUnchanged(kept)
+  expect([unchanged.status, unchanged.headers.get('etag'), await unchanged.text()]).toEqual([304, kept.tag, ''])
 })

@@ -35,15 +35,20 @@ export function createShelf(mostBytes = MOST_BYTES): Shelf {
   }
 }
 
+/** Whether a browser says that it holds this very answer (RFC 9110 §13.1.2: tags are compared weakly). */
+export function isHeld({ tag }: Kept, ifNoneMatch: string | undefined): boolean {
+  const held = ifNoneMatch?.split(',').map((each) => each.trim().replace(/^W\//, '')) ?? []
+  return held.includes(tag) || held.includes('*')
+}
+
+const headersOf = ({ tag }: Kept) => ({ etag: tag, vary: 'accept-encoding', 'cache-control': 'no-cache' })
+
+export const sayUnchanged = (kept: Kept): Response => new Response(null, { status: 304, headers: headersOf(kept) })
+
 /** The response: compressed where the browser can, with the tag by which it need not be sent again. */
-export function sendKept({ type, zipped, tag }: Kept, acceptEncoding: string | undefined): Response {
-  const headers = {
-    'content-type': type,
-    etag: tag,
-    vary: 'accept-encoding',
-    'cache-control': 'no-cache',
-  }
+export function sendKept(kept: Kept, acceptEncoding: string | undefined): Response {
+  const headers = { ...headersOf(kept), 'content-type': kept.type }
   return /\bgzip\b/.test(acceptEncoding ?? '')
-    ? new Response(zipped, { headers: { ...headers, 'content-encoding': 'gzip' } })
-    : new Response(new Uint8Array(gunzipSync(zipped)), { headers })
+    ? new Response(kept.zipped, { headers: { ...headers, 'content-encoding': 'gzip' } })
+    : new Response(new Uint8Array(gunzipSync(kept.zipped)), { headers })
 }

@@ -1,5 +1,6 @@
 import { geoDistance } from 'd3-geo'
 import { scaleSqrt } from 'd3-scale'
+import { LRUCache } from 'lru-cache'
 import type { ComponentChildren } from 'preact'
 import { greatCircle } from '../map/great-circles.ts'
 import { pathIn, type WorldBase, type WorldView, worldBase } from './world-paths.ts'
@@ -94,15 +95,22 @@ export function WorldGround({ base, view }: { base: WorldBase; view: WorldView }
   )
 }
 
+/** Lines run between the same places whatever is asked: bending one takes longer than finding it again. */
+const courses = new LRUCache<string, string>({ max: 20_000 })
+
 /** A straight line on the sphere is a great circle; d3 bends it and cuts it at the edge of the map. */
-const courseOf = (base: WorldBase, { from, to }: MapArc) =>
-  pathIn(base, {
-    type: 'LineString',
-    coordinates: [
-      [from.longitude, from.latitude],
-      [to.longitude, to.latitude],
-    ],
-  })
+function courseOf(base: WorldBase, { from, to }: MapArc): string {
+  const coordinates = [
+    [from.longitude, from.latitude],
+    [to.longitude, to.latitude],
+  ]
+  const key = `${base.name} ${coordinates}`
+  const known = courses.get(key)
+  if (known !== undefined) return known
+  const course = pathIn(base, { type: 'LineString', coordinates }) ?? ''
+  courses.set(key, course)
+  return course
+}
 
 /** The same in short steps, for maps drawn so large that one would see the corners. */
 export const fineCourseOf = (base: WorldBase, { from, to }: MapArc) =>

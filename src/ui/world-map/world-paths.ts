@@ -15,6 +15,8 @@ import { pathWriter } from './path-writer.ts'
 export type WorldView = 'flat' | 'globe'
 
 export type WorldBase = {
+  /** View and middle: two bases of one name draw alike. */
+  name: string
   projection: GeoProjection
   width: number
   height: number
@@ -63,7 +65,7 @@ function drawBase(view: WorldView, middle: number): WorldBase {
   const height = Math.ceil(geoPath(projection).bounds({ type: 'Sphere' })[1][1])
   const world = readTopology('world-atlas/countries-110m.json')
   const states = readTopology('us-atlas/states-10m.json')
-  const base = { projection, width, height }
+  const base = { name: `${view} ${middle}`, projection, width, height }
   const draw = (shape: GeoPermissibleObjects, step: number) => {
     const writer = pathWriter(step)
     geoPath(projection, writer)(shape)

@@ -208,6 +208,13 @@ if (root && !location.pathname.startsWith('/embed')) {
     else clearTimeout(resting)
   }
   root.addEventListener('pointerover', rest)
+  // A pointer that is moved again, even within the filter it has just pressed, may be about to take that back.
+  root.addEventListener('pointermove', (event) => {
+    const isStill = event.movementX === 0 && event.movementY === 0
+    if (chosenLast === undefined || isStill || root.hasAttribute('aria-busy')) return
+    chosenLast = undefined
+    rest(event)
+  })
   root.addEventListener('focusin', rest)
   root.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && event.target instanceof Element && event.target.closest('[data-selection]')) lower()

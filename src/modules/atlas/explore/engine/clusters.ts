@@ -70,7 +70,10 @@ export interface CellArea {
   box: GridBox
 }
 
-/** Points come along the map's curve, so each cell is one run of them: no table of cells is needed. */
+/**
+ * Points come along the map's curve, so each cell is one run of them: no table of cells is needed. Sums stay in variables until
+ * their cell is left: a million sums in objects would be a million numbers for the collector.
+ */
 export function sumCells(
   points: Points,
   counts: Tally,
@@ -79,25 +82,33 @@ export function sumCells(
 ): CellSum[] {
   const shift = GRID_BITS - level
   const columns = 2 ** level
+  const isEverywhere = box === WORLD
   const cells: CellSum[] = []
-  let open: CellSum | undefined
+  let cell = -1
+  let count = 0
+  let sumX = 0
+  let sumY = 0
+  let first = 0
   for (let slot = 0; slot < counts.size; slot++) {
     const point = counts.at[slot] ?? 0
     // The number after the last point stands for "no position".
     if (point >= points.x.length) break
-    const count = counts.count[slot] ?? 0
     const x = points.x[point] ?? 0
     const y = points.y[point] ?? 0
-    if (!isInside(box, x, y)) continue
-    const cell = (y >>> shift) * columns + (x >>> shift)
-    if (!open || open.cell !== cell) {
-      open = { cell, count: 0, sumX: 0, sumY: 0, id: count === 1 ? idOf(point) : undefined }
-      cells.push(open)
+    if (!isEverywhere && !isInside(box, x, y)) continue
+    const here = (y >>> shift) * columns + (x >>> shift)
+    if (here !== cell) {
+      if (count > 0) cells.push({ cell, count, sumX, sumY, id: count === 1 ? idOf(first) : undefined })
+      cell = here
+      count = sumX = sumY = 0
+      first = point
     }
-    open.count += count
-    open.sumX += x * count
-    open.sumY += y * count
+    const rows = counts.count[slot] ?? 0
+    count += rows
+    sumX += x * rows
+    sumY += y * rows
   }
+  if (count > 0) cells.push({ cell, count, sumX, sumY, id: count === 1 ? idOf(first) : undefined })
   return cells
 }
 

@@ -5,8 +5,7 @@ import type { Arc } from '../engine/arcs.ts'
 import { boxOfCell, boxOfPoint } from '../engine/cells.ts'
 import type { Cluster } from '../engine/clusters.ts'
 import { arcWords, commonNamed, drawnOf, formHues } from '../rules.ts'
-import type { PlainQuestion } from '../schema.ts'
-import { drawnZoom, type ExplorerState, explorerPath } from './state.ts'
+import { drawnZoom, type ExplorerState, tablePaths } from './state.ts'
 
 /** Hue of counterparts' circles: the accent is kept for the US side. */
 const abroadHue = 2
@@ -65,20 +64,19 @@ export function MapView({ state, isEmbedded = false }: { state: ExplorerState; i
 /** The map as the server draws it. */
 function DrawnMap({ state }: { state: ExplorerState }) {
   const { answer, asked, meta, explorer, parts } = state
+  const tableWithin = tablePaths(asked)
   const points = [
     ...answer.abroad.map((cluster) => ({
       ...pointOf(cluster, 'abroad', 'counterpart side'),
       hue: abroadHue,
-      href: explorerPath({ ...asked, abroadWithin: boxOfCell(cluster.cell, drawnZoom) }, 'table'),
+      href: tableWithin({ abroadWithin: boxOfCell(cluster.cell, drawnZoom) }),
     })),
     ...answer.clusters.map((cluster) => ({
       ...pointOf(cluster, 'us', 'US side'),
-      href: cluster.id
-        ? engagementPath(cluster.id)
-        : explorerPath({ ...asked, usWithin: boxOfCell(cluster.cell, drawnZoom) }, 'table'),
+      href: cluster.id ? engagementPath(cluster.id) : tableWithin({ usWithin: boxOfCell(cluster.cell, drawnZoom) }),
     })),
   ]
-  const arcs = answer.arcs.map((arc, at) => ({ ...arcOf(arc, at, explorer.labelOf), href: tiePath(asked, arc) }))
+  const arcs = answer.arcs.map((arc, at) => ({ ...arcOf(arc, at, explorer.labelOf), href: tableWithin(endsOf(arc)) }))
   return (
     <WorldMap
       title={`Map. ${meta.says}`}
@@ -92,8 +90,7 @@ function DrawnMap({ state }: { state: ExplorerState }) {
 }
 
 /** Exactly what runs between the two positions of a line. */
-const tiePath = (asked: PlainQuestion, arc: Arc): string =>
-  explorerPath({ ...asked, usWithin: boxOfPoint(arc.fromPoint), abroadWithin: boxOfPoint(arc.toPoint) }, 'table')
+const endsOf = (arc: Arc) => ({ usWithin: boxOfPoint(arc.fromPoint), abroadWithin: boxOfPoint(arc.toPoint) })
 
 const pointOf = (cluster: Cluster, side: string, words: string): MapPoint => ({
   id: `${side}-${cluster.cell}`,
@@ -120,6 +117,7 @@ function Busiest({ state }: { state: ExplorerState }) {
   const ranked = commonNamed(answer, 'place', 12)
   if (ranked.length === 0) return <p>Nothing matches this question. Remove a filter, or clear all of them.</p>
   const lines = answer.arcs.slice(0, mostWords)
+  const tableWithin = tablePaths(asked)
   return (
     <details class="map-words" data-part="busiest" data-fold="busiest">
       <summary>The map in words</summary>
@@ -139,7 +137,7 @@ function Busiest({ state }: { state: ExplorerState }) {
               const { label, count } = arcOf(arc, at, explorer.labelOf)
               return (
                 <li key={label}>
-                  <a href={tiePath(asked, arc)}>{label}</a>: {formatNumber('en', count)}
+                  <a href={tableWithin(endsOf(arc))}>{label}</a>: {formatNumber('en', count)}
                 </li>
               )
             })}

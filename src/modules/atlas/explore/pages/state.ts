@@ -1,5 +1,6 @@
 import type { EngagementView } from '../../engagements/schema.ts'
 import type { Answer } from '../engine/answer.ts'
+import { boxText } from '../engine/cells.ts'
 import { toParameters } from '../rules.ts'
 import type { ExplorerQuery, Meta, PartsQuery, PlainQuestion, View } from '../schema.ts'
 import type { Explorer } from '../service.ts'
@@ -31,6 +32,26 @@ export function explorerPath(asked: PlainQuestion, view: View = 'map', more: Rec
   const text = parameters.toString()
   return text ? `/map?${text}` : '/map'
 }
+
+/**
+ * Addresses of the table of a question within boxes, for the hundreds of circles and lines of one map: what they share is
+ * spelled once. The same addresses as `explorerPath` makes.
+ */
+export function tablePaths({ usWithin, abroadWithin, ...asked }: PlainQuestion): (within: Within) => string {
+  const shared = toParameters(asked).toString()
+  return (within) => {
+    const [us, abroad] = [within.usWithin ?? usWithin, within.abroadWithin ?? abroadWithin]
+    const parts = [
+      shared,
+      us && `usWithin=${encodeURIComponent(boxText(us))}`,
+      abroad && `abroadWithin=${encodeURIComponent(boxText(abroad))}`,
+      'view=table',
+    ]
+    return `/map?${parts.filter(Boolean).join('&')}`
+  }
+}
+
+type Within = Pick<PlainQuestion, 'usWithin' | 'abroadWithin'>
 
 /** The same view with another question: a comparison keeps what it compares by. */
 export const samePath = ({ query }: ExplorerState, asked: PlainQuestion): string =>
