@@ -24,6 +24,7 @@ export async function startServer(config: Config, say: (line: string) => void): 
   try {
     const modules = await openModules(services, say)
     await bringBodies(services)
+    for (const module of modules) await module.bringSamples?.()
     if (config.isPrivate) await bringPersonas(services)
     // After a restore, or after days without a running site, nobody is shown who should be gone.
     await carryOutErasures(services)

@@ -4,12 +4,14 @@ import { registerHoldings } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
 import { registerPlaces } from '#kernel/views'
 import { openAtlas } from '#wiring/atlas'
+import { openPublications } from '#wiring/publications'
 import { appPermissions } from './permissions.ts'
 import { appNotices } from './workspace/notices.ts'
 import { appPlaces } from './workspace/places.ts'
 
 /** Every module in its order, and the modules above it that it may use; the walls are generated from this table. */
 export const modules: { name: string; mayUse: string[]; open: OpenModule }[] = [
+  { name: 'publications', mayUse: [], open: openPublications },
   { name: 'atlas', mayUse: [], open: openAtlas },
 ]
 

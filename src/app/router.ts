@@ -64,7 +64,7 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     version,
     stylesheet: browser.stylesheet,
     islands: browser.islands,
-    navigation: modules.flatMap((module) => module.navigation),
+    navigation: modules.flatMap((module) => module.navigation).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0)),
     today: () => dayOf(clock.now()),
   })
   const party = partyOf(config, siteName)

@@ -20,7 +20,12 @@ export const homePages = (modules: ModuleDoor[], publicUrl: string): Routes<View
         const panel = await module.panels.home?.(db, viewer)
         if (panel) panels.push(panel)
       }
-      return <HomePage panels={panels} publicUrl={publicUrl} />
+      const below: VNode[] = []
+      for (const module of modules) {
+        const panel = await module.panels.homeBelow?.(db, viewer)
+        if (panel) below.push(panel)
+      }
+      return <HomePage panels={panels} below={below} publicUrl={publicUrl} />
     }),
     '/about': page(async ({ db }) => <AboutPage bodies={await listBodies(db)} />),
     '/method': page(async () => <MethodPage />),
@@ -34,7 +39,7 @@ export const homePages = (modules: ModuleDoor[], publicUrl: string): Routes<View
     ),
   })
 
-function HomePage({ panels, publicUrl }: { panels: VNode[]; publicUrl: string }) {
+function HomePage({ panels, below, publicUrl }: { panels: VNode[]; below: VNode[]; publicUrl: string }) {
   return (
     <Page
       title="What American places do abroad"
@@ -62,6 +67,7 @@ function HomePage({ panels, publicUrl }: { panels: VNode[]; publicUrl: string })
             ))}
           </ul>
         </section>
+        {below}
         <section aria-labelledby="take-part">
           <h2 id="take-part">Take part</h2>
           <div class="home-ways">

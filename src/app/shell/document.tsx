@@ -173,13 +173,7 @@ function SiteFooter({ shell, address }: { shell: Shell; address: string }) {
       groups={[
         {
           title: 'Explore',
-          items: [
-            { href: '/map', label: 'Map' },
-            { href: '/governments', label: 'Governments' },
-            { href: '/countries', label: 'Countries' },
-            { href: '/networks', label: 'Networks' },
-            { href: '/rules', label: 'Rules' },
-          ],
+          items: shell.navigation,
         },
         {
           title: 'Use it',

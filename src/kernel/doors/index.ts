@@ -20,7 +20,10 @@ export interface Services {
 
 /** Where the application shows pieces of page that modules offer: on the page of a person, a place, or the front page. */
 export interface Panels {
+  /** What the front page shows first. */
   home?(db: Reader, viewer: Viewer): Promise<VNode>
+  /** What stands below it: the latest of what the module makes. */
+  homeBelow?(db: Reader, viewer: Viewer): Promise<VNode | undefined>
   organization?(db: Reader, viewer: Viewer, organizationId: string): Promise<VNode | undefined>
   desk?(db: Reader, viewer: Viewer): Promise<VNode | undefined>
 }
@@ -56,9 +59,11 @@ export interface ModuleDoor {
   panels: Panels
   /** Topics of live events that anyone may listen to. */
   liveTopics: string[]
-  /** Entries for the main navigation and for the map of the site. */
-  navigation: { href: string; label: string }[]
+  /** Entries for the main navigation and for the map of the site; those of a higher rank come later. */
+  navigation: { href: string; label: string; rank?: number }[]
   siteMap(db: Reader): Promise<string[]>
+  /** The first start of an installation without bodies of its own: invented material, marked as samples on its pages. */
+  bringSamples?(): Promise<void>
   close(): Promise<void>
 }
 

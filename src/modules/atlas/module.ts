@@ -1,5 +1,6 @@
 import { type Permission, registerPermissions, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
+import { registerFigures } from '#kernel/figures'
 import type { Holding } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
 import { registerPlaces } from '#kernel/views'
@@ -31,6 +32,7 @@ import { homePanel } from './explore/panels.tsx'
 import { openExplorer } from './explore/service.ts'
 import { exportCommand } from './exports/commands.ts'
 import { exportPages } from './exports/pages.ts'
+import { countFigure } from './figures/service.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
 import { mergePages } from './merges/pages/index.tsx'
 import { mergeHoldings } from './merges/rules.ts'
@@ -121,6 +123,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   registerPlaces([correctionPlace, organizationPlace])
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
+  registerFigures([countFigure(explorer, services.clock)])
   const keeper = openSpine(services)
   const archives = openArchives(explorer, services)
   const importer = openImporter(services)

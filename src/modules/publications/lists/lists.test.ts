@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Listing } from '../works/schema.ts'
+import { select } from './rules.ts'
+import { type Filters, filterNames } from './schema.ts'
+import { merged } from './service.ts'
+
+const work: fc.Arbitrary<Listing> = fc.record({
+  workId: fc.stringMatching(/^[a-z]{6}$/),
+  slug: fc.constant('a-work'),
+  kind: fc.constantFrom('report', 'article', 'brief'),
+  bodyId: fc.constant('center'),
+  isSample: fc.constant(true),
+  language: fc.constantFrom('en', 'es'),
+  title: fc.constant('T'),
+  teaser: fc.constant(''),
+  series: fc.constant(''),
+  topics: fc.uniqueArray(fc.constantFrom('china', 'immigration', 'trade-and-investment'), { maxLength: 2 }),
+  pillars: fc.uniqueArray(fc.constantFrom('climate', 'security'), { maxLength: 2 }),
+  regions: fc.uniqueArray(fc.constantFrom('asia', 'europe'), { maxLength: 1 }),
+  authors: fc.array(fc.record({ name: fc.constantFrom('Ana', 'Ben'), office: fc.constant('') }), { maxLength: 1 }),
+  state: fc.constant('published'),
+  number: fc.constant(1),
+  firstPublishedAt: fc.date({ min: new Date('2020-01-01'), max: new Date('2026-01-01'), noInvalidDate: true }),
+  publishedAt: fc.constant(new Date('2026-01-01')),
+})
+const pick = (...values: string[]) => fc.constantFrom('', ...values)
+const filters: fc.Arbitrary<Filters> = fc.record({
+  topic: pick('china', 'immigration'),
+  pillar: pick('climate'),
+  region: pick('asia'),
+  kind: fc.constantFrom('' as const, 'report' as const, 'brief' as const),
+  year: pick('2021', '2024'),
+  author: pick('Ana'),
+  language: pick('en', 'es'),
+})
+
+test('every count beside a filter is what choosing it would show', () => {
+  fc.assert(
+    fc.property(fc.array(work, { maxLength: 30 }), filters, (all, asked) => {
+      const { counts } = select(all, asked)
+      for (const name of filterNames)
+        for (const { value, count } of counts[name])
+          expect(select(all, { ...asked, [name]: value } as Filters).works.length).toBe(count)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a list that follows each change is the list made anew', () => {
+  const inOrder = (list: Listing[]) =>
+    [...list].sort(
+      (a, b) => b.firstPublishedAt.getTime() - a.firstPublishedAt.getTime() || (a.workId < b.workId ? -1 : 1),
+    )
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(work, { selector: ({ workId }) => workId, maxLength: 20 }),
+      fc.nat(),
+      fc.boolean(),
+      (all, at, goes) => {
+        const changed = all[at % Math.max(1, all.length)]
+        if (!changed) return
+        const before = inOrder(all.map((each) => (each === changed ? { ...each, title: 'Old' } : each)))
+        const fresh = goes ? [] : [changed]
+        expect(merged(before, changed.workId, fresh)).toEqual(inOrder(all.filter((each) => !goes || each !== changed)))
+      },
+    ),
+  )
+})

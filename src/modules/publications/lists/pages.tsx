@@ -1,0 +1,232 @@
+import { pageOf, routes, type Viewer } from '#kernel/access'
+import { dayOf } from '#platform/clock'
+import { Page, type Routes } from '#platform/http'
+import { formatDate, formatLanguage, formatNumber } from '#platform/i18n'
+import { notFound } from '#platform/problem'
+import {
+  Breadcrumbs,
+  Button,
+  Card,
+  CardList,
+  LoadMore,
+  PageHeader,
+  SectionHeading,
+  SelectField,
+  TextField,
+  ViewSwitch,
+} from '#ui'
+import { listFeatured } from '../features/read.ts'
+import { type Listing, pillars, regions, topics, workKinds, workPath } from '../works/schema.ts'
+import { listPath, type Selection, select } from './rules.ts'
+import { atOnce, type FilterName, type WorkAsked, workAsked } from './schema.ts'
+import { listsWhile, type Shelf } from './service.ts'
+
+export const listPages = (shelf: Shelf): Routes<Viewer> =>
+  routes({
+    '/work': pageOf(
+      workAsked,
+      async ({ db, query, clock }) => {
+        const isPlain = listPath({ ...query, view: '', shown: atOnce }) === '/work'
+        const first = isPlain ? await listFeatured(db, '', clock.now()) : []
+        const selection = select(shelf.all(), query)
+        return (
+          <Page
+            title="All work"
+            description="Reports, statements, articles and briefs."
+            canonical={listPath({ ...query, view: '', shown: atOnce })}
+            alternates={feedsOf(query)}
+          >
+            <div class="wrap">
+              <PageHeader title="All work" lede="Reports, statements, articles and briefs, newest first." />
+              <Filters asked={query} selection={selection} />
+              <Entries asked={query} path="/work" selection={selection} first={first} />
+            </div>
+          </Page>
+        )
+      },
+      listsWhile(shelf),
+    ),
+    '/topics': pageOf(
+      workAsked.pick({}),
+      async () => (
+        <Page title="Topics" description="What we work on." canonical="/topics">
+          <div class="wrap page-reading">
+            <PageHeader title="Topics" lede="What we work on." />
+            <ul class="entry-list">
+              {Object.entries(topics).map(([id, label]) => {
+                const count = select(shelf.all(), { ...nothing, topic: id }).works.length
+                return (
+                  <li key={id}>
+                    <h2>
+                      <a href={`/topics/${id}`}>{label}</a>
+                    </h2>
+                    <p class="quiet">
+                      {count === 0 ? 'Nothing published yet' : `${formatNumber('en', count)} published`}
+                    </p>
+                  </li>
+                )
+              })}
+            </ul>
+          </div>
+        </Page>
+      ),
+      listsWhile(shelf),
+    ),
+    '/topics/:id': pageOf(workAsked.pick({ view: true, shown: true }), async ({ db, params, query, clock }) => {
+      const id = params.id ?? ''
+      const title = (topics as Record<string, string>)[id] // looked up by what the address says
+      if (!title) throw notFound('publications.topic.unknown', 'There is no such topic.')
+      const asked = { ...nothing, ...query, topic: id }
+      const first = await listFeatured(db, id, clock.now())
+      return (
+        <Page title={title} canonical={`/topics/${id}`} alternates={feedsOf(asked)}>
+          <div class="wrap">
+            <Breadcrumbs items={[{ href: '/topics', label: 'Topics' }, { label: title }]} />
+            <PageHeader title={title} />
+            <Entries
+              asked={asked}
+              path={`/topics/${id}`}
+              selection={select(shelf.all(), asked)}
+              first={first}
+              isTopic
+            />
+          </div>
+        </Page>
+      )
+    }),
+  })
+
+const nothing = { topic: '', pillar: '', region: '', kind: '' as const, year: '', author: '', language: '' }
+
+const feedsOf = (asked: Partial<WorkAsked>) => [
+  { type: 'application/atom+xml', href: listPath({ ...asked, view: '' }, '/work.atom'), title: 'This list (Atom)' },
+  { type: 'application/rss+xml', href: listPath({ ...asked, view: '' }, '/work.rss'), title: 'This list (RSS)' },
+  {
+    type: 'application/feed+json',
+    href: listPath({ ...asked, view: '' }, '/work.json'),
+    title: 'This list (JSON Feed)',
+  },
+]
+
+const labels: Record<FilterName, (value: string) => string> = {
+  topic: (value) => (topics as Record<string, string>)[value] ?? value, // looked up by data
+  pillar: (value) => (pillars as Record<string, string>)[value] ?? value, // likewise
+  region: (value) => (regions as Record<string, string>)[value] ?? value, // likewise
+  kind: (value) => (workKinds as Record<string, string>)[value] ?? value, // likewise
+  year: (value) => value,
+  author: (value) => value,
+  language: (value) => formatLanguage('en', value),
+}
+
+const filterWords: [Exclude<FilterName, 'author'>, string, string][] = [
+  ['topic', 'Topic', 'Any topic'],
+  ['kind', 'Type', 'Any type'],
+  ['year', 'Year', 'Any year'],
+  ['region', 'Region', 'Any region'],
+  ['language', 'Language', 'Any language'],
+  ['pillar', 'Area of work', 'Any area'],
+]
+
+function Filters({ asked, selection }: { asked: WorkAsked; selection: Selection }) {
+  return (
+    <form method="get" action="/work" class="filter-form" role="search" aria-label="Narrow the list">
+      {filterWords.map(([name, label, placeholder]) => (
+        <SelectField
+          key={name}
+          name={name}
+          label={label}
+          value={asked[name]}
+          placeholder={placeholder}
+          options={selection.counts[name].map(({ value, count }) => ({
+            value,
+            label: `${labels[name](value)} (${formatNumber('en', count)})`,
+          }))}
+        />
+      ))}
+      <TextField name="author" label="Author" value={asked.author} size="medium" />
+      {asked.view && <input type="hidden" name="view" value={asked.view} />}
+      <Button type="submit">Show</Button>
+      <a href="/work">Clear</a>
+    </form>
+  )
+}
+
+interface EntriesShown {
+  asked: WorkAsked
+  path: string
+  selection: Selection
+  /** Works that stand first, in their order. */
+  first: string[]
+  /** The topic is in the path. */
+  isTopic?: boolean
+}
+
+function Entries({ asked, path, selection, first, isTopic = false }: EntriesShown) {
+  const own = (more: Partial<WorkAsked>) => listPath({ ...asked, ...more, ...(isTopic ? { topic: '' } : {}) }, path)
+  const byId = new Map(selection.works.map((work) => [work.workId, work]))
+  const featured = first.flatMap((id) => byId.get(id) ?? [])
+  const rest = selection.works.filter((work) => !first.includes(work.workId))
+  const view = asked.view === 'compact' ? 'compact' : 'cards'
+  const shown = rest.slice(0, asked.shown)
+  if (selection.works.length === 0)
+    return (
+      <p>
+        {isTopic ? 'Nothing is published on this yet.' : 'Nothing answers all of these. Take one away, or clear them.'}
+      </p>
+    )
+  return (
+    <>
+      <ViewSwitch
+        label="How the list is shown"
+        options={[
+          { href: own({ view: '' }), label: 'Cards', isCurrent: view === 'cards' },
+          { href: own({ view: 'compact' }), label: 'Compact view', isCurrent: view === 'compact' },
+        ]}
+      />
+      {featured.length > 0 && (
+        <section aria-labelledby="featured">
+          <SectionHeading title="Featured work" id="featured" />
+          <CardList view={view === 'compact' ? 'compact' : 'lead'}>
+            {featured.map((work) => (
+              <WorkCard work={work} key={work.workId} />
+            ))}
+          </CardList>
+        </section>
+      )}
+      <section aria-labelledby="latest">
+        <SectionHeading title="Latest" id="latest" />
+        <CardList view={view}>
+          {shown.map((work, at) => (
+            <div id={`entry-${at + 1}`} key={work.workId}>
+              <WorkCard work={work} />
+            </div>
+          ))}
+        </CardList>
+        <LoadMore
+          shown={shown.length}
+          total={rest.length}
+          noun="works"
+          href={
+            shown.length < rest.length
+              ? `${own({ shown: Math.min(500, asked.shown + atOnce) })}#entry-${shown.length + 1}`
+              : undefined
+          }
+        />
+      </section>
+    </>
+  )
+}
+
+export function WorkCard({ work }: { work: Listing }) {
+  const day = dayOf(work.firstPublishedAt)
+  return (
+    <Card
+      href={workPath(work.slug)}
+      title={work.title}
+      type={work.isSample ? `${workKinds[work.kind]} · sample` : workKinds[work.kind]}
+      date={{ iso: day, words: formatDate('en', day) }}
+      by={work.authors.map(({ name }) => name).join(', ') || undefined}
+      teaser={work.teaser}
+    />
+  )
+}

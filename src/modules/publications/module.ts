@@ -1,0 +1,129 @@
+import { type Permission, registerPermissions, type Viewer } from '#kernel/access'
+import type { ModuleDoor, Services } from '#kernel/doors'
+import type { Holding } from '#kernel/holdings'
+import type { Routes } from '#platform/http'
+import { clearancePages } from './clearances/pages.tsx'
+import { holdUncleared } from './clearances/write.ts'
+import { workCorrectionPages } from './corrections/pages.tsx'
+import { editionPages } from './editions/pages.tsx'
+import { featurePages } from './features/pages.tsx'
+import { feedPages } from './feeds/pages.ts'
+import { listPages } from './lists/pages.tsx'
+import { homePanel } from './lists/panels.tsx'
+import { openShelf } from './lists/service.ts'
+import { readingPages } from './readings/pages.tsx'
+import { bringSampleWorks } from './samples/service.ts'
+import { turnPages } from './turns/pages.tsx'
+import { openTimetable } from './turns/service.ts'
+import { workDeskPages } from './works/pages/desk.tsx'
+import { workPages } from './works/pages/index.tsx'
+import { deskPanel } from './works/panels.tsx'
+import { workPath } from './works/schema.ts'
+
+const permissions: Permission[] = [
+  {
+    name: 'publications.work.read',
+    roles: ['staff', 'body-admin', 'editor', 'reviewer'],
+    meaning: 'Read works of one’s body before they are published',
+  },
+  { name: 'publications.work.write', roles: ['staff', 'editor'], meaning: 'Write and change drafts' },
+  {
+    name: 'publications.work.review',
+    roles: ['staff', 'reviewer'],
+    meaning: 'Review drafts and return them to their writers',
+  },
+  {
+    name: 'publications.work.publish',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Publish, schedule, withdraw and take away works',
+  },
+  {
+    name: 'publications.work.correct',
+    roles: ['staff', 'editor'],
+    meaning: 'Correct sentences of published works, in the open',
+  },
+  {
+    name: 'publications.reading.answer',
+    roles: ['visitor', 'staff'],
+    meaning: 'Answer for the facts of a text that one was sent a link to',
+  },
+  { name: 'publications.feature.set', roles: ['staff', 'editor'], meaning: 'Say what stands first on a list' },
+]
+
+const byNumber: Holding['fate'] = {
+  is: 'kept',
+  why: 'Which account did it, by number and without names: the public record must say how it came about.',
+  until: 'as long as the work stands',
+}
+const published: Holding['fate'] = {
+  is: 'kept',
+  why: 'Names of authors are part of what was published and cited.',
+  until: 'as long as the work stands',
+}
+const holdings: Holding[] = [
+  { table: 'publications.works', title: 'Works you began', by: { begun_by: 'actor' }, fate: byNumber },
+  { table: 'publications.addresses', title: 'Addresses you kept', by: { recorded_by: 'actor' }, fate: byNumber },
+  {
+    table: 'publications.editions',
+    title: 'Editions you wrote, or that name you',
+    by: { begun_by: 'actor', saved_by: 'actor' },
+    fate: published,
+  },
+  { table: 'publications.revisions', title: 'Drafts you saved', by: { saved_by: 'actor' }, fate: byNumber },
+  {
+    table: 'publications.corrections',
+    title: 'Sentences you corrected',
+    by: { corrected_by: 'actor' },
+    fate: byNumber,
+  },
+  { table: 'publications.clearances', title: 'Clearances you noted', by: { noted_by: 'actor' }, fate: byNumber },
+  {
+    table: 'publications.readings',
+    title: 'Texts you were sent before they were published',
+    about: { address: 'address' },
+    by: { asked_by: 'actor' },
+    fate: { is: 'erased' },
+    secret: ['secret_hash'],
+  },
+  { table: 'publications.features', title: 'Works you featured', by: { set_by: 'actor' }, fate: byNumber },
+]
+
+/** Service door: opened once by the application. */
+export async function openPublications(services: Services): Promise<ModuleDoor> {
+  registerPermissions(permissions)
+  holdUncleared()
+  const shelf = await openShelf(services)
+  const timetable = openTimetable(services)
+  const pages: Routes<Viewer> = {
+    ...listPages(shelf),
+    ...feedPages(shelf),
+    ...workPages(shelf),
+    ...editionPages,
+    ...workDeskPages,
+    ...turnPages,
+    ...workCorrectionPages,
+    ...featurePages,
+    ...clearancePages,
+    ...readingPages(services.config.publicUrl),
+  }
+  return {
+    name: 'publications',
+    pages,
+    api: {},
+    permissions,
+    holdings,
+    jobs: [{ name: 'publications.timetable', every: '* * * * *', run: () => timetable.refresh() }],
+    panels: { desk: deskPanel, homeBelow: homePanel(shelf, services.clock) },
+    liveTopics: [],
+    navigation: [
+      { href: '/work', label: 'Work', rank: 1 },
+      { href: '/topics', label: 'Topics', rank: 1 },
+    ],
+    siteMap: async () => ['/work', '/topics', ...shelf.all().map(({ slug }) => workPath(slug))],
+    bringSamples: () => bringSampleWorks(services.database),
+    async close() {
+      timetable.close()
+      await shelf.close()
+    },
+  }
+}

@@ -1,0 +1,176 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { Fragment } from 'preact'
+import { MarginNote, Prose } from '#ui'
+import { headingsOf, nodesOf } from '../rules.ts'
+import type { Heading, TextDocument, TextMark, TextNode } from '../schema.ts'
+
+/** What the text points to, resolved before it is drawn. */
+export interface Surroundings {
+  /** A reference in the style of the work, by key and place. */
+  citation(attrs: { key: string; locator: string }): ComponentChildren
+  /** Where a figure can be asked for again, and what it says there by now if that differs. */
+  evidence(attrs: { kind: string; reference: string; asOf: string; says: string }): { href?: string; now?: string }
+  record(attrs: { kind: string; reference: string; asOf: string; caption: string }): VNode | undefined
+}
+
+interface Drawing extends Surroundings {
+  numberOf: Map<TextNode, number>
+  headingOf: Map<TextNode, Heading>
+}
+
+/** The text of a work: notes and references stand beside the paragraph that calls them, in one numbering. */
+export function TextView({ text, around }: { text: TextDocument; around: Surroundings }) {
+  const nodes = [...nodesOf(text)]
+  const noted = nodes.filter(isNote)
+  const headings = headingsOf(text)
+  const drawing: Drawing = {
+    ...around,
+    numberOf: new Map(noted.map((node, at) => [node, at + 1])),
+    headingOf: new Map(
+      nodes
+        .filter(({ type }) => type === 'heading')
+        .flatMap((node, at) => (headings[at] ? [[node, headings[at]]] : [])),
+    ),
+  }
+  return <Prose>{text.content.map((node, at) => drawBlock(node, drawing, at))}</Prose>
+}
+
+const isNote = (node: TextNode): boolean => node.type === 'footnote' || node.type === 'citation'
+
+function drawBlock(node: TextNode, drawing: Drawing, key: number): VNode {
+  const notes = node.type === 'paragraph' || node.type === 'heading' ? (node.content ?? []).filter(isNote) : []
+  return (
+    <Fragment key={key}>
+      {notes.map((note) => (
+        <Note note={note} drawing={drawing} key={drawing.numberOf.get(note)} />
+      ))}
+      <Block node={node} drawing={drawing} />
+    </Fragment>
+  )
+}
+
+function Note({ note, drawing }: { note: TextNode; drawing: Drawing }) {
+  const number = drawing.numberOf.get(note) ?? 0
+  return (
+    <div id={`note-${number}`} class="text-note">
+      <MarginNote mark={String(number)}>
+        {note.type === 'footnote' ? String(note.attrs?.text) : drawing.citation(attrsOf(note))}{' '}
+        <a href={`#call-${number}`} class="text-note-back" aria-label={`Back to where note ${number} is called`}>
+          ↩
+        </a>
+      </MarginNote>
+    </div>
+  )
+}
+
+/** Nodes come out of `readText`, so the attributes that the schema names are there. */
+const attrsOf = <Attrs,>(node: TextNode): Attrs => node.attrs as Attrs
+
+function Block({ node, drawing }: { node: TextNode; drawing: Drawing }) {
+  const blocks = () => (node.content ?? []).map((child, at) => drawBlock(child, drawing, at))
+  const words = () => (node.content ?? []).map((child, at) => <Inline node={child} drawing={drawing} key={at} />)
+  switch (node.type) {
+    case 'heading': {
+      const heading = drawing.headingOf.get(node)
+      const Level = levels[heading?.level ?? 2] ?? 'h2'
+      return <Level id={heading?.anchor}>{words()}</Level>
+    }
+    case 'bulletList':
+      return <ul>{blocks()}</ul>
+    case 'orderedList':
+      return <ol start={Number(node.attrs?.start ?? 1)}>{blocks()}</ol>
+    case 'listItem':
+      return <li>{blocks()}</li>
+    case 'blockquote':
+      return <blockquote>{blocks()}</blockquote>
+    case 'pullQuote':
+      return <figure class="text-pull-quote">{blocks()}</figure>
+    case 'aside':
+      return <aside class="text-aside">{blocks()}</aside>
+    case 'codeBlock':
+      return (
+        <pre tabIndex={0}>
+          <code>{words()}</code>
+        </pre>
+      )
+    case 'horizontalRule':
+      return <hr />
+    case 'table':
+      return (
+        <div class="text-table">
+          <table>{blocks()}</table>
+        </div>
+      )
+    case 'tableRow':
+      return <tr>{blocks()}</tr>
+    case 'tableHeader':
+      return (
+        <th scope="col" {...spansOf(node)}>
+          {blocks()}
+        </th>
+      )
+    case 'tableCell':
+      return <td {...spansOf(node)}>{blocks()}</td>
+    case 'record':
+      return drawing.record(attrsOf(node)) ?? <p class="quiet">{String(node.attrs?.caption)}</p>
+    default:
+      return <p>{words()}</p>
+  }
+}
+
+const levels: Record<number, 'h2' | 'h3' | 'h4'> = { 2: 'h2', 3: 'h3', 4: 'h4' }
+
+const spansOf = ({ attrs }: TextNode) => ({
+  ...(Number(attrs?.colspan ?? 1) > 1 ? { colSpan: Number(attrs?.colspan) } : {}),
+  ...(Number(attrs?.rowspan ?? 1) > 1 ? { rowSpan: Number(attrs?.rowspan) } : {}),
+})
+
+function Inline({ node, drawing }: { node: TextNode; drawing: Drawing }) {
+  if (node.type === 'hardBreak') return <br />
+  if (isNote(node)) {
+    const number = drawing.numberOf.get(node)
+    return (
+      <sup>
+        <a href={`#note-${number}`} id={`call-${number}`} aria-label={`Note ${number}`}>
+          {number}
+        </a>
+      </sup>
+    )
+  }
+  if (node.type === 'evidence') return <Evidence node={node} drawing={drawing} />
+  return <>{(node.marks ?? []).reduceRight<ComponentChildren>((inner, mark) => marked(mark, inner), node.text)}</>
+}
+
+function Evidence({ node, drawing }: { node: TextNode; drawing: Drawing }) {
+  const attrs = attrsOf<{ kind: string; reference: string; asOf: string; says: string }>(node)
+  const { href, now } = drawing.evidence(attrs)
+  return (
+    <>
+      {href ? (
+        <a href={href} class="text-evidence" title={`As of ${attrs.asOf}: open the evidence`}>
+          {attrs.says}
+        </a>
+      ) : (
+        attrs.says
+      )}
+      {now !== undefined && now !== attrs.says && <span class="text-evidence-now"> (now {now})</span>}
+    </>
+  )
+}
+
+function marked(mark: TextMark, inner: ComponentChildren): ComponentChildren {
+  switch (mark.type) {
+    case 'bold':
+      return <strong>{inner}</strong>
+    case 'italic':
+      return <em>{inner}</em>
+    case 'strike':
+      return <s>{inner}</s>
+    case 'code':
+      return <code>{inner}</code>
+    case 'link':
+      return <a href={String(mark.attrs?.href)}>{inner}</a>
+    default:
+      return inner
+  }
+}

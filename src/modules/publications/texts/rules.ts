@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { getSchema } from '@tiptap/core'
+import { MarkdownManager } from '@tiptap/markdown'
+import { Node } from '@tiptap/pm/model'
+import { slug } from '#platform/ids'
+import { invalid } from '#platform/problem'
+import { textExtensions, writtenExtensions } from './formats/extensions.ts'
+import type { Flaw, Heading, TextDocument, TextNode } from './schema.ts'
+
+const schema = getSchema(textExtensions)
+const markdown = new MarkdownManager({ extensions: writtenExtensions })
+/** A book of a thousand pages is shorter. */
+const longest = 4_000_000
+const safeLink = /^(?:https?:\/\/|mailto:|\/(?!\/)|#)/i
+
+/**
+ * A text in its one spelling, or the problem that says what cannot stand in it. Whatever comes from outside (the editor, an
+ * import, an older version) goes through here, so that nothing else is ever stored, hashed or shown.
+ */
+export function readText(given: unknown): TextDocument {
+  try {
+    const node = Node.fromJSON(schema, given as never) // checked by what follows; throws for anything else
+    node.check()
+    const text = node.toJSON() as TextDocument // the top node of the schema is "doc"
+    for (const each of nodesOf(text))
+      for (const mark of each.marks ?? [])
+        if (mark.type === 'link' && !safeLink.test(String(mark.attrs?.href)))
+          throw new RangeError('a link must begin with https://, mailto: or the name of a page here')
+    return text
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw invalid('publications.text.unknown', 'The text holds something that a text cannot hold.', {
+      content: `Take this out and try again: ${error.message}`,
+    })
+  }
+}
+
+/** Markdown as people write it, with our own pieces in it. Links that could run something lose their address and keep their words. */
+export function textOfMarkdown(written: string): TextDocument {
+  if (written.length > longest)
+    throw invalid('publications.text.long', 'This text is longer than any we can keep.', {
+      content: 'Split it into several works',
+    })
+  const parsed = markdown.parse(written) as TextNode // the manager's own type says less
+  return readText({ type: 'doc', content: lifted(withoutUnsafe(parsed.content ?? [])) })
+}
+
+export const markdownOf = (text: TextDocument): string => markdown.serialize(text)
+
+/** `#` is the title's, so a text begins at `##`: where the first level is used, every heading goes one down; four is the deepest. */
+function lifted(nodes: TextNode[]): TextNode[] {
+  const all = nodes.flatMap((node) => [...nodesOf(node)])
+  const down = all.some((node) => isHeading(node) && levelOf(node) === 1) ? 1 : 0
+  const lower = (node: TextNode): TextNode => ({
+    ...node,
+    ...(isHeading(node) ? { attrs: { ...node.attrs, level: Math.min(4, levelOf(node) + down) } } : {}),
+    ...(node.content ? { content: node.content.map(lower) } : {}),
+  })
+  return nodes.length === 0 ? [{ type: 'paragraph' }] : nodes.map(lower)
+}
+const isHeading = (node: TextNode): boolean => node.type === 'heading'
+const levelOf = (node: TextNode): number => Number(node.attrs?.level ?? 2)
+
+function withoutUnsafe(nodes: TextNode[]): TextNode[] {
+  return nodes.map((node) => ({
+    ...node,
+    ...(node.content ? { content: withoutUnsafe(node.content) } : {}),
+    ...(node.marks
+      ? { marks: node.marks.filter(({ type, attrs }) => type !== 'link' || safeLink.test(String(attrs?.href))) }
+      : {}),
+  }))
+}
+
+/** Every node of a text, in reading order. */
+export function* nodesOf(node: TextNode): Generator<TextNode> {
+  yield node
+  for (const child of node.content ?? []) yield* nodesOf(child)
+}
+
+/** The words of a node and of all within, notes and references left out. */
+export function wordsOf(node: TextNode): string {
+  if (node.text !== undefined) return node.text
+  if (node.type === 'hardBreak') return '\n'
+  if (node.type === 'evidence') return String(node.attrs?.says ?? '')
+  return (node.content ?? []).map(wordsOf).join(isInlineParent(node) ? '' : '\n')
+}
+const isInlineParent = (node: TextNode): boolean => ['paragraph', 'heading', 'codeBlock'].includes(node.type)
+
+/** Plain text: paragraphs apart by an empty line, notes numbered at the end. */
+export function plainOf(text: TextDocument): string {
+  const notes = [...nodesOf(text)].filter(({ type }) => type === 'footnote').map(({ attrs }) => String(attrs?.text))
+  const blocks = text.content.map(wordsOf).filter((words) => words.trim() !== '')
+  return [...blocks, ...notes.map((note, at) => `[${at + 1}] ${note}`)].join('\n\n')
+}
+
+/** SHA-256 of what a reader is told. Equal text has an equal hash, however it came here. */
+export const hashOf = (told: { title: string; teaser: string; content: TextDocument }): string =>
+  createHash('sha256')
+    .update(JSON.stringify([told.title, told.teaser, readText(told.content)]))
+    .digest('hex')
+
+/** The headings in order, each with an anchor of its own. */
+export function headingsOf(text: TextDocument): Heading[] {
+  const taken = new Map<string, number>()
+  return [...nodesOf(text)].filter(isHeading).map((node) => {
+    const words = wordsOf(node)
+    const base = slug(words) || 'section'
+    const met = (taken.get(base) ?? 0) + 1
+    taken.set(base, met)
+    return { level: levelOf(node), words, anchor: met === 1 ? base : `${base}-${met}` }
+  })
+}
+
+/** What somebody should mend before others read it: for people who listen, and for links that lead nowhere. */
+export function flawsOf(text: TextDocument): Flaw[] {
+  const flaws: Flaw[] = []
+  let before = 1
+  for (const node of nodesOf(text)) {
+    const words = wordsOf(node).trim()
+    if (isHeading(node)) {
+      if (words === '') flaws.push({ where: 'A heading', says: 'It is empty: give it words or take it out.' })
+      if (levelOf(node) > before + 1)
+        flaws.push({ where: `“${words}”`, says: `It skips a level: use heading ${before + 1} here.` })
+      before = levelOf(node)
+    }
+    if (node.type === 'table' && !node.content?.[0]?.content?.some((cell) => cell.type === 'tableHeader'))
+      flaws.push({ where: 'A table', says: 'Its first row names no columns: make them headings.' })
+    if (node.type === 'footnote' && !String(node.attrs?.text).trim())
+      flaws.push({ where: 'A note', says: 'It says nothing.' })
+    for (const mark of node.marks ?? [])
+      if (mark.type === 'link' && /^(?:here|click here|this|link|read more|more)$/i.test(words))
+        flaws.push({ where: `The link “${words}”`, says: 'Its words should say where it leads.' })
+  }
+  return flaws
+}

@@ -1,0 +1,235 @@
+import { z } from 'zod'
+import { allow, form, mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
+import { type BodyView, listBodies } from '#kernel/bodies'
+import type { Reader } from '#platform/db'
+import { Page, type Routes, redirect } from '#platform/http'
+import { formatInstant } from '#platform/i18n'
+import { forbidden } from '#platform/problem'
+import {
+  Button,
+  DataTable,
+  Diff,
+  EmptyState,
+  LinkButton,
+  PageHeader,
+  SectionHeading,
+  SelectField,
+  TextField,
+} from '#ui'
+import { compareTexts } from '../../editions/rules.ts'
+import { getDraft, getLive, listDeskWorks, listRevisions } from '../read.ts'
+import { draftInput, draftPath, editionStates, kindNames, newWork, workKinds, workPath } from '../schema.ts'
+import { beginEdition, beginWork, restoreRevision, saveDraft } from '../write.ts'
+import { DraftPage, FormPage } from './draft.tsx'
+
+const deskAsked = z.object({
+  state: z.string().max(20).default(''),
+  kind: z.string().max(20).default(''),
+  q: z.string().trim().max(200).default(''),
+})
+
+const kindOptions = kindNames.map((value) => ({ value, label: workKinds[value] }))
+
+export const workDeskPages: Routes<Viewer> = routes({
+  '/desk/works': pageOf(deskAsked, async ({ db, viewer, query }) => {
+    allow(viewer, 'publications.work.read')
+    const works = await listDeskWorks(db, viewer, query)
+    return (
+      <Page title="Works" robots="noindex">
+        <div class="wrap">
+          <PageHeader
+            title="Works"
+            lede="Everything written, reviewed, scheduled and published; what was touched last stands first."
+            actions={<LinkButton href="/desk/works/new">Begin a work</LinkButton>}
+          />
+          <form method="get" class="filter-form">
+            <SelectField
+              name="state"
+              label="State"
+              value={query.state}
+              placeholder="Any"
+              options={Object.entries(editionStates).map(([value, label]) => ({ value, label }))}
+            />
+            <SelectField name="kind" label="Type" value={query.kind} placeholder="Any" options={kindOptions} />
+            <TextField name="q" label="Words of the title" value={query.q} size="medium" />
+            <Button type="submit">Show</Button>
+          </form>
+          {works.length === 0 ? (
+            <EmptyState title="No works here" action={<LinkButton href="/desk/works/new">Begin a work</LinkButton>}>
+              Nothing answers this, or nothing has been written yet.
+            </EmptyState>
+          ) : (
+            <DataTable
+              caption="Works"
+              isCaptionHidden
+              columns={[
+                { key: 'title', label: 'Title', cell: (work) => <a href={draftPath(work.id)}>{work.title}</a> },
+                { key: 'kind', label: 'Type', cell: (work) => workKinds[work.kind] },
+                { key: 'number', label: 'Edition', isNumber: true, cell: (work) => work.number },
+                {
+                  key: 'state',
+                  label: 'State',
+                  cell: (work) =>
+                    work.publishAt ? `Scheduled for ${formatInstant('en', work.publishAt)}` : editionStates[work.state],
+                },
+                { key: 'saved', label: 'Saved', cell: (work) => formatInstant('en', work.savedAt) },
+              ]}
+              rows={works}
+              keyOf={(work) => work.id}
+            />
+          )}
+        </div>
+      </Page>
+    )
+  }),
+
+  '/desk/works/new': form(
+    newWork,
+    async ({ db, viewer, form: { values, problem } }) => {
+      const bodies = await bodiesWritten(db, viewer)
+      return (
+        <FormPage title="Begin a work" lede="Nobody but your body sees it until it is published." problem={problem}>
+          <form method="post" class="stack">
+            <SelectField
+              name="kind"
+              label="Type"
+              value={String(values.kind ?? '')}
+              error={problem?.fields.kind}
+              placeholder="Choose one"
+              options={kindOptions}
+            />
+            <SelectField
+              name="bodyId"
+              label="Published by"
+              value={String(values.bodyId ?? bodies[0]?.id ?? '')}
+              error={problem?.fields.bodyId}
+              options={bodies.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+            <TextField name="title" label="Title" value={String(values.title ?? '')} error={problem?.fields.title} />
+            <TextField
+              name="slug"
+              label="End of its address"
+              isRequired={false}
+              value={String(values.slug ?? '')}
+              error={problem?.fields.slug}
+              hint="Made from the title when empty. It stays for good."
+            />
+            <Button type="submit">Begin</Button>
+          </form>
+        </FormPage>
+      )
+    },
+    async ({ db, actor, input, clock }) =>
+      redirect(draftPath(await beginWork(db, actor, { ...input, at: clock.now() }))),
+  ),
+
+  '/desk/works/of/:slug': form(
+    z.object({}),
+    async ({ db, viewer, params, form: { problem } }) => {
+      const live = await getLive(db, params.slug ?? '')
+      allow(viewer, 'publications.work.write', { bodyId: live.bodyId })
+      return (
+        <FormPage
+          title={`The next edition of “${live.title}”`}
+          lede="It begins as a copy of what stands. Readers keep what stands until you publish."
+          problem={problem}
+        >
+          <form method="post" class="stack">
+            <Button type="submit">Begin edition {live.number + 1}</Button>
+            <a href={workPath(live.slug)}>Back to the work</a>
+          </form>
+        </FormPage>
+      )
+    },
+    async ({ db, actor, params, clock }) =>
+      redirect(draftPath(await beginEdition(db, actor, { slug: params.slug ?? '', at: clock.now() }))),
+  ),
+
+  '/desk/works/:id': form(
+    draftInput,
+    async ({ db, viewer, params, form: state }) => {
+      const edition = await getDraft(db, viewer, params.id ?? '')
+      const target = { bodyId: edition.bodyId }
+      return (
+        <DraftPage
+          edition={edition}
+          form={state}
+          may={{
+            write: mayDo(viewer, 'publications.work.write', target),
+            review: mayDo(viewer, 'publications.work.review', target),
+            publish: mayDo(viewer, 'publications.work.publish', target),
+          }}
+        />
+      )
+    },
+    async ({ db, actor, params, input, clock }) => {
+      const editionId = params.id ?? ''
+      await saveDraft(db, actor, { ...input, editionId, at: clock.now() })
+      return redirect(`${draftPath(editionId)}?saved`)
+    },
+  ),
+
+  '/desk/works/:id/history': page(async ({ db, viewer, params }) => {
+    const edition = await getDraft(db, viewer, params.id ?? '')
+    const revisions = await listRevisions(db, edition.id)
+    return (
+      <Page title={`History of “${edition.title}”`} robots="noindex">
+        <div class="wrap page-reading">
+          <PageHeader
+            eyebrow={`Edition ${edition.number}`}
+            title="Every save of this draft"
+            lede={`What each save changed, the latest first. Nothing is ever dropped.`}
+          />
+          <p>
+            <a href={draftPath(edition.id)}>Back to the draft</a>
+          </p>
+          {revisions.map((revision, at) => {
+            const before = revisions[at + 1]
+            return (
+              <section key={revision.revision} aria-labelledby={`revision-${revision.revision}`}>
+                <SectionHeading
+                  title={`Revision ${revision.revision}`}
+                  id={`revision-${revision.revision}`}
+                  note={formatInstant('en', revision.savedAt)}
+                />
+                {before ? (
+                  compareTexts(before.content, revision.content)
+                    .filter((parts) => parts.some(({ kind }) => kind !== 'same'))
+                    .map((parts, index) => <Diff parts={parts} key={index} />)
+                ) : (
+                  <p class="quiet">As it began.</p>
+                )}
+                {at > 0 && ['draft', 'review'].includes(edition.state) && (
+                  <form method="post" action={`/desk/works/${edition.id}/revisions/${revision.revision}`}>
+                    <Button type="submit" kind="secondary">
+                      Bring this one back
+                    </Button>
+                  </form>
+                )}
+              </section>
+            )
+          })}
+        </div>
+      </Page>
+    )
+  }),
+
+  '/desk/works/:id/revisions/:revision': form(
+    z.object({}),
+    async ({ params }) => redirect(`/desk/works/${params.id}/history`),
+    async ({ db, actor, params, clock }) => {
+      const editionId = params.id ?? ''
+      await restoreRevision(db, actor, { editionId, revision: Number(params.revision) || 0, at: clock.now() })
+      return redirect(`${draftPath(editionId)}?saved`)
+    },
+  ),
+})
+
+/** Bodies that a viewer writes for; whoever writes for none is told so. */
+async function bodiesWritten(db: Reader, viewer: Viewer): Promise<BodyView[]> {
+  allow(viewer, 'publications.work.write')
+  const bodies = (await listBodies(db)).filter(({ id }) => mayDo(viewer, 'publications.work.write', { bodyId: id }))
+  if (bodies.length === 0)
+    throw forbidden('access.not-permitted', 'Your rights do not include this. Ask the person who runs this site.')
+  return bodies
+}

@@ -1,0 +1,241 @@
+import type { ComponentChildren } from 'preact'
+import { type FormState, Page } from '#platform/http'
+import { formatInstant } from '#platform/i18n'
+import type { Problem } from '#platform/problem'
+import { Button, Checkbox, CheckboxGroup, ErrorSummary, Fieldset, Notice, PageHeader, TextArea, TextField } from '#ui'
+import { flawsOf, markdownOf, wordsOf } from '../../texts/rules.ts'
+import { deedsFrom } from '../rules.ts'
+import {
+  type EditionView,
+  editionStates,
+  pillars,
+  regions,
+  type Turning,
+  topics,
+  workKinds,
+  workPath,
+} from '../schema.ts'
+
+export function FormPage(props: {
+  title: string
+  lede?: string | undefined
+  problem: Problem | undefined
+  children: ComponentChildren
+}) {
+  const errors = Object.entries(props.problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
+  return (
+    <Page title={props.title} robots="noindex">
+      <div class="wrap page-reading">
+        <PageHeader title={props.title} lede={props.lede} />
+        {props.problem && <ErrorSummary errors={errors} title={props.problem.message} />}
+        {props.children}
+      </div>
+    </Page>
+  )
+}
+
+interface Rights {
+  write: boolean
+  review: boolean
+  publish: boolean
+}
+
+/** One edition on its way: its words, what is still missing, and what can be done with it next. */
+export function DraftPage({ edition, form, may }: { edition: EditionView; form: FormState; may: Rights }) {
+  const isOpen = edition.state === 'draft' || edition.state === 'review'
+  return (
+    <FormPage
+      title={edition.title}
+      lede={`${workKinds[edition.kind]}, edition ${edition.number}: ${editionStates[edition.state].toLowerCase()}. Revision ${edition.revision}, saved ${formatInstant('en', edition.savedAt)}.`}
+      problem={form.problem}
+    >
+      {form.values.saved !== undefined && (
+        <Notice kind="success" title="Saved">
+          Revision {edition.revision} is kept. <a href={`/desk/works/${edition.id}/history`}>What changed</a>
+        </Notice>
+      )}
+      <p class="row no-print">
+        <a href={`/desk/works/${edition.id}/history`}>History</a>
+        <a href={`/desk/works/${edition.id}/readings`}>Fact check and press</a>
+        <a href={`/desk/works/${edition.id}/clearances`}>Clearances</a>
+        {edition.publishedAt && <a href={workPath(edition.slug)}>As readers see it</a>}
+        <a href="/desk/works">All works</a>
+      </p>
+      {isOpen && may.write ? <DraftForm edition={edition} form={form} /> : <p>{edition.teaser}</p>}
+      <Flaws edition={edition} />
+      <Turns edition={edition} may={may} />
+    </FormPage>
+  )
+}
+
+function DraftForm({ edition, form: { values, problem } }: { edition: EditionView; form: FormState }) {
+  const typed = (name: string, otherwise: string) => String(values[name] ?? otherwise)
+  const chosen = (name: 'topics' | 'pillars' | 'regions') =>
+    values[name] === undefined ? edition[name] : [values[name]].flat()
+  const error = (name: string) => problem?.fields[name]
+  const authors = edition.authors.map(({ name, office }) => (office ? `${name} | ${office}` : name)).join('\n')
+  return (
+    <form method="post" class="stack" data-draft>
+      <input type="hidden" name="revision" value={edition.revision} />
+      <TextField name="title" label="Title" value={typed('title', edition.title)} error={error('title')} />
+      <TextArea
+        name="teaser"
+        label="Teaser"
+        rows={2}
+        value={typed('teaser', edition.teaser)}
+        error={error('teaser')}
+        hint="What it says, in a sentence or two. Lists and search show it."
+      />
+      <TextArea
+        name="content"
+        label="Text"
+        rows={24}
+        value={typed('content', markdownOf(edition.content))}
+        error={error('content')}
+        hint={
+          <>
+            Written in Markdown: ## for a heading, **bold**, *italic*, [words](address). A note: [footnote text="…"]. A
+            figure that can be asked again: [evidence kind="atlas.count" reference="country=JP" asOf="2026-11-29"
+            says="412"].
+          </>
+        }
+      />
+      <TextArea
+        name="authors"
+        label="Authors"
+        rows={3}
+        value={typed('authors', authors)}
+        error={error('authors')}
+        hint="One on each line. After a bar, the office held when it was written: Ana Example | Mayor of Harbor City"
+      />
+      <CheckboxGroup
+        name="topics"
+        label="Topics"
+        values={chosen('topics')}
+        error={error('topics')}
+        options={optionsOf(topics)}
+      />
+      <CheckboxGroup
+        name="pillars"
+        label="Areas of work"
+        isRequired={false}
+        values={chosen('pillars')}
+        options={optionsOf(pillars)}
+      />
+      <CheckboxGroup
+        name="regions"
+        label="Regions"
+        isRequired={false}
+        values={chosen('regions')}
+        options={optionsOf(regions)}
+      />
+      <TextField
+        name="series"
+        label="Series"
+        isRequired={false}
+        value={typed('series', edition.series)}
+        error={error('series')}
+      />
+      <TextField
+        name="language"
+        label="Language"
+        size="short"
+        value={typed('language', edition.language)}
+        error={error('language')}
+        hint="Its tag: en, es, fr-CA"
+      />
+      {edition.number > 1 && (
+        <Fieldset legend="What changed since the last edition">
+          <TextArea
+            name="changeNote"
+            label="For readers"
+            rows={2}
+            isRequired={false}
+            value={typed('changeNote', edition.changeNote)}
+            error={error('changeNote')}
+          />
+          <Checkbox name="isMinor" label="Minor: typing errors and the like" isChecked={edition.isMinor} />
+        </Fieldset>
+      )}
+      <Button type="submit">Save</Button>
+    </form>
+  )
+}
+
+const optionsOf = (of: Record<string, string>) => Object.entries(of).map(([value, label]) => ({ value, label }))
+
+function Flaws({ edition }: { edition: EditionView }) {
+  const flaws = flawsOf(edition.content)
+  const words = wordsOf(edition.content).split(/\s+/).filter(Boolean).length
+  return (
+    <section aria-labelledby="checks">
+      <h2 id="checks">Checks</h2>
+      <p class="quiet">{words.toLocaleString('en-US')} words.</p>
+      {flaws.length === 0 ? (
+        <p>Headings, tables, notes and links are in order.</p>
+      ) : (
+        <ul>
+          {flaws.map(({ where, says }) => (
+            <li key={`${where} ${says}`}>
+              <strong>{where}:</strong> {says}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const turnWords: Record<Turning['deed'], { label: string; may: keyof Rights; isDanger?: boolean }> = {
+  review: { label: 'Send to review', may: 'write' },
+  return: { label: 'Return to its writers', may: 'review' },
+  publish: { label: 'Publish now', may: 'publish' },
+  schedule: { label: 'Schedule', may: 'publish' },
+  withdraw: { label: 'Withdraw, and keep it readable', may: 'publish', isDanger: true },
+  remove: { label: 'Take it away, and leave the reason', may: 'publish', isDanger: true },
+  discard: { label: 'Discard this draft', may: 'write', isDanger: true },
+}
+
+function Turns({ edition, may }: { edition: EditionView; may: Rights }) {
+  const deeds = deedsFrom(edition.state).filter((deed) => may[turnWords[deed].may])
+  if (deeds.length === 0) return null
+  return (
+    <section aria-labelledby="turns">
+      <h2 id="turns">What next</h2>
+      <form method="post" action={`/desk/works/${edition.id}/turn`} class="stack">
+        {deeds.includes('schedule') && (
+          <TextField
+            name="at"
+            label="Moment of publication"
+            isRequired={false}
+            size="medium"
+            value={edition.publishAt?.toISOString()}
+            hint="For scheduling, with its zone: 2026-12-01T09:00-05:00"
+          />
+        )}
+        {(deeds.includes('withdraw') || deeds.includes('remove')) && (
+          <TextArea
+            name="reason"
+            label="Reason, for readers"
+            rows={2}
+            isRequired={false}
+            hint="For withdrawing or taking away."
+          />
+        )}
+        <p class="row">
+          {deeds.map((deed) => (
+            <Button
+              key={deed}
+              type="submit"
+              name="deed"
+              value={deed}
+              kind={turnWords[deed].isDanger ? 'danger' : deed === 'publish' ? 'primary' : 'secondary'}
+            >
+              {turnWords[deed].label}
+            </Button>
+          ))}
+        </p>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
+import { getBody } from '#kernel/bodies'
+import type { Reader } from '#platform/db'
+import { type Routes, redirect } from '#platform/http'
+import { listCorrections } from '../../corrections/read.ts'
+import { type Shelf, worksWhile } from '../../lists/service.ts'
+import { findMoved, getEdition, getLive, listEditions } from '../read.ts'
+import { type EditionView, type Listing, workPath } from '../schema.ts'
+import { surroundingsOf } from './parts.tsx'
+import { WorkPage, type WorkShown } from './work.tsx'
+
+const mostRelated = 5
+
+export const workPages = (shelf: Shelf): Routes<Viewer> =>
+  routes({
+    '/work/:slug': pageOf(
+      z.object({}),
+      async ({ db, viewer, params, url }) => {
+        const moved = await findMoved(db, params.slug ?? '')
+        if (moved) return redirect(workPath(moved))
+        const edition = await getLive(db, params.slug ?? '')
+        return <WorkPage shown={await shownTo(db, viewer, { shelf, edition, isLatest: true, origin: url.origin })} />
+      },
+      worksWhile(shelf),
+    ),
+    '/work/:slug/editions/:number': page(async ({ db, viewer, params, url }) => {
+      const edition = await getEdition(db, params.slug ?? '', Number(params.number) || 0)
+      const isLatest = edition.state !== 'superseded'
+      return <WorkPage shown={await shownTo(db, viewer, { shelf, edition, isLatest, origin: url.origin })} />
+    }),
+  })
+
+async function shownTo(
+  db: Reader,
+  viewer: Viewer,
+  { shelf, edition, isLatest, origin }: { shelf: Shelf; edition: EditionView; isLatest: boolean; origin: string },
+): Promise<WorkShown> {
+  return {
+    ...{ edition, isLatest, origin },
+    editions: (await listEditions(db, edition.workId)).length,
+    body: await getBody(db, edition.bodyId),
+    corrections: await listCorrections(db, edition.workId),
+    around: await surroundingsOf(db, viewer, edition),
+    related: relatedTo(edition, shelf.all()),
+    mayWrite: mayDo(viewer, 'publications.work.write', { bodyId: edition.bodyId }),
+  }
+}
+
+/** What shares most topics, then what is newest. */
+export function relatedTo(edition: EditionView, all: readonly Listing[]): Listing[] {
+  const shared = (work: Listing) => work.topics.filter((topic) => edition.topics.includes(topic)).length
+  return all
+    .filter((work) => work.workId !== edition.workId && shared(work) > 0)
+    .sort((a, b) => shared(b) - shared(a) || b.firstPublishedAt.getTime() - a.firstPublishedAt.getTime())
+    .slice(0, mostRelated)
+}

@@ -1,0 +1,238 @@
+import type { BodyView } from '#kernel/bodies'
+import { dayOf } from '#platform/clock'
+import { Page } from '#platform/http'
+import { formatDate, formatLanguage, siteName } from '#platform/i18n'
+import { Breadcrumbs, Citation, LinkButton, Notice, PageHeader, SectionHeading, Tag } from '#ui'
+import type { CorrectionView } from '../../corrections/schema.ts'
+import { type Surroundings, TextView } from '../../texts/pages/text.tsx'
+import { headingsOf } from '../../texts/rules.ts'
+import { type EditionView, type Listing, pillars, topics, workKinds, workPath } from '../schema.ts'
+import { Authors, Day } from './parts.tsx'
+
+export interface WorkShown {
+  edition: EditionView
+  /** How many editions were ever public. */
+  editions: number
+  isLatest: boolean
+  body: BodyView
+  corrections: CorrectionView[]
+  around: Surroundings
+  related: Listing[]
+  origin: string
+  mayWrite: boolean
+}
+
+/** A work as its readers have it. */
+export function WorkPage({ shown }: { shown: WorkShown }) {
+  const { edition, body, around, isLatest, origin } = shown
+  const path = isLatest ? workPath(edition.slug) : `${workPath(edition.slug)}/editions/${edition.number}`
+  if (edition.state === 'gone') return <GonePage edition={edition} />
+  return (
+    <Page
+      title={edition.title}
+      description={edition.teaser}
+      canonical={path}
+      {...(isLatest ? {} : { robots: 'noindex' as const })}
+      linkedData={describe(edition, body, `${origin}${path}`)}
+    >
+      <article class="wrap" lang={edition.language} dir="auto">
+        <Breadcrumbs items={[{ href: '/work', label: 'All work' }, { label: workKinds[edition.kind] }]} />
+        {edition.isSample && (
+          <Notice kind="sample" title="Sample">
+            This text was written to show what a page like this looks like. Nobody has published it.
+          </Notice>
+        )}
+        <Standing shown={shown} />
+        <PageHeader
+          eyebrow={edition.series ? `${workKinds[edition.kind]} · ${edition.series}` : workKinds[edition.kind]}
+          title={edition.title}
+          lede={edition.teaser}
+          meta={<Imprint shown={shown} />}
+        />
+        <Contents edition={edition} />
+        <TextView text={edition.content} around={around} />
+        <Corrections corrections={shown.corrections} />
+        <About shown={shown} />
+      </article>
+    </Page>
+  )
+}
+
+function Imprint({ shown: { edition, editions } }: { shown: WorkShown }) {
+  const { firstPublishedAt, publishedAt } = edition
+  return (
+    <p class="card-meta">
+      <Authors authors={edition.authors} />
+      {firstPublishedAt && (
+        <span>
+          <Day at={firstPublishedAt} />
+        </span>
+      )}
+      {editions > 1 && publishedAt && (
+        <span>
+          Edition {edition.number}, <Day at={publishedAt} />.{' '}
+          <a href={`${workPath(edition.slug)}/editions`}>What changed</a>
+        </span>
+      )}
+      {edition.language !== 'en' && <span>In {formatLanguage('en', edition.language)}</span>}
+    </p>
+  )
+}
+
+/** What a reader must know before the text: that it is not the latest, or no longer stands. */
+function Standing({ shown: { edition, isLatest } }: { shown: WorkShown }) {
+  if (edition.state === 'withdrawn')
+    return (
+      <Notice kind="warning" title={`Withdrawn on ${edition.endedAt ? formatDate('en', dayOf(edition.endedAt)) : ''}`}>
+        <p>{edition.endReason}</p>
+        <p>The text stays readable below, so that nobody who cited it is left without it.</p>
+      </Notice>
+    )
+  if (!isLatest)
+    return (
+      <Notice kind="info" title={`This is edition ${edition.number}`}>
+        A later one stands at <a href={workPath(edition.slug)}>{workPath(edition.slug)}</a>.
+      </Notice>
+    )
+  return null
+}
+
+function Contents({ edition }: { edition: EditionView }) {
+  const headings = headingsOf(edition.content).filter(({ level }) => level < 4)
+  if (headings.length < 3) return null
+  return (
+    <nav class="text-contents" aria-labelledby="contents">
+      <h2 id="contents">Contents</h2>
+      <ol>
+        {headings.map(({ level, words, anchor }) => (
+          <li key={anchor} class={level > 2 ? 'text-contents-deeper' : undefined}>
+            <a href={`#${anchor}`}>{words}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+function Corrections({ corrections }: { corrections: CorrectionView[] }) {
+  if (corrections.length === 0) return null
+  return (
+    <section aria-labelledby="corrections" class="text-end">
+      <SectionHeading title={corrections.length === 1 ? 'Correction' : 'Corrections'} id="corrections" />
+      <ul class="entry-list">
+        {corrections.map((correction) => (
+          <li key={`${correction.number} ${correction.said}`}>
+            <p>
+              <time dateTime={correction.correctedOn}>{formatDate('en', correction.correctedOn)}</time>:{' '}
+              {correction.reason}
+            </p>
+            <p>
+              It said: <del>{correction.said}</del>
+            </p>
+            <p>
+              {correction.says ? (
+                <>
+                  It now says: <ins>{correction.says}</ins>
+                </>
+              ) : (
+                'The sentence was taken out.'
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function About({ shown: { edition, body, related, origin, mayWrite } }: { shown: WorkShown }) {
+  const day = edition.publishedAt ? dayOf(edition.publishedAt) : ''
+  const by = edition.authors.map(({ name }) => name).join(', ')
+  return (
+    <footer class="text-end">
+      <p>
+        Published by <a href={`/bodies/${body.id}`}>{body.name}</a>.
+      </p>
+      <p class="row">
+        {edition.topics.map((topic) => (
+          <Tag href={`/topics/${topic}`} key={topic}>
+            {topics[topic as keyof typeof topics]}
+          </Tag>
+        ))}
+        {edition.pillars.map((pillar) => (
+          <Tag href={`/work?pillar=${pillar}`} key={pillar}>
+            {pillars[pillar as keyof typeof pillars]}
+          </Tag>
+        ))}
+      </p>
+      <Citation
+        id="work-citation"
+        text={`${by ? `${by}, ` : ''}“${edition.title},” ${body.name}, ${siteName}, ${formatDate('en', day)} (edition ${edition.number}). ${origin}${workPath(edition.slug)}/editions/${edition.number}`}
+      />
+      {related.length > 0 && (
+        <section aria-labelledby="related">
+          <SectionHeading title="On the same subject" id="related" />
+          <ul>
+            {related.map((work) => (
+              <li key={work.workId}>
+                <a href={workPath(work.slug)}>{work.title}</a>{' '}
+                <span class="quiet">
+                  {workKinds[work.kind]}, <Day at={work.firstPublishedAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {mayWrite && (
+        <p class="row no-print">
+          <LinkButton href={`/desk/works/of/${edition.slug}`} kind="secondary">
+            Work on the next edition
+          </LinkButton>
+          <LinkButton href={`/desk/works/of/${edition.slug}/corrections`} kind="secondary">
+            Correct a sentence
+          </LinkButton>
+        </p>
+      )}
+    </footer>
+  )
+}
+
+/** What is gone leaves its name and the reason: whoever cited it learns that it was here. */
+function GonePage({ edition }: { edition: EditionView }) {
+  return (
+    <Page title="No longer published" robots="noindex">
+      <div class="wrap page-narrow">
+        <PageHeader
+          eyebrow={workKinds[edition.kind]}
+          title="This is no longer published"
+          lede={`Something was published at this address until ${edition.endedAt ? formatDate('en', dayOf(edition.endedAt)) : 'now'}.`}
+        />
+        <p>{edition.endReason}</p>
+        <p>
+          <a href="/work">All work</a>
+        </p>
+      </div>
+    </Page>
+  )
+}
+
+/** schema.org, for search engines and reference managers. */
+const describe = (edition: EditionView, body: BodyView, url: string): object => ({
+  '@context': 'https://schema.org',
+  '@type': edition.kind === 'report' ? 'Report' : edition.kind === 'news' ? 'NewsArticle' : 'Article',
+  headline: edition.title,
+  description: edition.teaser,
+  inLanguage: edition.language,
+  url,
+  version: String(edition.number),
+  author: edition.authors.map(({ name, office }) => ({
+    '@type': 'Person',
+    name,
+    ...(office ? { jobTitle: office } : {}),
+  })),
+  publisher: { '@type': 'Organization', name: body.name },
+  datePublished: edition.firstPublishedAt?.toISOString(),
+  dateModified: edition.publishedAt?.toISOString(),
+  isAccessibleForFree: true,
+})

@@ -1,0 +1,151 @@
+import { allow, type Viewer } from '#kernel/access'
+import { audit } from '#kernel/audit'
+import { getBody } from '#kernel/bodies'
+import { isUniqueViolation, type Reader, sql, type Writer } from '#platform/db'
+import { newId, slug } from '#platform/ids'
+import { announce } from '#platform/live'
+import { conflict } from '#platform/problem'
+import { hashOf, textOfMarkdown } from '../texts/rules.ts'
+import { emptyText } from '../texts/schema.ts'
+import { getLive, holdDraft } from './read.ts'
+import type { DraftInput, EditionView, NewWork } from './schema.ts'
+
+/** Told to every node when what the public reads has changed; carries the work. */
+export const worksChanged = 'publications.works.changed'
+
+/** Begins a work with its first draft, which nobody but its body sees. Returns the id of the edition. */
+export async function beginWork(db: Writer, actor: Viewer, input: NewWork & { at: Date }): Promise<string> {
+  allow(actor, 'publications.work.write', { bodyId: input.bodyId })
+  const body = await getBody(db, input.bodyId)
+  const workId = newId(input.at)
+  const address = input.slug || (await freeSlug(db, input.title, workId))
+  await refuseTaken(db, address)
+  await db.save(sql`insert into publications.works (id, body_id, kind, slug, is_sample, begun_by, begun_at)
+    values (${workId}, ${body.id}, ${input.kind}, ${address}, ${body.isSample}, ${actor.auditId}, ${input.at})`)
+  const editionId = await insertEdition(db, actor, { workId, number: 1, title: input.title, at: input.at })
+  await audit(db, actor, 'publications.work.begun', `work:${workId}`, { kind: input.kind })
+  return editionId
+}
+
+/** From the title; where that is taken, the end of the id makes it another. */
+async function freeSlug(db: Reader, title: string, workId: string): Promise<string> {
+  const base = slug(title).slice(0, 80).replace(/-+$/, '') || 'work'
+  const wished = base.length > 1 ? base : `work-${base}`
+  return (await isTaken(db, wished)) ? `${wished}-${workId.slice(-6)}` : wished
+}
+
+async function isTaken(db: Reader, address: string): Promise<boolean> {
+  const { taken } = await db.only(
+    sql<{ taken: boolean }>`select exists (select from publications.works where slug = ${address})
+      or exists (select from publications.addresses where slug = ${address}) as taken`,
+  )
+  return taken
+}
+
+async function refuseTaken(db: Reader, address: string): Promise<void> {
+  if (await isTaken(db, address))
+    throw conflict('publications.work.address-taken', 'That address belongs to another work, or did, or is kept.', {
+      slug: 'Choose another address',
+    })
+}
+
+/** A new edition of a published work, which begins as a copy of what stands. Returns its id. */
+export async function beginEdition(db: Writer, actor: Viewer, input: { slug: string; at: Date }): Promise<string> {
+  const live = await getLive(db, input.slug)
+  allow(actor, 'publications.work.write', { bodyId: live.bodyId })
+  try {
+    const id = await insertEdition(db, actor, { ...live, number: await nextNumber(db, live.workId), at: input.at })
+    await audit(db, actor, 'publications.edition.begun', `work:${live.workId}`, { edition: id })
+    return id
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    throw conflict('publications.edition.begun', 'Somebody is already working on the next edition. Open that one.')
+  }
+}
+
+async function nextNumber(db: Reader, workId: string): Promise<number> {
+  const { number } = await db.only(
+    sql<{ number: number }>`select max(number) + 1 as number from publications.editions where work_id = ${workId}`,
+  )
+  return number
+}
+
+type Begun = { workId: string; number: number; title: string; at: Date } & Partial<EditionView>
+
+async function insertEdition(db: Writer, actor: Viewer, begun: Begun): Promise<string> {
+  const id = newId(begun.at)
+  const { content = emptyText, teaser = '', topics = [], pillars = [], regions = [], authors = [] } = begun
+  const hash = hashOf({ title: begun.title, teaser, content })
+  await db.save(sql`insert into publications.editions (id, work_id, number, state, language, title, teaser, content,
+      content_hash, series, topics, pillars, regions, authors, begun_by, begun_at, saved_by, saved_at)
+    values (${id}, ${begun.workId}, ${begun.number}, 'draft', ${begun.language ?? 'en'}, ${begun.title}, ${teaser},
+      ${JSON.stringify(content)}, ${hash}, ${begun.series ?? ''}, ${topics}, ${pillars}, ${regions},
+      ${JSON.stringify(authors)}, ${actor.auditId}, ${begun.at}, ${actor.auditId}, ${begun.at})`)
+  await keepRevision(db, id)
+  return id
+}
+
+/** The state of an edition as it now stands, kept for good. */
+async function keepRevision(db: Writer, editionId: string): Promise<void> {
+  await db.save(sql`insert into publications.revisions (edition_id, revision, title, teaser, content, content_hash, saved_by, saved_at)
+    select id, revision, title, teaser, content, content_hash, saved_by, saved_at from publications.editions where id = ${editionId}`)
+}
+
+/**
+ * Saves a draft and keeps what it was. Refused when somebody else has saved since it was opened: nothing of either is lost, because
+ * the form keeps what was typed. A draft under review goes back to being written: what was reviewed is no longer what stands.
+ */
+export async function saveDraft(
+  db: Writer,
+  actor: Viewer,
+  input: DraftInput & { editionId: string; at: Date },
+): Promise<number> {
+  const before = await holdDraft(db, actor, input.editionId)
+  allow(actor, 'publications.work.write', { bodyId: before.bodyId })
+  if (!['draft', 'review'].includes(before.state))
+    throw conflict('publications.edition.state', `This edition is ${before.state} by now and can no longer be changed.`)
+  if (before.revision !== input.revision)
+    throw conflict(
+      'publications.edition.saved',
+      'Somebody else saved this draft while you were writing. Your words are still below. Compare them with what stands, then save again.',
+      { content: 'Compare with the latest revision before you save', revision: String(before.revision) },
+    )
+  const content = textOfMarkdown(input.content)
+  const hash = hashOf({ title: input.title, teaser: input.teaser, content })
+  await db.save(sql`update publications.editions set title = ${input.title}, teaser = ${input.teaser},
+      content = ${JSON.stringify(content)}, content_hash = ${hash}, language = ${input.language}, series = ${input.series},
+      topics = ${input.topics}, pillars = ${input.pillars}, regions = ${input.regions},
+      authors = ${JSON.stringify(input.authors)}, change_note = ${input.changeNote}, is_minor = ${input.isMinor},
+      state = 'draft', revision = revision + 1, saved_by = ${actor.auditId}, saved_at = ${input.at}
+    where id = ${input.editionId}`)
+  await keepRevision(db, input.editionId)
+  // Words stay out of the log: a draft may be nobody else's business, and the log cannot forget.
+  await audit(db, actor, 'publications.edition.saved', `edition:${input.editionId}`, { revision: before.revision + 1 })
+  return before.revision + 1
+}
+
+/** Brings an earlier save back as the latest; what was saved since stays in the history. */
+export async function restoreRevision(
+  db: Writer,
+  actor: Viewer,
+  input: { editionId: string; revision: number; at: Date },
+): Promise<void> {
+  const edition = await holdDraft(db, actor, input.editionId)
+  allow(actor, 'publications.work.write', { bodyId: edition.bodyId })
+  if (!['draft', 'review'].includes(edition.state))
+    throw conflict(
+      'publications.edition.state',
+      `This edition is ${edition.state} by now and can no longer be changed.`,
+    )
+  const changed = await db.save(sql`update publications.editions edition set title = old.title, teaser = old.teaser,
+      content = old.content, content_hash = old.content_hash, state = 'draft', revision = edition.revision + 1,
+      saved_by = ${actor.auditId}, saved_at = ${input.at}
+    from publications.revisions old where edition.id = ${input.editionId} and old.edition_id = edition.id
+      and old.revision = ${input.revision}`)
+  if (changed === 0) throw conflict('publications.revision.unknown', 'There is no such revision of this draft.')
+  await keepRevision(db, input.editionId)
+  await audit(db, actor, 'publications.edition.restored', `edition:${input.editionId}`, { revision: input.revision })
+}
+
+/** Says to every node, once this is committed, that the public reads something else. */
+export const announceWork = (db: Writer, workId: string): Promise<void> => announce(db, worksChanged, { workId })

@@ -1,0 +1,2 @@
+import { basement } from '../../basement/index.ts'
+export const bad = basement
