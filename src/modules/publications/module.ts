@@ -11,6 +11,7 @@ import { feedPages } from './feeds/pages.ts'
 import { listPages } from './lists/pages.tsx'
 import { homePanel } from './lists/panels.tsx'
 import { openShelf } from './lists/service.ts'
+import { outputPages } from './outputs/pages.tsx'
 import { readingPages } from './readings/pages.tsx'
 import { bringSampleWorks } from './samples/service.ts'
 import { turnPages } from './turns/pages.tsx'
@@ -99,6 +100,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...feedPages(shelf),
     ...workPages(shelf),
     ...editionPages,
+    ...outputPages,
     ...workDeskPages,
     ...turnPages,
     ...workCorrectionPages,

@@ -4,6 +4,8 @@ export interface Run {
   href?: string
   /** A small drawing that stands for something in a picture, shown in place of the text. */
   sign?: string
+  /** A footnote that these words call. */
+  note?: Inline
   manner?: 'strong' | 'emphasis' | 'code' | 'raised' | 'quiet' | 'struck'
 }
 export type Inline = Run[]
@@ -16,4 +18,7 @@ export type Block =
   | { kind: 'list'; isNumbered: boolean; items: Block[][] }
   | { kind: 'facts'; entries: { term: Inline; value: Block[] }[] }
   | { kind: 'table'; caption: Inline; head: Inline[]; rows: Inline[][] }
+  /** Set apart from the text around it. */
+  | { kind: 'box'; blocks: Block[] }
+  | { kind: 'rule' }
   | { kind: 'picture'; svg: string; alternative: string }

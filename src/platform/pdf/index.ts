@@ -9,6 +9,8 @@ import type { Block, Inline } from './blocks.ts'
 import { flattenPage } from './flatten.ts'
 import type { Answer, Typeset } from './pdf-worker.ts'
 
+export type { Block, Inline, Run } from './blocks.ts'
+
 export interface PrintAbout {
   institution: string
   /** Where the page can be read: printed at the foot, and the beginning of links within the site. */
@@ -27,10 +29,33 @@ export interface PrintAbout {
 export function printPage(page: VNode, about: PrintAbout): Promise<Uint8Array<ArrayBuffer>> {
   const { head, blocks } = flattenPage(page)
   const { institution, address, day, drawingStyle } = about
-  const content = {
+  return typesetOnce({
     ...{ institution, address, title: head.title, language: 'en', printed: formatDate('en', day) },
     blocks: inSteps(blocks.map((block) => onPaper(block, { address, drawingStyle }))),
-  }
+  })
+}
+
+/** What stands on the first page of a text that is printed for itself. */
+export interface Cover {
+  title: string
+  /** What kind of text it is, and of which series. */
+  eyebrow: string
+  lede: string
+  authors: string[]
+  /** When it was published, and as which edition. */
+  imprint: string
+  language: string
+}
+
+/** A text as a tagged PDF with a title, its contents and footnotes; PDF/UA-1 as `printPage`. The same text is typeset once. */
+export const printText = (cover: Cover, blocks: Block[], about: PrintAbout): Promise<Uint8Array<ArrayBuffer>> =>
+  typesetOnce({
+    ...{ institution: about.institution, address: about.address, printed: formatDate('en', about.day) },
+    ...{ title: cover.title, language: cover.language, cover },
+    blocks: inSteps(blocks.map((block) => onPaper(block, about))),
+  })
+
+function typesetOnce(content: object): Promise<Uint8Array<ArrayBuffer>> {
   // PDF/UA-1 allows no text without a glyph.
   const printable = JSON.stringify(content, (_, value) => (typeof value === 'string' ? drawable(value) : value))
   return files.forceFetch(createHash('sha1').update(printable).digest('base64url'), { context: printable })
@@ -52,9 +77,10 @@ export const sendPdf = (pdf: Uint8Array<ArrayBuffer>, name: string): Response =>
 type Paper = Pick<PrintAbout, 'address' | 'drawingStyle'>
 
 function onPaper(block: Block, paper: Paper): unknown {
-  const inline = (runs: Inline) =>
+  const inline = (runs: Inline): Inline =>
     runs.map((run) => ({
       ...run,
+      ...(run.note ? { note: inline(run.note) } : {}),
       ...(run.href ? { href: new URL(run.href, paper.address).href } : {}),
       ...(run.sign ? { sign: styled(run.sign, paper.drawingStyle) } : {}),
     }))
@@ -79,6 +105,10 @@ function onPaper(block: Block, paper: Paper): unknown {
         rows: block.rows.map((row) => row.map(inline)),
         weights: columnWeights([block.head, ...block.rows]),
       }
+    case 'box':
+      return { ...block, blocks: inner(block.blocks) }
+    case 'rule':
+      return block
     case 'picture':
       return { ...block, svg: styled(block.svg, paper.drawingStyle) }
   }

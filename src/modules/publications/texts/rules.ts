@@ -87,11 +87,17 @@ export function wordsOf(node: TextNode): string {
 const isInlineParent = (node: TextNode): boolean => ['paragraph', 'heading', 'codeBlock'].includes(node.type)
 
 /** Plain text: paragraphs apart by an empty line, notes numbered at the end. */
-export function plainOf(text: TextDocument): string {
-  const notes = [...nodesOf(text)].filter(({ type }) => type === 'footnote').map(({ attrs }) => String(attrs?.text))
+export function plainOf(text: TextDocument, noteWords: (note: TextNode) => string = ownWords): string {
+  const notes = [...nodesOf(text)].filter(isNote).map(noteWords)
   const blocks = text.content.map(wordsOf).filter((words) => words.trim() !== '')
   return [...blocks, ...notes.map((note, at) => `[${at + 1}] ${note}`)].join('\n\n')
 }
+
+/** What a reader is led to by a number. */
+export const isNote = ({ type }: TextNode): boolean => type === 'footnote' || type === 'citation'
+
+const ownWords = ({ attrs }: TextNode): string =>
+  String(attrs?.text ?? [attrs?.key, attrs?.locator].filter(Boolean).join(', '))
 
 /** SHA-256 of what a reader is told. Equal text has an equal hash, however it came here. */
 export const hashOf = (told: { title: string; teaser: string; content: TextDocument }): string =>

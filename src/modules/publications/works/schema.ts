@@ -196,5 +196,13 @@ export const turning = z.object({
 })
 export type Turning = z.output<typeof turning>
 
+/** The ends of the addresses under which a work can be taken along, and what each form is called. */
+export const outputNames = {
+  'work.pdf': 'PDF',
+  'work.epub': 'EPUB',
+  'work.docx': 'Word',
+  'work.txt': 'Plain text',
+} as const
+
 export const workPath = (slug: string): string => `/work/${slug}`
 export const draftPath = (editionId: string): string => `/desk/works/${editionId}`

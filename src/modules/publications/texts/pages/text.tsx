@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { Fragment } from 'preact'
 import { MarginNote, Prose } from '#ui'
-import { headingsOf, nodesOf } from '../rules.ts'
+import { headingsOf, isNote, nodesOf } from '../rules.ts'
 import type { Heading, TextDocument, TextMark, TextNode } from '../schema.ts'
 
 /** What the text points to, resolved before it is drawn. */
@@ -34,8 +34,6 @@ export function TextView({ text, around }: { text: TextDocument; around: Surroun
   }
   return <Prose>{text.content.map((node, at) => drawBlock(node, drawing, at))}</Prose>
 }
-
-const isNote = (node: TextNode): boolean => node.type === 'footnote' || node.type === 'citation'
 
 function drawBlock(node: TextNode, drawing: Drawing, key: number): VNode {
   const notes = node.type === 'paragraph' || node.type === 'heading' ? (node.content ?? []).filter(isNote) : []
@@ -97,7 +95,7 @@ function Block({ node, drawing }: { node: TextNode; drawing: Drawing }) {
       return <hr />
     case 'table':
       return (
-        <div class="text-table">
+        <div class="text-table" role="region" aria-label="Table" tabIndex={0}>
           <table>{blocks()}</table>
         </div>
       )

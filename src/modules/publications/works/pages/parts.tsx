@@ -4,6 +4,7 @@ import type { Reader } from '#platform/db'
 import { formatDate } from '#platform/i18n'
 import { type CheckedFigure, checkFigures, type EvidenceAttributes } from '../../evidence/read.ts'
 import type { Surroundings } from '../../texts/pages/text.tsx'
+import type { TextNode } from '../../texts/schema.ts'
 import type { Author, EditionView } from '../schema.ts'
 
 /** What a text points to, asked with the sight of whoever reads it. */
@@ -15,6 +16,12 @@ export async function surroundingsOf(db: Reader, viewer: Viewer, edition: Editio
     record: () => undefined,
   }
 }
+
+/** What each note of an edition says in plain words, for every form of its text. */
+export const noteWordsOf =
+  (_edition: EditionView) =>
+  ({ type, attrs }: TextNode): string =>
+    type === 'footnote' ? String(attrs?.text ?? '') : [attrs?.key, attrs?.locator].filter(Boolean).join(', ')
 
 const keyOf = ({ kind, reference, asOf, says }: EvidenceAttributes): string =>
   JSON.stringify([kind, reference, asOf, says])

@@ -6,7 +6,7 @@ import { Breadcrumbs, Citation, LinkButton, Notice, PageHeader, SectionHeading, 
 import type { CorrectionView } from '../../corrections/schema.ts'
 import { type Surroundings, TextView } from '../../texts/pages/text.tsx'
 import { headingsOf } from '../../texts/rules.ts'
-import { type EditionView, type Listing, pillars, topics, workKinds, workPath } from '../schema.ts'
+import { type EditionView, type Listing, outputNames, pillars, topics, workKinds, workPath } from '../schema.ts'
 import { Authors, Day } from './parts.tsx'
 
 export interface WorkShown {
@@ -163,6 +163,14 @@ function About({ shown: { edition, body, related, origin, mayWrite } }: { shown:
           <Tag href={`/work?pillar=${pillar}`} key={pillar}>
             {pillars[pillar as keyof typeof pillars]}
           </Tag>
+        ))}
+      </p>
+      <p>
+        Take it along:{' '}
+        {Object.entries(outputNames).map(([name, label]) => (
+          <span key={name}>
+            <a href={`${workPath(edition.slug)}/${name}`}>{label}</a>{' '}
+          </span>
         ))}
       </p>
       <Citation
