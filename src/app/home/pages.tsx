@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { download, page, routes, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
 import type { ModuleDoor } from '#kernel/doors'
+import { newTask } from '#kernel/proofs'
 import { Page, type Routes } from '#platform/http'
 import { siteMission, siteName } from '#platform/i18n'
 import { sendPicture } from '#platform/pictures'
@@ -28,6 +29,9 @@ export const homePages = (modules: ModuleDoor[], publicUrl: string): Routes<View
       return <HomePage panels={panels} below={below} publicUrl={publicUrl} />
     }),
     '/about': page(async ({ db }) => <AboutPage bodies={await listBodies(db)} />),
+    '/challenge': download(z.object({}), async ({ db, clock }) =>
+      Response.json(await newTask(db, clock.now()), { headers: { 'cache-control': 'no-store' } }),
+    ),
     '/method': page(async () => <MethodPage />),
     '/cards/about.png': download(z.object({}), async () =>
       sendPicture(<ShareCard institution={siteName} type="About" title="About Legation" line={siteMission} />),

@@ -13,6 +13,8 @@ export const limits = {
   'proof.origin': { most: 20, minutes: 15 },
   /** Questions for an authenticator from one network. */
   'challenge.origin': { most: 120, minutes: 15 },
+  /** Forms that anybody may send, from one network, without the work of a browser. */
+  'form.unproven': { most: 10, minutes: 60 },
   /** Recoveries asked for one address from one network. */
   'recovery.pair': { most: 3, minutes: 24 * 60 },
 } as const

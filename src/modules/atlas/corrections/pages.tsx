@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Viewer } from '#kernel/access'
 import { form, pageOf, routes } from '#kernel/access'
 import { findOrganization } from '#kernel/organizations'
+import { takeWork, WorkField, workIsland } from '#kernel/proofs'
 import { keepingAddress } from '#kernel/views'
 import type { Reader } from '#platform/db'
 import { type FormState, Page, redirect } from '#platform/http'
@@ -37,6 +38,7 @@ export const correctionPages = routes({
       await askCorrection(db, actor, { ...input, at: clock.now() })
       return redirect(`/corrections/thanks?kind=${input.kind}&id=${encodeURIComponent(input.id)}`)
     },
+    ({ database, clock, remote, input: { work } }) => takeWork(database, { work, remote, now: clock.now() }),
   ),
   '/corrections/thanks': pageOf(
     z.object({ kind: z.string().default(''), id: z.string().max(100).default('') }),
@@ -140,7 +142,7 @@ function AskPage({
   const typed = (name: string) => String(values[name] ?? '')
   const error = (name: string) => problem?.fields[name]
   return (
-    <Page title="Propose a correction" robots="noindex">
+    <Page title="Propose a correction" robots="noindex" islands={[workIsland]}>
       <div class="wrap page-narrow">
         <PageHeader
           eyebrow="Propose a correction"
@@ -152,6 +154,7 @@ function AskPage({
           <form method="post" action="/corrections/new" class="stack">
             <input type="hidden" name="kind" value={kind} />
             <input type="hidden" name="id" value={id} />
+            <WorkField />
             <SelectField
               name="property"
               label="What is wrong or missing?"

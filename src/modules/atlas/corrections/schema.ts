@@ -31,6 +31,7 @@ export const newCorrection = z
     evidenceAddress: z
       .union([z.literal(''), z.url({ protocol: /^https?$/, error: 'Give a full address, starting with https://' })])
       .default(''),
+    work: z.string().max(8000).default(''),
     contact: z.union([z.literal(''), z.email('Check the e-mail address')]).default(''),
   })
   .refine((asked) => (correctableOf[asked.kind] as readonly string[]).includes(asked.property), {
