@@ -9,6 +9,8 @@ import type { Block, Inline } from './blocks.ts'
 import { flattenPage } from './flatten.ts'
 import type { Answer, Typeset } from './pdf-worker.ts'
 
+export { readPdf, Unreadable } from './reading.ts'
+
 export interface PrintAbout {
   institution: string
   /** Where the page can be read: printed at the foot, and the beginning of links within the site. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { sql } from '#platform/db'
+import { readPdf, Unreadable } from '#platform/pdf'
 import { pdfOf, sendFile } from '#test/papers'
 import { useSite, type Who } from '#test/site'
 import { engagementId } from '../imports/rules.ts'
-import { readPdf, Unreadable } from './readers/pdf.ts'
 import { saveText } from './write.ts'
 
 const site = useSite()

@@ -1,9 +1,9 @@
 import type { Services } from '#kernel/doors'
 import { getFile } from '#kernel/files'
 import { type Database, wholeSight } from '#platform/db'
+import { readPdf, Unreadable } from '#platform/pdf'
 import { listToRead } from './read.ts'
 import { readHtml } from './readers/html.ts'
-import { readPdf, Unreadable } from './readers/pdf.ts'
 import { saveText, saveUnread } from './write.ts'
 
 /** Reads the text of documents that have come, one after the other, outside of any transaction. */

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Said } from './pdf-worker.ts'
+import type { Said } from './reading-worker.ts'
 
 /** A PDF that cannot be read, with the sentence that says so. */
 export class Unreadable extends Error {}
@@ -15,7 +15,7 @@ export function readPdf(bytes: Uint8Array, seconds = secondsInAll): Promise<stri
   return new Promise((done, fail) => {
     const texts: string[] = []
     // A copy: the thread takes its bytes away.
-    const worker = new Worker(new URL('./pdf-worker.ts', import.meta.url), {
+    const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), {
       workerData: { bytes: new Uint8Array(bytes) },
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     })

@@ -7,7 +7,7 @@ export type Said = { pages: number } | { number: number; text: string } | { isDo
 const say = (said: Said) => parentPort?.postMessage(said)
 
 async function readAll(): Promise<void> {
-  const { bytes } = workerData as { bytes: Uint8Array } // given by pdf.ts
+  const { bytes } = workerData as { bytes: Uint8Array } // given by reading.ts
   const { promise } = getDocument({
     data: bytes,
     ...{ isEvalSupported: false, useSystemFonts: false, disableFontFace: true, useWorkerFetch: false, verbosity: 0 },
