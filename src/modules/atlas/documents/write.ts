@@ -120,6 +120,8 @@ export async function quoteDocument(
 ): Promise<string> {
   const document = await getDocument(db, actor, input.documentId)
   allow(actor, 'atlas.document.record', { recordId: document.subjectId })
+  if (document.pageCount === 0)
+    throw conflict('atlas.quote.unread', 'There is no text to quote from: it is still being read, or cannot be.')
   const page = (await listPages(db, document.id)).find(({ number }) => number === input.page)
   if (!page)
     throw invalid('atlas.quote.page', 'The document has no such page.', {

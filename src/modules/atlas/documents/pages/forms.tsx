@@ -144,7 +144,7 @@ export function QuotePage({ document, pages, state }: { document: DocumentView; 
             label="Page"
             size="short"
             inputMode="numeric"
-            hint={`1 to ${document.pageCount}`}
+            hint={document.pageCount > 0 ? `1 to ${document.pageCount}` : undefined}
           />
           <TextArea
             {...field('words')}
