@@ -134,7 +134,7 @@ interface PageSectionProps {
 function PageSection({ page, quotes, chosen, quoteHref }: PageSectionProps) {
   const seen = new Set<string>()
   return (
-    <section aria-labelledby={`page-${page.number}`}>
+    <section class="stack" aria-labelledby={`page-${page.number}`}>
       <h3 id={`page-${page.number}`}>Page {page.number}</h3>
       <p class="document-text" dir="auto">
         {page.text === ''
