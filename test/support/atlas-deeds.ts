@@ -1,6 +1,7 @@
 import { sql } from '#platform/db'
 import { engagementId } from '../../src/modules/atlas/imports/rules.ts'
 import { latestIn, type WriteRoute } from './account-deeds.ts'
+import { sendFile } from './papers.ts'
 import type { Person, TestSite, Who } from './site.ts'
 
 export const tie = engagementId('tie/harbor-meridian')
@@ -8,6 +9,19 @@ const evidence = 'Resolution 12 says so in its second paragraph.'
 const correction = { kind: 'engagement', id: tie, property: 'started', proposedValue: '1986', evidence }
 
 const sourced = { sourceTitle: 'Census', publisher: 'Census office', sourceKind: 'register', address: '', quote: '' }
+
+const paper = {
+  ...{ subjectKind: 'engagement', subjectId: tie, title: 'A letter', kind: 'letter', publisher: 'City of Harbor' },
+  ...{ visibility: 'public', alternative: 'A seal', transcription: 'Sealed in Harbor' },
+}
+/** The address of a document whose text is there at once. */
+const paperIn = async (site: TestSite): Promise<string> =>
+  (
+    await sendFile(site, 'staff', {
+      ...{ path: '/desk/documents/new', fields: paper },
+      file: { name: 'seal.gif', bytes: Buffer.from('GIF89a') },
+    })
+  ).location
 
 /** The deeds of the atlas, by the address they are done at. */
 export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
@@ -27,6 +41,22 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     explained: 'Write the date as 1978, 1978-05 or 1978-05-03',
     isProtected: true,
     hidden: { path: '/desk/corrections/none' },
+    as: 'staff',
+  },
+  '/desk/documents/new': {
+    path: () => '/desk/documents/new',
+    bad: { ...paper, title: '' },
+    explained: 'Give the document a title',
+    isProtected: true,
+    as: 'staff',
+  },
+  '/documents/:id/quotes/new': {
+    path: async () => `${await paperIn(site)}/quotes/new`,
+    good: () => ({ page: '1', words: 'Sealed in Harbor' }),
+    bad: { page: '1', words: 'Sealed in Port' },
+    explained: 'Copy the words exactly',
+    isProtected: true,
+    hidden: { path: '/documents/none/quotes/new' },
     as: 'staff',
   },
   '/desk/organizations/new': {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { system } from '#kernel/access'
 import { type Database, sql } from '#platform/db'
 import { beginCommit, carryOn, mapUpload, sendFiles } from '../../src/modules/atlas/arrivals/write.ts'
@@ -6,6 +8,8 @@ import { type Mapping, mapping, sourceChoice } from '../../src/modules/atlas/rec
 import { getUpload, listSheets } from '../../src/modules/atlas/uploads/read.ts'
 import type { UploadView } from '../../src/modules/atlas/uploads/schema.ts'
 import type { Hand } from '../../src/modules/atlas/uploads/write.ts'
+import type { TestSite } from './site.ts'
+import { root } from './template.ts'
 
 /** What a test says of a file beyond what would be suggested. */
 export interface Told {
@@ -83,4 +87,16 @@ export async function finish(database: Database, id: string, at: Date): Promise<
     if (state !== 'reading' && state !== 'comparing' && state !== 'committing') return
     await carryOn(hand, { id, state, at })
   }
+}
+
+/** A small file of ours through the whole import, and the counts it comes to. */
+export async function bring(site: TestSite, file: string, told: Told = { fixed: { firstCountry: 'United States' } }) {
+  const { database } = site.services
+  const bytes = new Uint8Array(readFileSync(join(root, 'fixtures/imports', file)))
+  const at = new Date('2026-02-16T09:00:00Z')
+  const id = await send(database, [{ name: file, bytes }], at)
+  await map(database, id, told, 'A list', at)
+  const { counts } = await uploadOf(database, id)
+  await commit(database, id, at)
+  return { id, counts }
 }

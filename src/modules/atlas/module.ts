@@ -23,6 +23,9 @@ import { correctionHoldings } from './corrections/rules.ts'
 import { correctionNotices, correctionPlace } from './corrections/service.ts'
 import { differenceApi } from './differences/api.ts'
 import { differencePages } from './differences/pages.tsx'
+import { documentJobs } from './documents/jobs.ts'
+import { documentPages } from './documents/pages/index.tsx'
+import { openDocumentReader } from './documents/service.ts'
 import { engagementApi } from './engagements/api.ts'
 import { engagementPages } from './engagements/pages/index.tsx'
 import { versionsChanged } from './engagements/write.ts'
@@ -66,6 +69,11 @@ const permissions: Permission[] = [
     name: 'atlas.correction.decide',
     roles: ['staff', 'editor', 'reviewer'],
     meaning: 'Accept or decline proposed corrections',
+  },
+  {
+    name: 'atlas.document.record',
+    roles: ['staff', 'editor'],
+    meaning: 'Add documents to records and quote them',
   },
   {
     name: 'atlas.organization.read',
@@ -113,6 +121,8 @@ const holdings: Holding[] = [
   { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor', turned_by: 'actor' }, fate: byNumber },
   { table: 'atlas.recipes', title: 'Recipes you saved', by: { saved_by: 'actor' }, fate: byNumber },
   { table: 'atlas.mentions', title: 'Names you judged', by: { answered_by: 'actor' }, fate: byNumber },
+  { table: 'atlas.documents', title: 'Documents you added', by: { sent_by: 'actor' }, fate: byNumber },
+  { table: 'atlas.document_quotes', title: 'Words you quoted', by: { marked_by: 'actor' }, fate: byNumber },
   { table: 'atlas.findings', title: 'Findings you judged', by: { determined_by: 'actor' }, fate: byNumber },
 ]
 
@@ -127,6 +137,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   const keeper = openSpine(services)
   const archives = openArchives(explorer, services)
   const importer = openImporter(services)
+  const documentReader = openDocumentReader(services)
   const pages: Routes<Viewer> = {
     ...explorePages(explorer),
     ...differencePages(explorer),
@@ -138,6 +149,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...pairPages(explorer),
     ...rulePages,
     ...correctionPages,
+    ...documentPages(documentReader),
     // Before the pages of single organizations: `merges` and `bulk` are nobody's ids.
     ...bulkPages,
     ...mergePages,
@@ -163,7 +175,12 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     },
     permissions,
     holdings,
-    jobs: [...bulkJobs(services), ...watchJobs(explorer, services), ...arrivalJobs(importer, services)],
+    jobs: [
+      ...bulkJobs(services),
+      ...watchJobs(explorer, services),
+      ...arrivalJobs(importer, services),
+      ...documentJobs(documentReader),
+    ],
     panels: { home: homePanel(explorer, services.clock), desk: correctionPanel },
     navigation: [
       { href: '/map', label: 'Map' },
@@ -177,6 +194,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     async close() {
       keeper.close()
       await importer.close()
+      await documentReader.close()
       await explorer.close()
     },
   }

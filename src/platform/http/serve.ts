@@ -51,6 +51,9 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
     // What was made for somebody is kept for nobody else, and asked for anew.
     if (readCookie(c.req.raw, 'session', site) !== undefined && !c.res.headers.has('cache-control'))
       c.res.headers.set('cache-control', 'private, no-cache')
+    // What is handed over as a file may be anybody's: wherever it is opened, nothing in it runs.
+    if (c.res.headers.get('content-disposition')?.startsWith('attachment'))
+      c.res.headers.set('content-security-policy', "default-src 'none'; sandbox")
     site.log.info(
       {
         requestId: c.get('requestId'),

@@ -10,6 +10,7 @@ import { flattenPage } from './flatten.ts'
 import type { Answer, Typeset } from './pdf-worker.ts'
 
 export type { Block, Inline, Run } from './blocks.ts'
+export { readPdf, Unreadable } from './reading.ts'
 
 export interface PrintAbout {
   institution: string

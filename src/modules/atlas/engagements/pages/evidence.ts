@@ -57,6 +57,9 @@ function sourceOf(
   }
 }
 
+/** Words that were quoted from a stored document, as documents/rules.ts cites them. */
+const documentPart = /^documents\/(?<id>[^#]+)#page=(?<page>\d+)&quote=(?<quote>.+)$/
+
 type Standing = { words: string; tone: StatusTone }
 
 function passageOf(
@@ -72,8 +75,11 @@ function passageOf(
   },
 ): SourcePassage {
   const shared = sharedBy(read, quoteOf)
+  const part = read[0]?.part ?? ''
+  const document = documentPart.exec(part)?.groups
   return {
-    part: read[0]?.part,
+    part: document ? `Page ${document.page} of the document` : part,
+    partHref: document && `/documents/${document.id}?quote=${document.quote}#quote-${document.quote}`,
     quote: shared,
     claims: read.map((each): SourceClaim => {
       const { term, value } = wordingOf(each)

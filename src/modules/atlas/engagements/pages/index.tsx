@@ -7,6 +7,8 @@ import type { Reader } from '#platform/db'
 import { Page } from '#platform/http'
 import { formatCitation, formatInstant } from '#platform/i18n'
 import { Breadcrumbs, Citation, Notice, PageHeader, SectionHeading, SourceList, StatusChip } from '#ui'
+import { addDocumentHref, RecordDocuments } from '../../documents/panels.tsx'
+import { listDocumentsOf } from '../../documents/read.ts'
 import { listFindings } from '../../rules/read.ts'
 import { getEngagement, listParties, listVersions } from '../read.ts'
 import { isSeveral } from '../rules.ts'
@@ -46,6 +48,8 @@ async function aroundOf(db: Reader, viewer: Viewer, id: string) {
   return {
     versions: await listVersions(db, viewer, id),
     findings: await listFindings(db, viewer, { engagementIds: [id] }),
+    documents: await listDocumentsOf(db, viewer, id),
+    addHref: mayDo(viewer, 'atlas.document.record', { recordId: id }) ? addDocumentHref('engagement', id) : undefined,
   }
 }
 
@@ -121,6 +125,7 @@ function EngagementPage(props: EngagementPageProps) {
           />
           <SourceList sources={props.evidence.sources} />
         </section>
+        <RecordDocuments documents={props.around.documents} addHref={props.around.addHref} />
         <Findings around={props.around} />
         <History around={props.around} id={engagement.id} />
         <section aria-labelledby="use">

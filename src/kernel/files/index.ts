@@ -1,0 +1,3 @@
+export { getFile } from './read.ts'
+export type { MediaType } from './schema.ts'
+export { storeFile } from './write.ts'

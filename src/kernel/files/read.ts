@@ -1,0 +1,10 @@
+import { type Reader, sql } from '#platform/db'
+import type { FileView } from './schema.ts'
+
+/** A file with its bytes. Whoever asks has asked the record that names it first. */
+export async function getFile(db: Reader, sha256: string): Promise<FileView> {
+  const found = await db.only(
+    sql<FileView>`select sha256, media_type as "mediaType", size, bytes from files.files where sha256 = ${sha256}`,
+  )
+  return { ...found, bytes: new Uint8Array(found.bytes) }
+}

@@ -1,0 +1,20 @@
+/** What a stored file may be, as its bytes say. */
+export const mediaTypes = [
+  'application/pdf',
+  'image/png',
+  'image/jpeg',
+  'image/webp',
+  'image/gif',
+  'text/html',
+] as const
+export type MediaType = (typeof mediaTypes)[number]
+
+/** A form carries four megabytes at most, and its words need room. */
+export const MOST_BYTES = 3.8 * 1_048_576
+
+export interface FileView {
+  sha256: string
+  mediaType: MediaType
+  size: number
+  bytes: Uint8Array<ArrayBuffer>
+}

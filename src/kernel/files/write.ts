@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto'
+import { sql, type Writer } from '#platform/db'
+import { checkFile } from './rules.ts'
+
+/** Keeps bytes and returns their fingerprint; the calling deed leaves the trace. */
+export async function storeFile(db: Writer, { bytes, at }: { bytes: Uint8Array; at: Date }): Promise<string> {
+  const mediaType = checkFile(bytes)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  await db.save(sql`insert into files.files (sha256, media_type, size, bytes, stored_at)
+    values (${sha256}, ${mediaType}, ${bytes.length}, ${Buffer.from(bytes)}, ${at}) on conflict (sha256) do nothing`)
+  return sha256
+}

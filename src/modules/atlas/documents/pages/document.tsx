@@ -1,0 +1,160 @@
+import { Page } from '#platform/http'
+import { formatInstant, formatNumber, formatPartialDate } from '#platform/i18n'
+import { Breadcrumbs, LinkButton, Notice, PageHeader, RecordEntry, RecordList, SectionHeading, StatusChip } from '#ui'
+import { marked } from '../rules.ts'
+import { type DocumentView, documentKinds, type PageText, type QuoteView } from '../schema.ts'
+
+interface DocumentPageProps {
+  document: DocumentView
+  pages: PageText[]
+  quotes: QuoteView[]
+  subject: { title: string; href: string }
+  chosen: string
+  mayQuote: boolean
+}
+
+export function DocumentPage({ document, pages, quotes, subject, chosen, mayQuote }: DocumentPageProps) {
+  const isPicture = document.mediaType.startsWith('image/')
+  return (
+    <Page title={document.title} {...(document.visibility === 'private' ? { robots: 'noindex' as const } : {})}>
+      <div class="wrap page-reading">
+        <Breadcrumbs items={[{ href: subject.href, label: subject.title }, { label: 'Document' }]} />
+        <PageHeader
+          eyebrow={documentKinds[document.kind]}
+          title={document.title}
+          meta={document.visibility === 'private' && <StatusChip tone="pending">For staff only</StatusChip>}
+        />
+        <About document={document} />
+        <p class="no-print">
+          <LinkButton href={`/documents/${document.id}/file`} kind="secondary">
+            Download the file
+          </LinkButton>
+        </p>
+        <Reading document={document} isPicture={isPicture} />
+        {isPicture && (
+          <figure>
+            <img class="document-picture" src={`/documents/${document.id}/file`} alt={document.alternative} />
+          </figure>
+        )}
+        <Quotes document={document} quotes={quotes} />
+        {document.hasText && (
+          <section aria-labelledby="text">
+            <SectionHeading
+              title={isPicture ? 'What is written in it' : 'Text'}
+              id="text"
+              note={
+                isPicture
+                  ? 'As somebody typed it from the picture.'
+                  : 'As read from the file by a program; the file itself counts.'
+              }
+            />
+            {pages.map((page) => (
+              <PageSection
+                key={page.number}
+                page={page}
+                quotes={quotes.filter((each) => each.page === page.number)}
+                chosen={chosen}
+                quoteHref={mayQuote ? `/documents/${document.id}/quotes/new?page=${page.number}` : undefined}
+              />
+            ))}
+          </section>
+        )}
+      </div>
+    </Page>
+  )
+}
+
+function About({ document }: { document: DocumentView }) {
+  return (
+    <RecordList label="About this document">
+      <RecordEntry term="From">{document.publisher}</RecordEntry>
+      <RecordEntry term="Date">{document.dated ? formatPartialDate('en', document.dated) : 'Not known'}</RecordEntry>
+      {document.language && <RecordEntry term="Language">{document.language}</RecordEntry>}
+      <RecordEntry term="License">{document.licence}</RecordEntry>
+      {document.address && (
+        <RecordEntry term="Found at">
+          <a href={document.address}>{document.address}</a>
+        </RecordEntry>
+      )}
+      {document.privateReason && <RecordEntry term="Why only staff">{document.privateReason}</RecordEntry>}
+      <RecordEntry term="File" note={`SHA-256 ${document.fileHash}`}>
+        {document.fileName}, {document.mediaType}, {formatNumber('en', document.size)} bytes
+      </RecordEntry>
+      <RecordEntry term="Added">{formatInstant('en', document.sentAt)}</RecordEntry>
+    </RecordList>
+  )
+}
+
+function Reading({ document, isPicture }: { document: DocumentView; isPicture: boolean }) {
+  if (document.state === 'reading')
+    return (
+      <Notice kind="info" title="The text is being read">
+        Reload this page in a moment.
+      </Notice>
+    )
+  if (document.problem) return <Notice kind="danger" title={document.problem} />
+  if (document.hasText || isPicture) return null
+  return (
+    <Notice kind="info" title="This file holds no text">
+      It is probably a scan: its pages are pictures, which are neither searched nor quoted.
+    </Notice>
+  )
+}
+
+function Quotes({ document, quotes }: { document: DocumentView; quotes: QuoteView[] }) {
+  if (quotes.length === 0) return null
+  return (
+    <section aria-labelledby="quotes">
+      <SectionHeading title="Quoted words" id="quotes" />
+      <ul class="plain-list">
+        {quotes.map((quote) => (
+          <li key={quote.id}>
+            <blockquote class="source-quote" dir="auto">
+              “{quote.words}”
+            </blockquote>
+            {quote.isFound && quote.sha256 === document.fileHash ? (
+              <a href={`/documents/${document.id}?quote=${quote.id}#quote-${quote.id}`}>Page {quote.page}</a>
+            ) : (
+              <StatusChip tone="negative">No longer found on page {quote.page}</StatusChip>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface PageSectionProps {
+  page: PageText
+  quotes: QuoteView[]
+  chosen: string
+  quoteHref: string | undefined
+}
+
+function PageSection({ page, quotes, chosen, quoteHref }: PageSectionProps) {
+  const seen = new Set<string>()
+  return (
+    <section class="stack" aria-labelledby={`page-${page.number}`}>
+      <h3 id={`page-${page.number}`}>Page {page.number}</h3>
+      <p class="document-text" dir="auto">
+        {page.text === ''
+          ? 'No text on this page.'
+          : marked(page.text, quotes).map((piece, at) => {
+              if (!piece.quoteId) return piece.text
+              const id = seen.has(piece.quoteId) ? undefined : `quote-${piece.quoteId}`
+              seen.add(piece.quoteId)
+              return (
+                <mark key={at} id={id} aria-current={piece.quoteId === chosen ? 'true' : undefined}>
+                  {piece.text}
+                </mark>
+              )
+            })}
+      </p>
+      {quoteHref && (
+        <p class="no-print">
+          <a href={quoteHref}>Quote from page {page.number}</a>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { allow, download, form, mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
+import { getFile } from '#kernel/files'
+import { getOrganization } from '#kernel/organizations'
+import type { Reader } from '#platform/db'
+import { type Routes, redirect } from '#platform/http'
+import { engagementPath, partyPath } from '../../engagements/pages/paths.ts'
+import { getEngagement } from '../../engagements/read.ts'
+import { getDocument, listDocuments, listPages, listQuotes } from '../read.ts'
+import { newDocument, newQuote } from '../schema.ts'
+import type { DocumentReader } from '../service.ts'
+import { quoteDocument, recordDocument } from '../write.ts'
+import { DocumentPage } from './document.tsx'
+import { AddPage, QuotePage } from './forms.tsx'
+import { ListPage } from './list.tsx'
+
+const permission = 'atlas.document.record'
+
+/** Papers beside records: their text by page, the words quoted from them, and the file itself for whoever may have it. */
+export const documentPages = (reader: DocumentReader): Routes<Viewer> =>
+  routes({
+    '/desk/documents': page(async ({ db, viewer }) => <ListPage documents={await listDocuments(db, viewer)} />),
+
+    '/desk/documents/new': form(
+      newDocument,
+      async ({ db, viewer, form: state }) => {
+        const [kind, id] = [String(state.values.subjectKind ?? ''), String(state.values.subjectId ?? '')]
+        allow(viewer, permission, { recordId: id })
+        return <AddPage subject={id ? await subjectOf(db, viewer, kind, id) : undefined} state={state} />
+      },
+      async ({ db, actor, input, clock }) => {
+        const { file, ...words } = input
+        // Waiting for bytes that are in memory already takes no time worth speaking of.
+        const bytes = new Uint8Array(await file.arrayBuffer())
+        const id = await recordDocument(db, actor, { ...words, name: file.name, bytes, at: clock.now() })
+        db.afterCommit(reader.wake)
+        return redirect(`/documents/${id}`)
+      },
+    ),
+
+    '/documents/:id': pageOf(
+      z.object({ quote: z.string().max(60).default('') }),
+      async ({ db, viewer, params, query }) => {
+        const document = await getDocument(db, viewer, params.id ?? '')
+        return (
+          <DocumentPage
+            document={document}
+            pages={await listPages(db, document.id)}
+            quotes={await listQuotes(db, document.id)}
+            subject={await subjectOf(db, viewer, document.subjectKind, document.subjectId)}
+            chosen={query.quote}
+            mayQuote={mayDo(viewer, permission, { recordId: document.subjectId })}
+          />
+        )
+      },
+    ),
+
+    '/documents/:id/quotes/new': form(
+      newQuote,
+      async ({ db, viewer, params, form: state }) => {
+        const document = await getDocument(db, viewer, params.id ?? '')
+        allow(viewer, permission, { recordId: document.subjectId })
+        return <QuotePage document={document} pages={await listPages(db, document.id)} state={state} />
+      },
+      async ({ db, actor, params, input, clock }) => {
+        const documentId = params.id ?? ''
+        const quote = await quoteDocument(db, actor, { ...input, documentId, at: clock.now() })
+        return redirect(`/documents/${documentId}?quote=${quote}#quote-${quote}`)
+      },
+    ),
+
+    '/documents/:id/file': download(z.object({}), async ({ db, viewer, params }) => {
+      const document = await getDocument(db, viewer, params.id ?? '')
+      const { bytes, mediaType } = await getFile(db, document.fileHash)
+      return new Response(bytes, {
+        headers: {
+          // Somebody else's HTML is bytes to keep, never a page of this site.
+          'content-type': mediaType === 'text/html' ? 'application/octet-stream' : mediaType,
+          'content-disposition': `attachment; filename="document"; filename*=UTF-8''${encodeURIComponent(document.fileName)}`,
+          ...(document.visibility === 'private' ? { 'cache-control': 'private, no-store' } : {}),
+        },
+      })
+    }),
+  })
+
+async function subjectOf(
+  db: Reader,
+  viewer: Viewer,
+  kind: string,
+  id: string,
+): Promise<{ title: string; href: string }> {
+  if (kind === 'engagement') return { title: (await getEngagement(db, viewer, { id })).title, href: engagementPath(id) }
+  const organization = await getOrganization(db, id)
+  return { title: organization.name, href: partyPath(organization) }
+}

@@ -1,0 +1,47 @@
+import { allow, type Viewer } from '#kernel/access'
+import { type Reader, sql } from '#platform/db'
+import { notFound } from '#platform/problem'
+import { visibleTo as engagementVisibleTo } from '../engagements/read.ts'
+import type { DocumentView, PageText, QuoteView } from './schema.ts'
+
+/** Documents a viewer may know of: public ones about records they may know of; the others are for staff. */
+const visibleTo = (viewer: Viewer) =>
+  viewer.role === 'staff'
+    ? sql<boolean>`true`
+    : sql<boolean>`document.visibility = 'public' and (subject_kind <> 'engagement' or exists (
+        select from atlas.engagements engagement where engagement.id = subject_id and ${engagementVisibleTo(viewer)}))`
+
+const view = sql`select document.id, subject_kind as "subjectKind", subject_id as "subjectId", title, kind, language, dated, publisher,
+    licence, address, visibility, private_reason as "privateReason", alternative, file_hash as "fileHash", file_name as "fileName",
+    file.media_type as "mediaType", file.size, state, problem, page_count as "pageCount", sent_at as "sentAt",
+    exists (select from atlas.document_pages where document_id = document.id and text <> '') as "hasText"
+  from atlas.documents document join files.files file on file.sha256 = file_hash`
+
+export async function getDocument(db: Reader, viewer: Viewer, id: string): Promise<DocumentView> {
+  const found = await db.one(sql<DocumentView>`${view} where document.id = ${id} and ${visibleTo(viewer)}`)
+  if (!found) throw notFound('atlas.document.unknown', 'There is no such document.')
+  return found
+}
+
+/** The documents of a record, newest first. */
+export const listDocumentsOf = (db: Reader, viewer: Viewer, subjectId: string): Promise<DocumentView[]> =>
+  db.all(sql<DocumentView>`${view} where subject_id = ${subjectId} and ${visibleTo(viewer)}
+    order by sent_at desc, document.id desc limit 200`)
+
+export async function listDocuments(db: Reader, viewer: Viewer): Promise<DocumentView[]> {
+  allow(viewer, 'atlas.document.record')
+  return db.all(sql<DocumentView>`${view} where ${visibleTo(viewer)} order by sent_at desc, document.id desc limit 200`)
+}
+
+/** Pages of a document that the viewer has been shown. */
+export const listPages = (db: Reader, id: string): Promise<PageText[]> =>
+  db.all(sql<PageText>`select number, text from atlas.document_pages where document_id = ${id} order by number`)
+
+export const listQuotes = (db: Reader, id: string): Promise<QuoteView[]> =>
+  db.all(sql<QuoteView>`select id, page, starts_at as "startsAt", ends_at as "endsAt", words, sha256, is_found as "isFound"
+    from atlas.document_quotes where document_id = ${id} order by page, starts_at, id`)
+
+/** Documents whose text somebody waits for. */
+export const listToRead = (db: Reader): Promise<{ id: string; fileHash: string }[]> =>
+  db.all(sql<{ id: string; fileHash: string }>`select id, file_hash as "fileHash" from atlas.documents
+    where state = 'reading' order by id limit 20`)
