@@ -8,14 +8,19 @@ import { workCorrectionPages } from './corrections/pages.tsx'
 import { editionPages } from './editions/pages.tsx'
 import { featurePages } from './features/pages.tsx'
 import { feedPages } from './feeds/pages.ts'
+import { letterPages } from './letters/pages.tsx'
+import { followText } from './letters/write.ts'
 import { listPages } from './lists/pages.tsx'
 import { homePanel } from './lists/panels.tsx'
 import { openShelf } from './lists/service.ts'
 import { outputPages } from './outputs/pages.tsx'
 import { readingPages } from './readings/pages.tsx'
 import { bringSampleWorks } from './samples/service.ts'
+import { signaturePages } from './signatures/pages.tsx'
+import { askConsents } from './signatures/write.ts'
 import { turnPages } from './turns/pages.tsx'
 import { openTimetable } from './turns/service.ts'
+import { addFollower } from './turns/write.ts'
 import { workDeskPages } from './works/pages/desk.tsx'
 import { workPages } from './works/pages/index.tsx'
 import { deskPanel } from './works/panels.tsx'
@@ -47,6 +52,21 @@ const permissions: Permission[] = [
     name: 'publications.reading.answer',
     roles: ['visitor', 'staff'],
     meaning: 'Answer for the facts of a text that one was sent a link to',
+  },
+  {
+    name: 'publications.letter.open',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Open letters and statements for signing, and close them',
+  },
+  {
+    name: 'publications.letter.moderate',
+    roles: ['staff', 'body-admin'],
+    meaning: 'See who signed with which address, and take signatures out with a reason',
+  },
+  {
+    name: 'publications.signature.ask',
+    roles: ['visitor', 'staff'],
+    meaning: 'Sign letters that are open for signing',
   },
   { name: 'publications.feature.set', roles: ['staff', 'editor'], meaning: 'Say what stands first on a list' },
 ]
@@ -86,6 +106,25 @@ const holdings: Holding[] = [
     fate: { is: 'erased' },
     secret: ['secret_hash'],
   },
+  {
+    table: 'publications.letters',
+    title: 'Letters you opened for signing',
+    by: { opened_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.invalidations',
+    title: 'Signatures you took out',
+    by: { done_by: 'actor', undone_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.signatures',
+    title: 'Letters you signed',
+    about: { address: 'address' },
+    fate: { is: 'erased' },
+    secret: ['secret_hash', 'address_key'],
+  },
   { table: 'publications.features', title: 'Works you featured', by: { set_by: 'actor' }, fate: byNumber },
 ]
 
@@ -93,6 +132,7 @@ const holdings: Holding[] = [
 export async function openPublications(services: Services): Promise<ModuleDoor> {
   registerPermissions(permissions)
   holdUncleared()
+  addFollower('letters', followText)
   const shelf = await openShelf(services)
   const timetable = openTimetable(services)
   const pages: Routes<Viewer> = {
@@ -107,6 +147,8 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...featurePages,
     ...clearancePages,
     ...readingPages(services.config.publicUrl),
+    ...letterPages(services.config.publicUrl),
+    ...signaturePages(services.config.publicUrl),
   }
   return {
     name: 'publications',
@@ -114,7 +156,14 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     api: {},
     permissions,
     holdings,
-    jobs: [{ name: 'publications.timetable', every: '* * * * *', run: () => timetable.refresh() }],
+    jobs: [
+      { name: 'publications.timetable', every: '* * * * *', run: () => timetable.refresh() },
+      {
+        name: 'publications.consents',
+        every: '* * * * *',
+        run: async (database) => void (await askConsents(database, services.config.publicUrl)),
+      },
+    ],
     panels: { desk: deskPanel, homeBelow: homePanel(shelf, services.clock) },
     liveTopics: [],
     navigation: [

@@ -5,6 +5,7 @@ import { sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
 import { conflict, invalid } from '#platform/problem'
 import { hashOf } from '../texts/rules.ts'
+import { tellFollowers } from '../turns/write.ts'
 import { getLive } from '../works/read.ts'
 import { announceWork } from '../works/write.ts'
 import { replaceSentence, saysOnce } from './rules.ts'
@@ -43,6 +44,7 @@ export async function correctSentence(
     select id, revision, title, teaser, content, content_hash, saved_by, saved_at from publications.editions where id = ${id}`)
   await db.save(sql`insert into publications.corrections (id, edition_id, said, says, reason, corrected_by, corrected_on, corrected_at)
     values (${newId(input.at)}, ${id}, ${input.said}, ${input.says}, ${input.reason}, ${actor.auditId}, ${dayOf(input.at)}, ${input.at})`)
+  await tellFollowers(db, { ...live, content, contentHash: hashOf({ ...live, content }), isMinor: true })
   await correctDraft(db, actor, { ...input, workId: live.workId })
   await audit(db, actor, 'publications.work.corrected', `work:${live.workId}`, { edition: id })
   await announceWork(db, live.workId)

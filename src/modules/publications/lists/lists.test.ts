@@ -21,6 +21,7 @@ const work: fc.Arbitrary<Listing> = fc.record({
   authors: fc.array(fc.record({ name: fc.constantFrom('Ana', 'Ben'), office: fc.constant('') }), { maxLength: 1 }),
   state: fc.constant('published'),
   number: fc.constant(1),
+  isSigned: fc.constant(false),
   firstPublishedAt: fc.date({ min: new Date('2020-01-01'), max: new Date('2026-01-01'), noInvalidDate: true }),
   publishedAt: fc.constant(new Date('2026-01-01')),
 })

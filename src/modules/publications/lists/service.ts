@@ -22,11 +22,13 @@ export const listsWhile =
   ({ viewer, clock }) =>
     viewer.role === 'visitor' ? `${shelf.version()} ${clock.now().toISOString().slice(0, 16)}` : undefined
 
-/** A work is the same for all while the shelf is, and the day, on which an office named in it may end. */
+/** A work is the same for all while the shelf is, and the day; one that people sign changes with every name. */
 export const worksWhile =
   (shelf: Shelf): SameWhile<Viewer> =>
-  ({ viewer, clock }) =>
-    viewer.role === 'visitor' ? `${shelf.version()} ${dayOf(clock.now())}` : undefined
+  ({ viewer, clock, params }) =>
+    viewer.role === 'visitor' && !shelf.all().find(({ slug }) => slug === params.slug)?.isSigned
+      ? `${shelf.version()} ${dayOf(clock.now())}`
+      : undefined
 
 export async function openShelf({ database, live, log }: Services): Promise<Shelf> {
   let works = await database.read((db) => listListings(db))

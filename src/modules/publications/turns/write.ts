@@ -24,6 +24,16 @@ type Gate = (db: Writer, edition: EditionView) => Promise<void>
 const gates = new Map<string, Gate>()
 export const addGate = (name: string, gate: Gate): void => void gates.set(name, gate)
 
+/** What follows when the public reads another text, added by the nouns that follow it (letters). */
+type Follow = (db: Writer, edition: EditionView) => Promise<void>
+const followers = new Map<string, Follow>()
+export const addFollower = (name: string, follow: Follow): void => void followers.set(name, follow)
+
+/** Told within the deed, with the edition as it was before it was public. */
+export async function tellFollowers(db: Writer, edition: EditionView): Promise<void> {
+  for (const follow of followers.values()) await follow(db, edition)
+}
+
 /** Turns an edition: to review and back, to a moment, to the public, out of it. What readers were told stays told, with its reason. */
 export async function turnEdition(
   db: Writer,
@@ -100,6 +110,7 @@ async function publish(db: Writer, edition: EditionView, at: Date): Promise<void
   await db.save(
     sql`update publications.works set published_at = coalesce(published_at, ${at}) where id = ${edition.workId}`,
   )
+  await tellFollowers(db, edition)
   await indexDocuments(db, [
     {
       ...{ kind: workKinds[edition.kind].toLowerCase(), recordId: edition.workId, address: workPath(edition.slug) },

@@ -99,7 +99,8 @@ export const listRevisions = (db: Reader, editionId: string): Promise<RevisionVi
 export const listListings = (db: Reader, workIds?: string[]): Promise<Listing[]> =>
   db.all(sql<Listing>`select work_id as "workId", slug, kind, body_id as "bodyId", is_sample as "isSample", language, title,
       teaser, series, topics, pillars, regions, authors, state, number, work.published_at as "firstPublishedAt",
-      edition.published_at as "publishedAt"
+      edition.published_at as "publishedAt",
+      exists (select from publications.letters letter where letter.work_id = work.id) as "isSigned"
     from publications.editions edition join publications.works work on work.id = work_id
     where state = 'published' and ${workIds ? sql`work_id = any (${workIds}::text[])` : sql`true`}
     order by work.published_at desc, work_id`)

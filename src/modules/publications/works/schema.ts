@@ -178,7 +178,14 @@ export type Listing = Pick<
   | 'pillars'
   | 'regions'
   | 'authors'
-> & { state: EditionState; firstPublishedAt: Date; publishedAt: Date; number: number }
+> & {
+  state: EditionState
+  firstPublishedAt: Date
+  publishedAt: Date
+  number: number
+  /** Names stand under it, which change without it. */
+  isSigned: boolean
+}
 
 export interface RevisionView {
   revision: number

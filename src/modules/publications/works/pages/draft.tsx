@@ -58,6 +58,7 @@ export function DraftPage({ edition, form, may }: { edition: EditionView; form: 
         <a href={`/desk/works/${edition.id}/history`}>History</a>
         <a href={`/desk/works/${edition.id}/readings`}>Fact check and press</a>
         <a href={`/desk/works/${edition.id}/clearances`}>Clearances</a>
+        {['letter', 'statement'].includes(edition.kind) && <a href={`/desk/works/${edition.id}/letter`}>Signing</a>}
         {edition.publishedAt && <a href={workPath(edition.slug)}>As readers see it</a>}
         <a href="/desk/works">All works</a>
       </p>

@@ -5,6 +5,7 @@ import type { Reader } from '#platform/db'
 import { type Routes, redirect } from '#platform/http'
 import { listCorrections } from '../../corrections/read.ts'
 import { type Shelf, worksWhile } from '../../lists/service.ts'
+import { signedOf } from '../../signatures/panels.tsx'
 import { findMoved, getEdition, getLive, listEditions } from '../read.ts'
 import { type EditionView, type Listing, workPath } from '../schema.ts'
 import { surroundingsOf } from './parts.tsx'
@@ -16,25 +17,39 @@ export const workPages = (shelf: Shelf): Routes<Viewer> =>
   routes({
     '/work/:slug': pageOf(
       z.object({}),
-      async ({ db, viewer, params, url }) => {
+      async ({ db, viewer, params, url, clock }) => {
         const moved = await findMoved(db, params.slug ?? '')
         if (moved) return redirect(workPath(moved))
         const edition = await getLive(db, params.slug ?? '')
-        return <WorkPage shown={await shownTo(db, viewer, { shelf, edition, isLatest: true, origin: url.origin })} />
+        return (
+          <WorkPage
+            shown={await shownTo(db, viewer, { shelf, edition, isLatest: true, origin: url.origin, now: clock.now() })}
+          />
+        )
       },
       worksWhile(shelf),
     ),
-    '/work/:slug/editions/:number': page(async ({ db, viewer, params, url }) => {
+    '/work/:slug/editions/:number': page(async ({ db, viewer, params, url, clock }) => {
       const edition = await getEdition(db, params.slug ?? '', Number(params.number) || 0)
       const isLatest = edition.state !== 'superseded'
-      return <WorkPage shown={await shownTo(db, viewer, { shelf, edition, isLatest, origin: url.origin })} />
+      return (
+        <WorkPage
+          shown={await shownTo(db, viewer, { shelf, edition, isLatest, origin: url.origin, now: clock.now() })}
+        />
+      )
     }),
   })
 
 async function shownTo(
   db: Reader,
   viewer: Viewer,
-  { shelf, edition, isLatest, origin }: { shelf: Shelf; edition: EditionView; isLatest: boolean; origin: string },
+  {
+    shelf,
+    edition,
+    isLatest,
+    origin,
+    now,
+  }: { shelf: Shelf; edition: EditionView; isLatest: boolean; origin: string; now: Date },
 ): Promise<WorkShown> {
   return {
     ...{ edition, isLatest, origin },
@@ -43,6 +58,7 @@ async function shownTo(
     corrections: await listCorrections(db, edition.workId),
     around: await surroundingsOf(db, viewer, edition),
     related: relatedTo(edition, shelf.all()),
+    signed: isLatest && edition.state === 'published' ? await signedOf(db, edition.workId, now) : undefined,
     mayWrite: mayDo(viewer, 'publications.work.write', { bodyId: edition.bodyId }),
   }
 }

@@ -4,6 +4,7 @@ import { Page } from '#platform/http'
 import { formatDate, formatLanguage, siteName } from '#platform/i18n'
 import { Breadcrumbs, Citation, LinkButton, Notice, PageHeader, SectionHeading, Tag } from '#ui'
 import type { CorrectionView } from '../../corrections/schema.ts'
+import { Signed, type SignedShown } from '../../signatures/panels.tsx'
 import { type Surroundings, TextView } from '../../texts/pages/text.tsx'
 import { headingsOf } from '../../texts/rules.ts'
 import { type EditionView, type Listing, outputNames, pillars, topics, workKinds, workPath } from '../schema.ts'
@@ -20,6 +21,7 @@ export interface WorkShown {
   related: Listing[]
   origin: string
   mayWrite: boolean
+  signed: SignedShown | undefined
 }
 
 /** A work as its readers have it. */
@@ -51,6 +53,7 @@ export function WorkPage({ shown }: { shown: WorkShown }) {
         />
         <Contents edition={edition} />
         <TextView text={edition.content} around={around} />
+        {shown.signed && <Signed signed={shown.signed} />}
         <Corrections corrections={shown.corrections} />
         <About shown={shown} />
       </article>
