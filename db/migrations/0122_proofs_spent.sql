@@ -5,7 +5,7 @@ create table proofs.secrets (
   is_only boolean primary key default true check (is_only),
   secret text not null default gen_random_uuid()::text || gen_random_uuid()::text
 );
-insert into proofs.secrets default values;
+-- Made at the first start and not here: a restored backup brings its own.
 
 -- Tasks whose work was taken: each counts once. Kept until they would have expired anyway.
 create table proofs.spent (

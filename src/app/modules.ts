@@ -2,6 +2,7 @@ import { registerPermissions } from '#kernel/access'
 import type { ModuleDoor, OpenModule, Services } from '#kernel/doors'
 import { registerHoldings } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
+import { keepSecret } from '#kernel/proofs'
 import { registerPlaces } from '#kernel/views'
 import { openAtlas } from '#wiring/atlas'
 import { openPublications } from '#wiring/publications'
@@ -20,6 +21,7 @@ export async function openModules(services: Services, say: (line: string) => voi
   registerPermissions(appPermissions)
   registerKinds(appNotices)
   registerPlaces(appPlaces)
+  await keepSecret(services.database)
   const doors: ModuleDoor[] = []
   for (const module of modules) {
     const door = await module.open(services, say)

@@ -1,3 +1,3 @@
 export { WorkField, workIsland } from './panels.tsx'
 export { newTask } from './read.ts'
-export { takeWork } from './write.ts'
+export { keepSecret, takeWork } from './write.ts'

@@ -5,6 +5,13 @@ import { type Database, sql } from '#platform/db'
 import { findSecret } from './read.ts'
 import { readWork } from './rules.ts'
 
+/** Makes the secret of an installation that has none yet; called at every start. */
+export const keepSecret = (database: Database): Promise<number> =>
+  database.write((db) => {
+    db.unaudited('a secret of the machine, which tells nothing of anybody')
+    return db.save(sql`insert into proofs.secrets default values on conflict do nothing`)
+  })
+
 /**
  * Takes the work that a browser has done for a form that anybody may send. Each task counts once. Without it the form still goes
  * through, for people whose browsers run no scripts, but only a few times an hour from one network.
