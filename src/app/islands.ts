@@ -16,7 +16,7 @@ const findEntries = (root: string): string[] => globSync('src/**/*.client.{ts,ts
 
 function sourceStamp(root: string): string {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
-  for (const file of globSync('src/{app,ui,modules,platform}/**/*.{ts,tsx,css}', { cwd: root }).sort())
+  for (const file of globSync('src/{app,ui,modules,kernel,platform}/**/*.{ts,tsx,css}', { cwd: root }).sort())
     hash.update(file).update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }

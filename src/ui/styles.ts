@@ -14,6 +14,7 @@ const names = [
   'headings.css',
   'button.css',
   'fields.css',
+  'editor.css',
   'error-summary.css',
   'notice.css',
   'tag.css',

@@ -2,7 +2,18 @@ import type { ComponentChildren } from 'preact'
 import { type FormState, Page } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
-import { Button, Checkbox, CheckboxGroup, ErrorSummary, Fieldset, Notice, PageHeader, TextArea, TextField } from '#ui'
+import {
+  Button,
+  Checkbox,
+  CheckboxGroup,
+  ErrorSummary,
+  Fieldset,
+  Notice,
+  PageHeader,
+  SectionHeading,
+  TextArea,
+  TextField,
+} from '#ui'
 import { flawsOf, markdownOf, wordsOf } from '../../texts/rules.ts'
 import { deedsFrom } from '../rules.ts'
 import {
@@ -20,11 +31,12 @@ export function FormPage(props: {
   title: string
   lede?: string | undefined
   problem: Problem | undefined
+  islands?: string[]
   children: ComponentChildren
 }) {
   const errors = Object.entries(props.problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
   return (
-    <Page title={props.title} robots="noindex">
+    <Page title={props.title} robots="noindex" {...(props.islands ? { islands: props.islands } : {})}>
       <div class="wrap page-reading">
         <PageHeader title={props.title} lede={props.lede} />
         {props.problem && <ErrorSummary errors={errors} title={props.problem.message} />}
@@ -48,6 +60,7 @@ export function DraftPage({ edition, form, may }: { edition: EditionView; form: 
       title={edition.title}
       lede={`${workKinds[edition.kind]}, edition ${edition.number}: ${editionStates[edition.state].toLowerCase()}. Revision ${edition.revision}, saved ${formatInstant('en', edition.savedAt)}.`}
       problem={form.problem}
+      islands={isOpen && may.write ? ['modules/publications/works/editor'] : []}
     >
       {form.values.saved !== undefined && (
         <Notice kind="success" title="Saved">
@@ -170,7 +183,7 @@ function Flaws({ edition }: { edition: EditionView }) {
   const words = wordsOf(edition.content).split(/\s+/).filter(Boolean).length
   return (
     <section aria-labelledby="checks">
-      <h2 id="checks">Checks</h2>
+      <SectionHeading title="Checks" id="checks" />
       <p class="quiet">{words.toLocaleString('en-US')} words.</p>
       {flaws.length === 0 ? (
         <p>Headings, tables, notes and links are in order.</p>
@@ -202,7 +215,7 @@ function Turns({ edition, may }: { edition: EditionView; may: Rights }) {
   if (deeds.length === 0) return null
   return (
     <section aria-labelledby="turns">
-      <h2 id="turns">What next</h2>
+      <SectionHeading title="What next" id="turns" />
       <form method="post" action={`/desk/works/${edition.id}/turn`} class="stack">
         {deeds.includes('schedule') && (
           <TextField
