@@ -32,6 +32,8 @@ import { openExplorer } from './explore/service.ts'
 import { exportCommand } from './exports/commands.ts'
 import { exportPages } from './exports/pages.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
+import { judgementPages } from './judgements/pages/index.tsx'
+import { judgementHoldings } from './judgements/rules.ts'
 import { mergePages } from './merges/pages/index.tsx'
 import { mergeHoldings } from './merges/rules.ts'
 import { organizationPages } from './organizations/pages/index.tsx'
@@ -91,6 +93,11 @@ const permissions: Permission[] = [
     meaning: 'Take one statement back, rank it or say it again, with the reason on record',
   },
   {
+    name: 'atlas.match.judge',
+    roles: ['staff', 'editor', 'reviewer'],
+    meaning: 'Say which government a name in a file means, and take that back',
+  },
+  {
     name: 'atlas.finding.determine',
     roles: ['staff', 'reviewer'],
     meaning: 'Record a reviewer’s reading of a rule finding',
@@ -107,10 +114,16 @@ const holdings: Holding[] = [
   { table: 'atlas.batches', title: 'Data you brought in', by: { actor: 'actor' }, fate: byNumber },
   ...bulkHoldings,
   ...mergeHoldings,
+  ...judgementHoldings,
   ...watchHoldings,
   { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor', turned_by: 'actor' }, fate: byNumber },
   { table: 'atlas.recipes', title: 'Recipes you saved', by: { saved_by: 'actor' }, fate: byNumber },
-  { table: 'atlas.mentions', title: 'Names you judged', by: { answered_by: 'actor' }, fate: byNumber },
+  {
+    table: 'atlas.mentions',
+    title: 'Names you judged',
+    by: { answered_by: 'actor', claimed_by: 'actor' },
+    fate: byNumber,
+  },
   { table: 'atlas.findings', title: 'Findings you judged', by: { determined_by: 'actor' }, fate: byNumber },
 ]
 
@@ -141,6 +154,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...organizationPages,
     ...statementPages,
     ...arrivalPages(importer),
+    ...judgementPages,
     ...changePages(archives),
     ...cardPages(explorer),
     ...reconciliationPages(keeper),

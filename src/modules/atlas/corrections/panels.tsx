@@ -21,6 +21,9 @@ export async function correctionPanel(db: Reader, viewer: Viewer): Promise<VNode
         <li>
           <a href="/desk/imports">Imports and rejected rows</a>
         </li>
+        <li>
+          <a href="/desk/matches">Names that nobody can tell yet</a>
+        </li>
       </ul>
     </section>
   )
