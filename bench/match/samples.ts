@@ -75,6 +75,19 @@ export const mainNames = (): GazetteerName[] =>
 
 export const hasOtherNames = (): boolean => existsSync(join(catalogs, 'de/LC_MESSAGES/geonames.mo'))
 
+/** A place with all its names, and in which languages each is its name. */
+export interface GazetteerPlace extends Omit<GazetteerName, 'languages'> {
+  readonly languages: readonly (readonly string[])[]
+}
+
+/** Names of one place together, its main name first. */
+export const placesOf = (names: readonly GazetteerName[]): GazetteerPlace[] =>
+  [...Map.groupBy(names, ({ id }) => id).values()].flatMap((all) => {
+    const [main] = all
+    if (!main) return []
+    return [{ ...main, names: all.map((one) => one.names.at(-1) ?? ''), languages: all.map((one) => one.languages) }]
+  })
+
 /** Every name by itself, so that a question can be answered without the names in its own language. */
 export function allNames(): GazetteerName[] {
   const known = new Map<number, Map<string, string[]>>()

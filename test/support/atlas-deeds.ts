@@ -1,6 +1,10 @@
+import { system } from '#kernel/access'
 import { sql } from '#platform/db'
 import { engagementId } from '../../src/modules/atlas/imports/rules.ts'
+import { judgeMention } from '../../src/modules/atlas/judgements/write.ts'
+import { listOpenMentions } from '../../src/modules/atlas/mentions/read.ts'
 import { latestIn, type WriteRoute } from './account-deeds.ts'
+import { map, send } from './import-files.ts'
 import { sendFile } from './papers.ts'
 import type { Person, TestSite, Who } from './site.ts'
 
@@ -154,6 +158,22 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     hidden: { path: '/desk/imports/none' },
     as: 'staff',
   },
+  '/desk/matches': {
+    path: () => '/desk/matches',
+    good: async () => ({ ...(await openName(site)), answer: 'none' }),
+    bad: { uploadId: 'none', key: 'none', answer: 'perhaps' },
+    explained: 'Choose what the name means',
+    isProtected: true,
+    hidden: { fields: { uploadId: 'none', key: 'none', answer: 'none' } },
+    as: 'staff',
+  },
+  '/desk/matches/undoing': {
+    path: () => '/desk/matches/undoing',
+    good: async () => ({ id: await judgedIn(site) }),
+    isProtected: true,
+    hidden: { fields: { id: 'none' } },
+    as: 'staff',
+  },
   '/me/watches/new': {
     path: () => '/me/watches/new',
     good: () => ({ question: 'country=QQ', name: 'Meridia' }),
@@ -210,4 +230,20 @@ async function askedCorrection(site: TestSite): Promise<string> {
 async function firstBatch(site: TestSite): Promise<string> {
   const { id } = await site.services.database.read((db) => db.only(sql<{ id: string }>`select id from atlas.batches`))
   return id
+}
+
+/** A name that nobody can tell, in a file that came today. */
+async function openName(site: TestSite): Promise<{ uploadId: string; key: string }> {
+  const { database, clock } = site.services
+  const bytes = new TextEncoder().encode('City,Partner,Country\nHarbur City,Norholm,Borealia\n')
+  const uploadId = await send(database, [{ name: 'ties.csv', bytes }], clock.now())
+  await map(database, uploadId, { fixed: { firstCountry: 'United States' } }, 'A list', clock.now())
+  const [open] = await database.read((db) => listOpenMentions(db, uploadId, 1))
+  return { uploadId, key: open?.key ?? '' }
+}
+
+async function judgedIn(site: TestSite): Promise<string> {
+  const name = await openName(site)
+  const judged = { ...name, verdict: 'none', organizationId: null, seen: null, note: '' } as const
+  return site.services.database.write((db) => judgeMention(db, system, { ...judged, at: site.services.clock.now() }))
 }

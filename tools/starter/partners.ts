@@ -158,6 +158,7 @@ function partnerMention(evidence: Evidence, asked: PartnerAsked): Mention {
     countries,
     ...(because ? { countryBecause: because } : {}),
     subdivisions,
+    listsLargeCities: true,
     ...(last && subdivisions.length === 0 && !namesCountry ? { unreadSubdivision: last } : {}),
     ...(point ? { point } : {}),
     ...(level ? { level } : {}),

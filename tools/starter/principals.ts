@@ -70,7 +70,7 @@ function counterpartOf({ book, regions, abroad }: Tools, row: PrincipalRow): str
   const [, , city] =
     cityPrincipals.find(([where, words]) => where === country && foldName(row.principal).includes(words)) ?? []
   if (!city) return regions.insideText('core', row.principal, country)
-  const match = matchPlace(abroad, { name: city, countries: [country], subdivisions: [] })
+  const match = matchPlace(abroad, { name: city, countries: [country], subdivisions: [], listsLargeCities: true })
   const place = match.decision === 'automatic' ? match.candidates[0]?.place : undefined
   return place && foreignCity(book, 'core', place)
 }

@@ -108,6 +108,7 @@ export function usFinder(places: readonly UsPlace[], divisions: readonly Divisio
       name: name.replace(/ (Charter )?Township$/, ''),
       countries: ['US'],
       subdivisions: state ? [state] : [],
+      listsLargeCities: true,
       ...(township ? { level: 'township' as const } : {}),
       ...(point ? { point } : {}),
     }

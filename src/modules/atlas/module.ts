@@ -37,6 +37,8 @@ import { exportCommand } from './exports/commands.ts'
 import { exportPages } from './exports/pages.ts'
 import { countFigure } from './figures/service.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
+import { judgementPages } from './judgements/pages/index.tsx'
+import { judgementHoldings } from './judgements/rules.ts'
 import { mergePages } from './merges/pages/index.tsx'
 import { mergeHoldings } from './merges/rules.ts'
 import { organizationPages } from './organizations/pages/index.tsx'
@@ -101,6 +103,11 @@ const permissions: Permission[] = [
     meaning: 'Take one statement back, rank it or say it again, with the reason on record',
   },
   {
+    name: 'atlas.match.judge',
+    roles: ['staff', 'editor', 'reviewer'],
+    meaning: 'Say which government a name in a file means, and take that back',
+  },
+  {
     name: 'atlas.finding.determine',
     roles: ['staff', 'reviewer'],
     meaning: 'Record a reviewer’s reading of a rule finding',
@@ -117,12 +124,18 @@ const holdings: Holding[] = [
   { table: 'atlas.batches', title: 'Data you brought in', by: { actor: 'actor' }, fate: byNumber },
   ...bulkHoldings,
   ...mergeHoldings,
+  ...judgementHoldings,
   ...watchHoldings,
   { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor', turned_by: 'actor' }, fate: byNumber },
   { table: 'atlas.recipes', title: 'Recipes you saved', by: { saved_by: 'actor' }, fate: byNumber },
-  { table: 'atlas.mentions', title: 'Names you judged', by: { answered_by: 'actor' }, fate: byNumber },
   { table: 'atlas.documents', title: 'Documents you added', by: { sent_by: 'actor' }, fate: byNumber },
   { table: 'atlas.document_quotes', title: 'Words you quoted', by: { marked_by: 'actor' }, fate: byNumber },
+  {
+    table: 'atlas.mentions',
+    title: 'Names you judged',
+    by: { answered_by: 'actor', claimed_by: 'actor' },
+    fate: byNumber,
+  },
   { table: 'atlas.findings', title: 'Findings you judged', by: { determined_by: 'actor' }, fate: byNumber },
 ]
 
@@ -156,6 +169,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...organizationPages,
     ...statementPages,
     ...arrivalPages(importer),
+    ...judgementPages,
     ...changePages(archives),
     ...cardPages(explorer),
     ...reconciliationPages(keeper),

@@ -6,7 +6,7 @@ import { sql, type Writer } from '#platform/db'
 import { conflict, invalid } from '#platform/problem'
 import { finishBatch, recordBatch, recordRejects, recordWithdrawals } from '../batches/write.ts'
 import { recordEngagements, refreshVersions } from '../engagements/write.ts'
-import { answerMention } from '../mentions/write.ts'
+import { judgeMention } from '../judgements/write.ts'
 import { compareUpload, type Differences, saveDifferences, workOut } from '../outcomes/write.ts'
 import { indexRecords } from '../profiles/write.ts'
 import { headingsOf, refuseMapping } from '../recipes/rules.ts'
@@ -112,8 +112,11 @@ export async function answerNames(
   await hold(db, input.uploadId, 'ready')
   if (input.answers.length === 0)
     throw invalid('atlas.import.no-answer', 'Choose what at least one name means.', { names: 'Choose at least one' })
-  for (const answer of input.answers)
-    await answerMention(db, actor, { ...answer, uploadId: input.uploadId, at: input.at })
+  for (const { key, organizationId } of input.answers)
+    await judgeMention(db, actor, {
+      ...{ uploadId: input.uploadId, key, organizationId, verdict: organizationId === null ? 'none' : 'same' },
+      ...{ seen: null, note: '', at: input.at },
+    })
   const { counts } = await getUpload(db, input.uploadId)
   await compareSoon(db, { uploadId: input.uploadId, rows: Number(counts.read ?? 0), at: input.at })
 }

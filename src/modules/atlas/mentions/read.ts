@@ -1,10 +1,5 @@
 import { type Reader, type Sql, sql } from '#platform/db'
-import type { Answer, MentionView } from './schema.ts'
-
-/** Answers that people gave for names of this source, in whatever file; the latest of each. */
-export const listAnswers = (db: Reader, sourceId: string): Promise<Answer[]> =>
-  db.all(sql<Answer>`select distinct on (key) key, answer, organization_id as "organizationId" from atlas.mentions
-    where source_id = ${sourceId} and answer is not null order by key, answered_at desc`)
+import type { MentionView } from './schema.ts'
 
 const listed = (db: Reader, which: Sql<unknown>, limit: number): Promise<MentionView[]> =>
   db.all(sql<MentionView>`select upload_id as "uploadId", key, name, country, region, latitude, longitude, first_row as "firstRow",

@@ -1,7 +1,4 @@
-import { allow, type Viewer } from '#kernel/access'
-import { audit } from '#kernel/audit'
 import { sql, type Writer } from '#platform/db'
-import { invalid } from '#platform/problem'
 import type { MentionView } from './schema.ts'
 
 export type NewMention = Omit<MentionView, 'uploadId'>
@@ -22,23 +19,4 @@ export async function recordMentions(
         decision text, words text, candidates jsonb, "organizationId" text)
       on conflict (upload_id, key) do update set row_count = excluded.row_count, first_row = excluded.first_row,
         source_id = excluded.source_id, candidates = excluded.candidates, words = excluded.words`)
-}
-
-/** Says which government a name means, or that it means none of them. It holds for the same words of the same source from then on. */
-export async function answerMention(
-  db: Writer,
-  actor: Viewer,
-  input: { uploadId: string; key: string; organizationId: string | null; at: Date },
-): Promise<void> {
-  allow(actor, 'atlas.import.commit')
-  const { uploadId, key, organizationId } = input
-  if (organizationId !== null) {
-    const known = await db.one(sql`select 1 from organizations.organizations where id = ${organizationId}`)
-    if (!known) throw invalid('atlas.mention.unknown', 'There is no such government.')
-  }
-  const changed = await db.save(sql`update atlas.mentions set answer = ${organizationId === null ? 'none' : 'chosen'},
-      organization_id = ${organizationId}, answered_by = ${actor.auditId}, answered_at = ${input.at}
-    where upload_id = ${uploadId} and key = ${key}`)
-  if (changed === 0) throw invalid('atlas.mention.unknown', 'This file uses no such name.')
-  await audit(db, actor, 'atlas.mention.answered', `upload:${uploadId}`, { key, organization: organizationId })
 }

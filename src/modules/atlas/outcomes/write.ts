@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { type Reader, sql, type Writer } from '#platform/db'
 import { draftRow, type Width, widthOf } from '../drafts/rules.ts'
 import type { End } from '../drafts/schema.ts'
-import { listAnswers } from '../mentions/read.ts'
+import { listAnswers } from '../judgements/read.ts'
+import { followJudgementsIn } from '../judgements/write.ts'
 import { meant } from '../mentions/rules.ts'
 import type { Answer, Meant } from '../mentions/schema.ts'
 import { type NewMention, recordMentions } from '../mentions/write.ts'
@@ -239,6 +240,7 @@ export async function saveDifferences(hand: Hand, found: Differences): Promise<v
     })
   await hand.step(async (db) => {
     await recordMentions(db, { uploadId: id, sourceId: found.sourceId, mentions: found.mentions })
+    await followJudgementsIn(db, id)
     await db.save(
       sql`update atlas.uploads set counts = ${JSON.stringify(found.counts)}, digest = ${found.digest} where id = ${id}`,
     )

@@ -58,6 +58,16 @@ test('a city that dwarfs its namesakes is meant by its bare name', () => {
   expect(matchPlace(gazetteer, mention('City of Houston', us)).decision).toBe('automatic')
 })
 
+test('a city ten times larger than a namesake is meant only by a source that lists large cities', () => {
+  const two = buildGazetteer([
+    place('or', 'Portland', 'US', 'OR', { population: 632_309 }),
+    place('me', 'Portland', 'US', 'ME', { population: 66_881 }),
+  ])
+  expect(matchPlace(two, mention('Portland', us))).toMatchObject({ decision: 'review', reason: 'homonym' })
+  const listed = matchPlace(two, mention('Portland', { ...us, listsLargeCities: true }))
+  expect(listed).toMatchObject({ decision: 'automatic', candidates: [{ place: { id: 'or' } }, {}] })
+})
+
 test('a state that contradicts is never overruled by size', () => {
   const match = matchPlace(gazetteer, mention('Houston', { ...us, subdivisions: ['MS'] }))
   expect(match.candidates[0]?.place.id).toBe('ms')

@@ -74,7 +74,9 @@ function isTwin(a: Place, b: Place): boolean {
 }
 
 const bigCity = { inCountry: 50_000, anywhere: 100_000 }
-const timesLarger = { inCountry: 8, anywhere: 10 }
+// In anybody's list a namesake eight times smaller is meant about as often as the city: of US homonyms written without a
+// state, size alone was right in one of five. A source that lists large cities means the large one.
+const timesLarger = { anyList: 32, largeCities: { inCountry: 8, anywhere: 10 } }
 const sizePoints = { alone: 15, aloneInTheWorld: 20, dominant: 12, dominantInTheWorld: 20 }
 
 /** A bare name means the one place that bears it, or the one city that dwarfs its namesakes; else nobody knows. */
@@ -84,7 +86,8 @@ function withSize(mention: Mention, candidates: readonly Candidate[]): Candidate
   const known = mention.countries.length > 0
   const next = Math.max(0, ...others.map((one) => one.place.population))
   const least = known ? bigCity.inCountry : bigCity.anywhere
-  const times = known ? timesLarger.inCountry : timesLarger.anywhere
+  const { inCountry, anywhere } = timesLarger.largeCities
+  const times = !mention.listsLargeCities ? timesLarger.anyList : known ? inCountry : anywhere
   const exact = first.features.some((one) => one.feature === 'name' && one.words.startsWith('same name'))
   const size = (weight: number, words: string) => {
     const features: Feature[] = [...first.features, { feature: 'size', weight, words }]

@@ -45,6 +45,20 @@ test('what follows a comma tells namesakes apart, in any script', () => {
   expect(withinOf('اسپرینگفیلد، ایلینوی')).toBe('Illinois')
 })
 
+test('a place that several languages call so is meant before one that a single name resembles as much', () => {
+  const two = buildPlaceSearch([
+    place('Breman', 'GH', 60_000),
+    place('Bremen', 'DE', 40_000, ['Brema', 'Brême', 'Bremenas', 'Brémy']),
+  ])
+  expect(two.find('Bremun')[0]?.place.names[0]).toBe('Bremen')
+})
+
+test('a name that may not answer does not', () => {
+  const asked = { mayAnswer: (_: unknown, order: number) => order === 0 }
+  expect(search.find('Ratisbona')[0]?.name).toBe('Ratisbona')
+  expect(search.find('Ratisbona', asked).map(({ name }) => name)).not.toContain('Ratisbona')
+})
+
 test('nothing is found for nothing', () => {
   expect(search.find('')).toEqual([])
   expect(search.find('—')).toEqual([])

@@ -15,6 +15,8 @@ export interface Mention {
   readonly unreadSubdivision?: string
   readonly level?: Level
   readonly point?: Point
+  /** The source is a list of twin towns, network members or missions, where a bare name means the large city. */
+  readonly listsLargeCities?: boolean
 }
 
 /** One reason for or against a candidate, in words a reviewer can read. */
