@@ -19,6 +19,8 @@ export type SourceClaim = {
 /** One place in a source and all that is taken from it. What its claims share is said once, with the place. */
 export type SourcePassage = {
   part?: string | undefined
+  /** Where that place is shown as it stands in the source. */
+  partHref?: string | undefined
   quote?: string | undefined
   claims: SourceClaim[]
 }
@@ -63,7 +65,9 @@ function Passage({ passage }: { passage: SourcePassage }) {
   return (
     <div class="source-passage">
       {passage.quote && <Quote words={passage.quote} />}
-      {passage.part && <p class="source-line">{passage.part}</p>}
+      {passage.part && (
+        <p class="source-line">{passage.partHref ? <a href={passage.partHref}>{passage.part}</a> : passage.part}</p>
+      )}
       <dl class="source-claims">
         {passage.claims.map((claim) => (
           <div class="source-claim" id={claim.id} key={claim.id}>

@@ -15,6 +15,8 @@ import { bulkJobs } from './bulk/jobs.ts'
 import { bulkPages } from './bulk/pages/index.tsx'
 import { bulkHoldings } from './bulk/rules.ts'
 import { cardPages } from './cards/pages.tsx'
+import { cellApi } from './cells/api.ts'
+import { cellPages } from './cells/pages.tsx'
 import { changePages } from './changes/pages.tsx'
 import { comparisonApi } from './comparisons/api.ts'
 import { correctionPages } from './corrections/pages.tsx'
@@ -143,6 +145,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...mergePages,
     ...organizationPages,
     ...statementPages,
+    ...cellPages,
     ...arrivalPages(importer),
     ...changePages(archives),
     ...cardPages(explorer),
@@ -158,6 +161,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...comparisonApi(explorer),
       ...differenceApi(explorer),
       ...engagementApi,
+      ...cellApi,
       ...profileApi,
       ...reconciliationApi(keeper, explorer),
     },

@@ -1,7 +1,7 @@
 import type { Shown, StatementView } from '#kernel/claims'
 import { formatPartialDate } from '#platform/i18n'
 import type { EvidenceSource, SourceClaim, SourcePassage, SourceReference, StatusTone } from '#ui'
-import { statementPath } from './paths.ts'
+import { cellPath, statementPath } from './paths.ts'
 
 /** How a statement reads: what it speaks of, and what it says. */
 export type Wording = (statement: StatementView) => { term: string; value: string }
@@ -74,6 +74,8 @@ function passageOf(
   const shared = sharedBy(read, quoteOf)
   return {
     part: read[0]?.part,
+    // Of one cell read again and again, what was recorded last: it is what stands, if anything does.
+    partHref: cellPath((read.findLast((each) => each.retractedAt === null) ?? read.at(-1))?.id ?? ''),
     quote: shared,
     claims: read.map((each): SourceClaim => {
       const { term, value } = wordingOf(each)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mayDo, pageOf, routes, type Viewer } from '#kernel/access'
-import { assemble, listStatements } from '#kernel/claims'
+import { assemble, knownBy, listStatements, type Shown } from '#kernel/claims'
 import { type Concept, labelOf, listConcepts } from '#kernel/topics'
 import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
@@ -11,8 +11,9 @@ import { listFindings } from '../../rules/read.ts'
 import { getEngagement, listParties, listVersions } from '../read.ts'
 import { isSeveral } from '../rules.ts'
 import { type EngagementView, knownAtInstant } from '../schema.ts'
+import { Conflicts } from './conflicts.tsx'
 import { Entries, inOrder, namedIn, toneOf, wordingWith } from './entries.tsx'
-import { type Evidence, evidenceOf } from './evidence.ts'
+import { type Evidence, evidenceOf, type Wording } from './evidence.ts'
 import { engagementPath, pairPath, partyPath } from './paths.ts'
 
 const clocks = z.object({ knownAt: knownAtInstant.optional() })
@@ -21,18 +22,18 @@ export const engagementPages = routes({
   '/engagements/:id': pageOf(clocks, async ({ db, viewer, params, query, url }) => {
     const id = params.id ?? ''
     const engagement = await getEngagement(db, viewer, { id, knownAt: query.knownAt })
-    const statements = await listStatements(db, { subjectKind: 'engagement', subjectId: id })
-    const shown = assemble(statements, { knownAt: query.knownAt }, isSeveral)
+    const said = await listStatements(db, { subjectKind: 'engagement', subjectId: id })
+    const statements = knownBy(said, query.knownAt)
+    const shown = inOrder(assemble(statements, {}, isSeveral))
     const concepts = await listConcepts(db)
     const names = new Map((await listParties(db, namedIn(statements))).map(({ id, name }) => [id, name]))
+    const wordingOf = wordingWith(concepts, names)
     return (
       <EngagementPage
         engagement={engagement}
-        evidence={evidenceOf(
-          inOrder(shown),
-          wordingWith(concepts, names),
-          mayDo(viewer, 'atlas.statement.judge', { recordId: id }),
-        )}
+        evidence={evidenceOf(shown, wordingOf, mayDo(viewer, 'atlas.statement.judge', { recordId: id }))}
+        shown={shown}
+        wordingOf={wordingOf}
         concepts={concepts}
         around={await aroundOf(db, viewer, id)}
         address={`${url.origin}${engagementPath(id)}`}
@@ -52,6 +53,8 @@ async function aroundOf(db: Reader, viewer: Viewer, id: string) {
 interface EngagementPageProps {
   engagement: EngagementView
   evidence: Evidence
+  shown: Shown[]
+  wordingOf: Wording
   concepts: Concept[]
   around: Awaited<ReturnType<typeof aroundOf>>
   address: string
@@ -106,6 +109,7 @@ function EngagementPage(props: EngagementPageProps) {
           </Notice>
         )}
         <Entries {...props} correction={correction} />
+        <Conflicts shown={props.shown} wordingOf={props.wordingOf} />
         {home && other && (
           <p>
             <a href={pairPath(home.id, other.id)}>
