@@ -1,3 +1,4 @@
+import type { Rank } from '#kernel/claims'
 import { forms } from '../engagements/schema.ts'
 import { exportColumns } from '../exports/schema.ts'
 import { type DyadYear, lastingForms } from './formats/dyads.ts'
@@ -33,7 +34,7 @@ export interface SaidStatement {
   sourceId: string
   part: string
   quote: string | null
-  rank: string
+  rank: Rank
   rankReason: string | null
   validFrom: string
   validTo: string

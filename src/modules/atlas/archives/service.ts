@@ -14,6 +14,7 @@ import type { Answer } from '../explore/engine/answer.ts'
 import { metaOf, toParameters, toQuestion } from '../explore/rules.ts'
 import type { PlainQuestion } from '../explore/schema.ts'
 import type { Explorer } from '../explore/service.ts'
+import { behindOf } from '../exports/rules.ts'
 import type { Edition, MadeFile } from './formats/tabular.ts'
 import { findLastChange, listPartiesAt, listSourcesAt, listStatementsAt } from './read.ts'
 import { editionId, filesOf, type Holdings } from './rules.ts'
@@ -138,6 +139,7 @@ async function holdingsOf(db: Reader, wanted: { ids: string[]; at: Date; publicU
       statements.filter(({ retractedAt }) => retractedAt === null),
       (each) => `${each.engagementId} ${each.property} ${each.value}`,
     )
+    const behind = Map.groupBy(statements, (each) => each.engagementId)
     const sayings = (key: string) => (standing.get(key) ?? []).map(({ id }) => id)
     for (const view of views) {
       const [us, abroad] = [named(view.usIds), named(view.abroadIds)]
@@ -145,6 +147,7 @@ async function holdingsOf(db: Reader, wanted: { ids: string[]; at: Date; publicU
       const shape = toEngagementShape({ ...view, us, abroad, networkName: network?.name ?? null }, publicUrl)
       holdings.records.push({
         ...shape,
+        statements: behindOf(behind.get(view.id) ?? []),
         us: us.map(plainParty),
         counterparts: abroad.map(plainParty),
         usPoint: pointOf(us),

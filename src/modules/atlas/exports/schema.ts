@@ -4,8 +4,18 @@ import type { EngagementShape } from '../engagements/schema.ts'
 export interface ExportColumn {
   name: string
   meaning: string
-  of(row: EngagementShape): string
+  of(row: ExportRow): string
 }
+
+/** A record of a download with the statements behind what it shows, by property. */
+export type ExportRow = EngagementShape & { statements?: Record<string, string[]> | undefined }
+
+/** Which statements a column rests on: each opens its source cell at /api/v1/statements/ID. */
+const behind = (name: string, property: string): ExportColumn => ({
+  name: `${name}_statement_ids`,
+  meaning: `Statements behind ${name}, separated by |; each opens the cell it stands in at /statements/ID`,
+  of: (row) => (row.statements?.[property] ?? []).join('|'),
+})
 
 const ids = (parties: { id: string }[]) => parties.map((party) => party.id).join('|')
 const names = (parties: { name: string }[]) => parties.map((party) => party.name).join('|')
@@ -62,4 +72,17 @@ export const exportColumns: ExportColumn[] = [
   { name: 'known_from', meaning: 'Since when this version has been known, UTC', of: (row) => row.knownFrom },
   { name: 'license', meaning: 'License of the batch the record came with', of: (row) => row.license ?? '' },
   { name: 'is_sample', meaning: 'Whether the record is invented (true, false)', of: (row) => String(row.isSample) },
+  behind('title', 'title'),
+  behind('form', 'form'),
+  behind('kind', 'kind'),
+  behind('us', 'party.us'),
+  behind('counterpart', 'party.abroad'),
+  behind('network', 'network'),
+  behind('started', 'started'),
+  behind('ended', 'ended'),
+  behind('legal_status', 'legal'),
+  behind('recognition', 'recognition'),
+  behind('activity', 'activity'),
+  behind('verification', 'verification'),
+  behind('themes', 'theme'),
 ]
