@@ -11,6 +11,7 @@ import { listFindings } from '../../rules/read.ts'
 import { getEngagement, listParties, listVersions } from '../read.ts'
 import { isSeveral } from '../rules.ts'
 import { type EngagementView, knownAtInstant } from '../schema.ts'
+import { ClockLine } from './clocks.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { Entries, inOrder, namedIn, toneOf, wordingWith } from './entries.tsx'
 import { type Evidence, evidenceOf, type Wording } from './evidence.ts'
@@ -103,11 +104,11 @@ function EngagementPage(props: EngagementPageProps) {
             This record is invented and shows how a record looks.
           </Notice>
         )}
-        {knownAt && (
-          <Notice kind="info" title={`As known on ${formatInstant('en', knownAt)}`}>
-            <a href={engagementPath(engagement.id)}>See what is known now</a>
-          </Notice>
-        )}
+        <ClockLine
+          asked={{ knownAt, asOf: undefined }}
+          now={engagementPath(engagement.id)}
+          leftOut={knownAt && 'What laws may touch it is kept only as known now, and left out.'}
+        />
         <Entries {...props} correction={correction} />
         <Conflicts shown={props.shown} wordingOf={props.wordingOf} />
         {home && other && (
@@ -125,7 +126,7 @@ function EngagementPage(props: EngagementPageProps) {
           />
           <SourceList sources={props.evidence.sources} />
         </section>
-        <Findings around={props.around} />
+        {!knownAt && <Findings around={props.around} />}
         <History around={props.around} id={engagement.id} />
         <section aria-labelledby="use">
           <SectionHeading title="Use and correct" id="use" />
