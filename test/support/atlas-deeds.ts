@@ -1,4 +1,5 @@
-import { sql } from '#platform/db'
+import { giveRole, system } from '#kernel/access'
+import { sql, wholeSight } from '#platform/db'
 import { engagementId } from '../../src/modules/atlas/imports/rules.ts'
 import { latestIn, type WriteRoute } from './account-deeds.ts'
 import type { Person, TestSite, Who } from './site.ts'
@@ -98,6 +99,36 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     hidden: { path: '/desk/statements/none', fields: { verdict: 'retracted', reason: 'There is none of this.' } },
     as: 'staff',
   },
+  '/engagements/:id/disputes/new': {
+    path: async () => {
+      await actFor(site, 'sample-ben', 'us-zz-harbor-city')
+      return `/engagements/${tie}/disputes/new`
+    },
+    good: () => dispute,
+    bad: { ...dispute, reason: 'no' },
+    explained: 'Say in a sentence what is wrong with it',
+    isProtected: true,
+    hidden: { path: '/engagements/none/disputes/new' },
+    as: 'sample-ben',
+  },
+  '/disputes/:id/withdrawal': {
+    path: async () => `/disputes/${await disputed(site)}/withdrawal`,
+    good: () => ({ reason: 'We found the vote.' }),
+    bad: { reason: 'no' },
+    explained: 'Give the reason; it is public',
+    isProtected: true,
+    hidden: { path: '/disputes/none/withdrawal' },
+    as: 'sample-ben',
+  },
+  '/desk/disputes/:id': {
+    path: async () => `/desk/disputes/${await disputed(site)}`,
+    good: () => ({ reason: 'The minutes were read.' }),
+    bad: { reason: 'no' },
+    explained: 'Give the reason; it is public',
+    isProtected: true,
+    hidden: { path: '/desk/disputes/none' },
+    as: 'staff',
+  },
   '/desk/findings/:rule/:engagement': {
     path: () => `/desk/findings/us-zz-ties-act/${tie}`,
     good: () => ({ determination: 'open', reason: 'Counsel has not answered yet.' }),
@@ -180,4 +211,28 @@ async function askedCorrection(site: TestSite): Promise<string> {
 async function firstBatch(site: TestSite): Promise<string> {
   const { id } = await site.services.database.read((db) => db.only(sql<{ id: string }>`select id from atlas.batches`))
   return id
+}
+
+/** Gives somebody a right over the record of one government, as a local leader has. */
+export async function actFor(site: TestSite, accountId: string, organizationId: string): Promise<void> {
+  const day = { startsOn: '2026-01-01', endsOn: null }
+  await site.services.database.write(
+    (db) =>
+      giveRole(db, system, {
+        ...{ accountId, role: 'local-leader', scopeKind: 'record', scopeId: organizationId, ...day },
+        at: site.services.clock.now(),
+      }),
+    wholeSight,
+  )
+}
+
+const dispute = {
+  ...{ partyId: 'us-zz-harbor-city', property: 'started', sourceTitle: 'Minutes of the council', sourceAddress: '' },
+  reason: 'The council voted a year later.',
+}
+
+async function disputed(site: TestSite): Promise<string> {
+  await actFor(site, 'sample-ben', 'us-zz-harbor-city')
+  await (await site.as('sample-ben')).post(`/engagements/${tie}/disputes/new`, dispute)
+  return latestIn(site, 'atlas.disputes')
 }

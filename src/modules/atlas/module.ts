@@ -25,6 +25,9 @@ import { correctionHoldings } from './corrections/rules.ts'
 import { correctionNotices, correctionPlace } from './corrections/service.ts'
 import { differenceApi } from './differences/api.ts'
 import { differencePages } from './differences/pages.tsx'
+import { disputePages } from './disputes/pages.tsx'
+import { disputeHoldings } from './disputes/rules.ts'
+import { disputeNotices } from './disputes/service.ts'
 import { engagementApi } from './engagements/api.ts'
 import { engagementPages } from './engagements/pages/index.tsx'
 import { versionsChanged } from './engagements/write.ts'
@@ -95,6 +98,16 @@ const permissions: Permission[] = [
     meaning: 'Take one statement back, rank it or say it again, with the reason on record',
   },
   {
+    name: 'atlas.dispute.say',
+    roles: ['local-leader'],
+    meaning: 'Dispute a value of a record that names one’s government, and withdraw it',
+  },
+  {
+    name: 'atlas.dispute.resolve',
+    roles: ['staff', 'editor', 'reviewer'],
+    meaning: 'Settle a dispute with a reason',
+  },
+  {
     name: 'atlas.finding.determine',
     roles: ['staff', 'reviewer'],
     meaning: 'Record a reviewer’s reading of a rule finding',
@@ -110,6 +123,7 @@ const holdings: Holding[] = [
   ...correctionHoldings,
   { table: 'atlas.batches', title: 'Data you brought in', by: { actor: 'actor' }, fate: byNumber },
   ...bulkHoldings,
+  ...disputeHoldings,
   ...mergeHoldings,
   ...watchHoldings,
   { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor', turned_by: 'actor' }, fate: byNumber },
@@ -121,7 +135,7 @@ const holdings: Holding[] = [
 /** Service door: opened once by the application. */
 export async function openAtlas(services: Services, say: (line: string) => void): Promise<ModuleDoor> {
   registerPermissions(permissions)
-  registerKinds([...correctionNotices, watchNotice])
+  registerKinds([...correctionNotices, ...disputeNotices, watchNotice])
   registerPlaces([correctionPlace, organizationPlace])
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
@@ -144,6 +158,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...bulkPages,
     ...mergePages,
     ...organizationPages,
+    ...disputePages,
     ...statementPages,
     ...cellPages,
     ...arrivalPages(importer),

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { endpoint, routes } from '#kernel/access'
 import { assemble, knownBy, listStatements, type Shown, sidesOf, whyShown } from '#kernel/claims'
+import { listDisputes } from '../disputes/read.ts'
+import { toDisputeShape } from '../disputes/rules.ts'
+import { disputeShape } from '../disputes/schema.ts'
 import { getEngagement } from './read.ts'
 import { isSeveral } from './rules.ts'
 import { type EngagementShape, type EngagementView, engagementShape, knownAtInstant } from './schema.ts'
@@ -79,7 +82,11 @@ export const engagementApi = routes({
     {
       summary: 'One engagement with every claim behind it',
       query: z.strictObject({ knownAt: knownAtInstant.optional().describe('As known at this day or instant') }),
-      returns: engagementShape.extend({ values: z.array(shownValue), claims: z.array(claim) }),
+      returns: engagementShape.extend({
+        values: z.array(shownValue),
+        disputes: z.array(disputeShape),
+        claims: z.array(claim),
+      }),
     },
     async ({ db, viewer, params, query, url }) => {
       const id = params.id ?? ''
@@ -89,6 +96,7 @@ export const engagementApi = routes({
       return {
         ...toEngagementShape(engagement, url.origin),
         values: assemble(statements, {}, isSeveral).map(toShownValue),
+        disputes: (await listDisputes(db, viewer, { engagementId: id, knownAt: query.knownAt })).map(toDisputeShape),
         claims: statements.map((said) => ({
           id: said.id,
           property: said.property,

@@ -7,6 +7,9 @@ import type { Reader } from '#platform/db'
 import { Page } from '#platform/http'
 import { formatCitation, formatInstant } from '#platform/i18n'
 import { Breadcrumbs, Citation, Notice, PageHeader, SectionHeading, SourceList, StatusChip } from '#ui'
+import { Disputes } from '../../disputes/panels.tsx'
+import { listDisputes } from '../../disputes/read.ts'
+import type { DisputeView } from '../../disputes/schema.ts'
 import { listFindings } from '../../rules/read.ts'
 import { getEngagement, listParties, listVersions } from '../read.ts'
 import { isSeveral } from '../rules.ts'
@@ -34,6 +37,8 @@ export const engagementPages = routes({
         engagement={engagement}
         evidence={evidenceOf(shown, wordingOf, mayDo(viewer, 'atlas.statement.judge', { recordId: id }))}
         shown={shown}
+        disputes={await listDisputes(db, viewer, { engagementId: id, knownAt: query.knownAt })}
+        viewer={viewer}
         wordingOf={wordingOf}
         concepts={concepts}
         around={await aroundOf(db, viewer, id)}
@@ -55,6 +60,8 @@ interface EngagementPageProps {
   engagement: EngagementView
   evidence: Evidence
   shown: Shown[]
+  disputes: DisputeView[]
+  viewer: Viewer
   wordingOf: Wording
   concepts: Concept[]
   around: Awaited<ReturnType<typeof aroundOf>>
@@ -110,6 +117,7 @@ function EngagementPage(props: EngagementPageProps) {
           leftOut={knownAt && 'What laws may touch it is kept only as known now, and left out.'}
         />
         <Entries {...props} correction={correction} />
+        <Disputes disputes={props.disputes} engagement={engagement} viewer={props.viewer} />
         <Conflicts shown={props.shown} wordingOf={props.wordingOf} />
         {home && other && (
           <p>
