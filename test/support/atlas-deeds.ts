@@ -1,5 +1,6 @@
 import { giveRole, system } from '#kernel/access'
 import { sql, wholeSight } from '#platform/db'
+import { listOutbox } from '#platform/mail'
 import { engagementId } from '../../src/modules/atlas/imports/rules.ts'
 import { latestIn, type WriteRoute } from './account-deeds.ts'
 import type { Person, TestSite, Who } from './site.ts'
@@ -97,6 +98,33 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     explained: 'Give the reason; it is public',
     isProtected: true,
     hidden: { path: '/desk/statements/none', fields: { verdict: 'retracted', reason: 'There is none of this.' } },
+    as: 'staff',
+  },
+  '/engagements/:id/confirmation': {
+    path: async () => {
+      await actFor(site, 'sample-ben', 'us-zz-harbor-city')
+      return `/engagements/${tie}/confirmation`
+    },
+    good: () => ({ partyId: 'us-zz-harbor-city', isRight: 'yes' }),
+    bad: { partyId: 'us-zz-harbor-city', isRight: 'no' },
+    explained: 'Tick that the record is right',
+    isProtected: true,
+    hidden: { path: '/engagements/none/confirmation' },
+    as: 'sample-ben',
+  },
+  '/confirmations': {
+    path: () => '/confirmations',
+    good: async () => ({ code: await letterCode(site), isRight: 'yes' }),
+    isProtected: false,
+    as: 'visitor',
+  },
+  '/desk/checks/:id': {
+    path: () => `/desk/checks/${tie}`,
+    good: () => ({ deed: 'due', dueOn: '2026-03-01', reason: 'The mayor leaves then.' }),
+    bad: { deed: 'due', dueOn: 'spring', reason: 'The mayor leaves then.' },
+    explained: 'Write the day as 2026-03-01',
+    isProtected: true,
+    hidden: { path: '/desk/checks/none' },
     as: 'staff',
   },
   '/engagements/:id/disputes/new': {
@@ -235,4 +263,12 @@ async function disputed(site: TestSite): Promise<string> {
   await actFor(site, 'sample-ben', 'us-zz-harbor-city')
   await (await site.as('sample-ben')).post(`/engagements/${tie}/disputes/new`, dispute)
   return latestIn(site, 'atlas.disputes')
+}
+
+/** The code of a letter that asks the other side of the tie whether its record is right. */
+async function letterCode(site: TestSite): Promise<string> {
+  const ask = { deed: 'ask', partyId: 'qq-port-meridian', address: 'office@example.org' }
+  await (await site.as('staff')).post(`/desk/checks/${tie}`, ask)
+  const letters = await site.services.database.read((db) => listOutbox(db))
+  return /confirmations\?code=(\S+)/.exec(letters.map(({ text }) => text).join('\n'))?.[1] ?? ''
 }

@@ -18,6 +18,10 @@ import { cardPages } from './cards/pages.tsx'
 import { cellApi } from './cells/api.ts'
 import { cellPages } from './cells/pages.tsx'
 import { changePages } from './changes/pages.tsx'
+import { checkJobs } from './checks/jobs.ts'
+import { checkPages } from './checks/pages/index.tsx'
+import { checkHoldings } from './checks/rules.ts'
+import { checkNotice } from './checks/service.ts'
 import { comparisonApi } from './comparisons/api.ts'
 import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
@@ -108,6 +112,16 @@ const permissions: Permission[] = [
     meaning: 'Settle a dispute with a reason',
   },
   {
+    name: 'atlas.engagement.confirm',
+    roles: ['local-leader'],
+    meaning: 'Confirm a record that names one’s government, for its side',
+  },
+  {
+    name: 'atlas.engagement.check',
+    roles: ['staff', 'editor', 'reviewer'],
+    meaning: 'Mark records as sourced, ask their parties, and set when they are checked again',
+  },
+  {
     name: 'atlas.finding.determine',
     roles: ['staff', 'reviewer'],
     meaning: 'Record a reviewer’s reading of a rule finding',
@@ -123,6 +137,7 @@ const holdings: Holding[] = [
   ...correctionHoldings,
   { table: 'atlas.batches', title: 'Data you brought in', by: { actor: 'actor' }, fate: byNumber },
   ...bulkHoldings,
+  ...checkHoldings,
   ...disputeHoldings,
   ...mergeHoldings,
   ...watchHoldings,
@@ -135,7 +150,7 @@ const holdings: Holding[] = [
 /** Service door: opened once by the application. */
 export async function openAtlas(services: Services, say: (line: string) => void): Promise<ModuleDoor> {
   registerPermissions(permissions)
-  registerKinds([...correctionNotices, ...disputeNotices, watchNotice])
+  registerKinds([...correctionNotices, ...disputeNotices, checkNotice, watchNotice])
   registerPlaces([correctionPlace, organizationPlace])
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
@@ -159,6 +174,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...mergePages,
     ...organizationPages,
     ...disputePages,
+    ...checkPages(services.config),
     ...statementPages,
     ...cellPages,
     ...arrivalPages(importer),
@@ -182,7 +198,12 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     },
     permissions,
     holdings,
-    jobs: [...bulkJobs(services), ...watchJobs(explorer, services), ...arrivalJobs(importer, services)],
+    jobs: [
+      ...bulkJobs(services),
+      ...checkJobs(services),
+      ...watchJobs(explorer, services),
+      ...arrivalJobs(importer, services),
+    ],
     panels: { home: homePanel(explorer, services.clock), desk: correctionPanel },
     navigation: [
       { href: '/map', label: 'Map' },

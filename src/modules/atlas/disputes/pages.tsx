@@ -2,19 +2,9 @@ import { allow, form, mayDo, page, routes, type Viewer } from '#kernel/access'
 import { dayOf } from '#platform/clock'
 import { type FormState, Page, redirect } from '#platform/http'
 import { formatDate } from '#platform/i18n'
-import type { Problem } from '#platform/problem'
-import {
-  Breadcrumbs,
-  Button,
-  ErrorSummary,
-  PageHeader,
-  RecordEntry,
-  RecordList,
-  SelectField,
-  TextArea,
-  TextField,
-} from '#ui'
+import { Breadcrumbs, Button, PageHeader, RecordEntry, RecordList, SelectField, TextArea, TextField } from '#ui'
 import { engagementPath } from '../engagements/pages/paths.ts'
+import { ProblemLine } from '../engagements/pages/problem-line.tsx'
 import { getEngagement } from '../engagements/read.ts'
 import type { EngagementView } from '../engagements/schema.ts'
 import { getDispute, listOpenDisputes } from './read.ts'
@@ -88,9 +78,6 @@ export const disputePages = routes({
   ),
 })
 
-const errorsOf = (problem: Problem | undefined) =>
-  Object.entries(problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
-
 function DisputePage({
   engagement,
   viewer,
@@ -103,7 +90,6 @@ function DisputePage({
   const parties = partiesOf(engagement).filter(({ id }) => mayDo(viewer, 'atlas.dispute.say', { recordId: id }))
   if (parties.length === 0) allow(viewer, 'atlas.dispute.say', { recordId: engagement.us[0]?.id ?? '' })
   const typed = (name: string) => String(values[name] ?? '')
-  const errors = errorsOf(problem)
   return (
     <Page title="Dispute a value" robots="noindex">
       <div class="wrap page-reading deed">
@@ -113,7 +99,7 @@ function DisputePage({
           title="Dispute a value"
           lede="It will stand beside the value, with the name of your government and the date. The value itself stays as its sources have it, until the editors decide otherwise."
         />
-        {problem && <ErrorSummary errors={errors} title={problem.message} />}
+        <ProblemLine problem={problem} />
         <form method="post" class="stack">
           <SelectField
             name="partyId"
@@ -179,7 +165,7 @@ function EndPage({
           ]}
         />
         <PageHeader eyebrow={dispute.engagementTitle} title={title} />
-        {problem && <ErrorSummary errors={errorsOf(problem)} title={problem.message} />}
+        <ProblemLine problem={problem} />
         <RecordList label="The dispute">
           <RecordEntry term="Disputed by">{dispute.partyName}</RecordEntry>
           <RecordEntry term={disputable[dispute.property]}>{dispute.value}</RecordEntry>

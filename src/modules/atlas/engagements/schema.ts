@@ -19,7 +19,13 @@ export const activities = ['active', 'dormant', 'unknown'] as const
 export const verifications = ['reported', 'sourced', 'confirmed-by-one', 'confirmed-by-both'] as const
 
 /** Properties that statements speak of; those marked several may hold more than one value at a time. */
-export const severalProperties: ReadonlySet<string> = new Set(['party.us', 'party.abroad', 'theme'])
+export const severalProperties: ReadonlySet<string> = new Set([
+  'party.us',
+  'party.abroad',
+  'theme',
+  'confirmed.us',
+  'confirmed.abroad',
+])
 
 /** "As known at": an instant, or a day that counts to its end (UTC). */
 export const knownAtInstant = z

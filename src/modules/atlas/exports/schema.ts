@@ -11,10 +11,10 @@ export interface ExportColumn {
 export type ExportRow = EngagementShape & { statements?: Record<string, string[]> | undefined }
 
 /** Which statements a column rests on: each opens its source cell at /api/v1/statements/ID. */
-const behind = (name: string, property: string): ExportColumn => ({
+const behind = (name: string, ...properties: string[]): ExportColumn => ({
   name: `${name}_statement_ids`,
   meaning: `Statements behind ${name}, separated by |; each opens the cell it stands in at /statements/ID`,
-  of: (row) => (row.statements?.[property] ?? []).join('|'),
+  of: (row) => properties.flatMap((property) => row.statements?.[property] ?? []).join('|'),
 })
 
 const ids = (parties: { id: string }[]) => parties.map((party) => party.id).join('|')
@@ -83,6 +83,6 @@ export const exportColumns: ExportColumn[] = [
   behind('legal_status', 'legal'),
   behind('recognition', 'recognition'),
   behind('activity', 'activity'),
-  behind('verification', 'verification'),
+  behind('verification', 'verification', 'confirmed.us', 'confirmed.abroad'),
   behind('themes', 'theme'),
 ]

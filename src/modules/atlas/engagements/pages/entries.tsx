@@ -118,7 +118,11 @@ export function Entries({
       >
         {axis('activity', engagement.activity)}
       </RecordEntry>
-      <RecordEntry term="Verification" note={definitionOf(concepts, 'verification', engagement.verification)}>
+      <RecordEntry
+        term="Verification"
+        references={evidence.of('verification', 'confirmed.us', 'confirmed.abroad')}
+        note={definitionOf(concepts, 'verification', engagement.verification)}
+      >
         {labelOf(concepts, 'verification', engagement.verification)}
       </RecordEntry>
       {engagement.themes.length > 0 && (
@@ -148,10 +152,12 @@ const terms: Record<string, string> = {
   recognition: 'Recognition',
   activity: 'Activity',
   verification: 'Verification',
+  'confirmed.us': 'Confirmed in the United States',
+  'confirmed.abroad': 'Confirmed abroad',
   theme: 'Theme',
   note: 'Note',
 }
-const parties = new Set(['party.us', 'party.abroad', 'network'])
+const parties = new Set(['party.us', 'party.abroad', 'network', 'confirmed.us', 'confirmed.abroad'])
 
 /** Organizations that the claims of an engagement name, outranked and retracted ones included. */
 export const namedIn = (statements: StatementView[]): string[] =>

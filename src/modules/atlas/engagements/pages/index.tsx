@@ -7,6 +7,9 @@ import type { Reader } from '#platform/db'
 import { Page } from '#platform/http'
 import { formatCitation, formatInstant } from '#platform/i18n'
 import { Breadcrumbs, Citation, Notice, PageHeader, SectionHeading, SourceList, StatusChip } from '#ui'
+import { Checks } from '../../checks/panels.tsx'
+import { findDue, listConfirmations } from '../../checks/read.ts'
+import type { Confirmation } from '../../checks/schema.ts'
 import { Disputes } from '../../disputes/panels.tsx'
 import { listDisputes } from '../../disputes/read.ts'
 import type { DisputeView } from '../../disputes/schema.ts'
@@ -39,6 +42,8 @@ export const engagementPages = routes({
         shown={shown}
         disputes={await listDisputes(db, viewer, { engagementId: id, knownAt: query.knownAt })}
         viewer={viewer}
+        confirmations={await listConfirmations(db, viewer, { engagementId: id, knownAt: query.knownAt })}
+        due={query.knownAt ? undefined : await findDue(db, viewer, id)}
         wordingOf={wordingOf}
         concepts={concepts}
         around={await aroundOf(db, viewer, id)}
@@ -62,6 +67,8 @@ interface EngagementPageProps {
   shown: Shown[]
   disputes: DisputeView[]
   viewer: Viewer
+  confirmations: Confirmation[]
+  due: { dueOn: string; reason: string } | undefined
   wordingOf: Wording
   concepts: Concept[]
   around: Awaited<ReturnType<typeof aroundOf>>
@@ -118,6 +125,7 @@ function EngagementPage(props: EngagementPageProps) {
         />
         <Entries {...props} correction={correction} />
         <Disputes disputes={props.disputes} engagement={engagement} viewer={props.viewer} />
+        <Checks {...props} />
         <Conflicts shown={props.shown} wordingOf={props.wordingOf} />
         {home && other && (
           <p>
