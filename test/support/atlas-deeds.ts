@@ -118,6 +118,14 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     isProtected: false,
     as: 'visitor',
   },
+  '/desk/coverage': {
+    path: () => '/desk/coverage',
+    good: () => answered,
+    bad: { ...answered, completeAsOf: '' },
+    explained: 'Say as of which day it is complete',
+    isProtected: true,
+    as: 'staff',
+  },
   '/desk/checks/:id': {
     path: () => `/desk/checks/${tie}`,
     good: () => ({ deed: 'due', dueOn: '2026-03-01', reason: 'The mayor leaves then.' }),
@@ -271,4 +279,9 @@ async function letterCode(site: TestSite): Promise<string> {
   await (await site.as('staff')).post(`/desk/checks/${tie}`, ask)
   const letters = await site.services.database.read((db) => listOutbox(db))
   return /confirmations\?code=(\S+)/.exec(letters.map(({ text }) => text).join('\n'))?.[1] ?? ''
+}
+
+const answered = {
+  ...{ organizationId: 'us-zz', form: 'standing-tie', askedOn: '2026-01-05', answeredOn: '2026-02-01' },
+  ...{ state: 'complete', completeAsOf: '2026-01-31', sourceTitle: 'Letter of the state', sourceAddress: '', note: '' },
 }

@@ -27,6 +27,9 @@ import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
 import { correctionHoldings } from './corrections/rules.ts'
 import { correctionNotices, correctionPlace } from './corrections/service.ts'
+import { coverageApi } from './coverage/api.ts'
+import { coveragePages } from './coverage/pages.tsx'
+import { coverageHoldings } from './coverage/rules.ts'
 import { differenceApi } from './differences/api.ts'
 import { differencePages } from './differences/pages.tsx'
 import { disputePages } from './disputes/pages.tsx'
@@ -122,6 +125,11 @@ const permissions: Permission[] = [
     meaning: 'Mark records as sourced, ask their parties, and set when they are checked again',
   },
   {
+    name: 'atlas.coverage.record',
+    roles: ['staff', 'editor'],
+    meaning: 'Put on record which governments were asked, and how far the record reaches',
+  },
+  {
     name: 'atlas.finding.determine',
     roles: ['staff', 'reviewer'],
     meaning: 'Record a reviewer’s reading of a rule finding',
@@ -138,6 +146,7 @@ const holdings: Holding[] = [
   { table: 'atlas.batches', title: 'Data you brought in', by: { actor: 'actor' }, fate: byNumber },
   ...bulkHoldings,
   ...checkHoldings,
+  ...coverageHoldings,
   ...disputeHoldings,
   ...mergeHoldings,
   ...watchHoldings,
@@ -173,6 +182,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...bulkPages,
     ...mergePages,
     ...organizationPages,
+    ...coveragePages,
     ...disputePages,
     ...checkPages(services.config),
     ...statementPages,
@@ -193,6 +203,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...differenceApi(explorer),
       ...engagementApi,
       ...cellApi,
+      ...coverageApi,
       ...profileApi,
       ...reconciliationApi(keeper, explorer),
     },

@@ -15,6 +15,7 @@ import type { Answer } from '../explore/engine/answer.ts'
 import { metaOf, toParameters, toQuestion } from '../explore/rules.ts'
 import type { PlainQuestion } from '../explore/schema.ts'
 import type { Explorer } from '../explore/service.ts'
+import { coverageAt } from '../exports/read.ts'
 import { behindOf } from '../exports/rules.ts'
 import type { Edition, MadeFile } from './formats/tabular.ts'
 import { findLastChange, listSourcesAt, listStatementsAt } from './read.ts'
@@ -140,6 +141,7 @@ async function holdingsOf(db: Reader, wanted: { ids: string[]; at: Date; publicU
       statements.filter(({ retractedAt }) => retractedAt === null),
       (each) => `${each.engagementId} ${each.property} ${each.value}`,
     )
+    const covered = await coverageAt(db, { ids: [...new Set(views.flatMap(({ usIds }) => usIds))], at })
     const behind = Map.groupBy(statements, (each) => each.engagementId)
     const sayings = (key: string) => (standing.get(key) ?? []).map(({ id }) => id)
     for (const view of views) {
@@ -149,6 +151,7 @@ async function holdingsOf(db: Reader, wanted: { ids: string[]; at: Date; publicU
       holdings.records.push({
         ...shape,
         statements: behindOf(behind.get(view.id) ?? []),
+        coverage: covered(view.usIds, view.form),
         us: us.map(plainParty),
         counterparts: abroad.map(plainParty),
         usPoint: pointOf(us),

@@ -19,6 +19,9 @@ export async function correctionPanel(db: Reader, viewer: Viewer): Promise<VNode
           <a href="/desk/checks">Records to check again</a>
         </li>
         <li>
+          <a href="/desk/coverage">Coverage: put an answer on record</a>
+        </li>
+        <li>
           <a href="/desk/disputes">Disputes to settle</a>
         </li>
         <li>

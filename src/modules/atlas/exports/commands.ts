@@ -11,7 +11,7 @@ import { siteName } from '#platform/i18n'
 import { slug } from '#platform/ids'
 import { toEngagementShape } from '../engagements/api.ts'
 import { listEngagements } from '../engagements/read.ts'
-import { listBehind } from './read.ts'
+import { coverageAt, listBehind } from './read.ts'
 import { engagementsAsCsv } from './rules.ts'
 import { type ExportRow, exportColumns } from './schema.ts'
 
@@ -33,8 +33,13 @@ async function rowsByLicense(
     progress('engagements', start, ids.length)
     const some = ids.slice(start, start + batch)
     const behind = await listBehind(db, { ids: some, at: now })
-    for (const view of await listEngagements(db, anonymous, some))
-      rows.push({ ...toEngagementShape(view, origin), statements: behind.get(view.id) })
+    const views = await listEngagements(db, anonymous, some)
+    const covered = await coverageAt(db, { ids: [...new Set(views.flatMap(({ usIds }) => usIds))], at: now })
+    for (const view of views)
+      rows.push({
+        ...toEngagementShape(view, origin),
+        ...{ statements: behind.get(view.id), coverage: covered(view.usIds, view.form) },
+      })
   }
   progress('engagements', ids.length, ids.length)
   return Map.groupBy(rows, (row) => row.license ?? 'none stated')

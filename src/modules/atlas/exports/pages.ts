@@ -7,7 +7,7 @@ import { listEngagements } from '../engagements/read.ts'
 import { metaOf, toQuestion } from '../explore/rules.ts'
 import { type PlainQuestion, plainQuestion } from '../explore/schema.ts'
 import type { Explorer } from '../explore/service.ts'
-import { listBehind } from './read.ts'
+import { coverageAt, listBehind } from './read.ts'
 import { engagementsAsCsv, type Located, toGeoJson } from './rules.ts'
 import { exportColumns } from './schema.ts'
 
@@ -61,11 +61,15 @@ async function rowsOf(
   const rows: Located[] = []
   for (let start = 0; start < answer.rows.length; start += batch) {
     const ids = answer.rows.slice(start, start + batch).map((row) => row.id)
-    const behind = await listBehind(db, { ids, at: asked.knownAt ?? now })
-    for (const view of await listEngagements(db, viewer, ids, asked.knownAt))
+    const at = asked.knownAt ?? now
+    const behind = await listBehind(db, { ids, at })
+    const views = await listEngagements(db, viewer, ids, asked.knownAt)
+    const covered = await coverageAt(db, { ids: [...new Set(views.flatMap(({ usIds }) => usIds))], at })
+    for (const view of views)
       rows.push({
         ...toEngagementShape(view, origin),
         statements: behind.get(view.id),
+        coverage: covered(view.usIds, view.form),
         usPoint: pointOf(explorer, view.usIds),
         abroadPoint: pointOf(explorer, view.abroadIds),
       })

@@ -1,3 +1,4 @@
+import type { CoverageState } from '../coverage/schema.ts'
 import type { EngagementShape } from '../engagements/schema.ts'
 
 /** One column of the downloads: its name, what it means, and how it is filled. The codebook page is made from this list. */
@@ -8,7 +9,11 @@ export interface ExportColumn {
 }
 
 /** A record of a download with the statements behind what it shows, by property. */
-export type ExportRow = EngagementShape & { statements?: Record<string, string[]> | undefined }
+export type ExportRow = EngagementShape & {
+  statements?: Record<string, string[]> | undefined
+  /** How far what is on record of each US side reaches, in order. */
+  coverage?: CoverageState[] | undefined
+}
 
 /** Which statements a column rests on: each opens its source cell at /api/v1/statements/ID. */
 const behind = (name: string, ...properties: string[]): ExportColumn => ({
@@ -72,6 +77,11 @@ export const exportColumns: ExportColumn[] = [
   { name: 'known_from', meaning: 'Since when this version has been known, UTC', of: (row) => row.knownFrom },
   { name: 'license', meaning: 'License of the batch the record came with', of: (row) => row.license ?? '' },
   { name: 'is_sample', meaning: 'Whether the record is invented (true, false)', of: (row) => String(row.isSample) },
+  {
+    name: 'us_coverage',
+    meaning: 'How far the record of this form reaches for each US side (complete, partial, unknown), separated by |',
+    of: (row) => (row.coverage ?? []).join('|'),
+  },
   behind('title', 'title'),
   behind('form', 'form'),
   behind('kind', 'kind'),

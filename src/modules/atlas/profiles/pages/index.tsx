@@ -8,6 +8,8 @@ import { Page, type Routes, redirect } from '#platform/http'
 import { formatNumber } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Button, DataTable, LoadMore, PageHeader, SelectField } from '#ui'
+import { CoverageLine } from '../../coverage/panels.tsx'
+import { countCoverage } from '../../coverage/read.ts'
 import { atClocks, ClockForm, ClockLine, clockParameters } from '../../engagements/pages/clocks.tsx'
 import { partyPath } from '../../engagements/pages/paths.ts'
 import { listParties, listPartiesAt } from '../../engagements/read.ts'
@@ -56,6 +58,7 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
               title="Governments"
               lede={`${formatNumber('en', counts.withTies)} of ${formatNumber('en', counts.total)} governments have an engagement on record. The others may have none, or nobody has told us.`}
             />
+            <CoverageLine coverage={await countCoverage(db, query.knownAt)} />
             <ClockLine asked={query} now="/governments" />
             <form method="get" action="/governments" class="filter-form">
               {[...clockParameters(query)].map(([name, value]) => (
