@@ -118,6 +118,15 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     isProtected: false,
     as: 'visitor',
   },
+  '/desk/rules/:id': {
+    path: () => '/desk/rules/us-zz-ties-act',
+    good: () => amended,
+    bad: { ...amended, test: '{' },
+    explained: 'This is not JSON',
+    isProtected: true,
+    hidden: { path: '/desk/rules/none' },
+    as: 'staff',
+  },
   '/desk/coverage': {
     path: () => '/desk/coverage',
     good: () => answered,
@@ -284,4 +293,9 @@ async function letterCode(site: TestSite): Promise<string> {
 const answered = {
   ...{ organizationId: 'us-zz', form: 'standing-tie', askedOn: '2026-01-05', answeredOn: '2026-02-01' },
   ...{ state: 'complete', completeAsOf: '2026-01-31', sourceTitle: 'Letter of the state', sourceAddress: '', note: '' },
+}
+
+const amended = {
+  ...{ summary: 'A sample rule, amended.', inForceFrom: '2026-01-01', inForceTo: '', why: 'Amended by Act 2.' },
+  test: '{"fact":"kind","in":["friendship"]}',
 }

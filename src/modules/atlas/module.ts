@@ -58,7 +58,8 @@ import { partnerPages } from './profiles/pages/partners.tsx'
 import { listSiteMap } from './profiles/read.ts'
 import { reconciliationApi } from './reconciliation/api.ts'
 import { reconciliationPages } from './reconciliation/pages.tsx'
-import { rulePages } from './rules/pages.tsx'
+import { ruleDeskPages } from './rules/pages/desk.tsx'
+import { rulePages } from './rules/pages/index.tsx'
 import { openSpine } from './spine/service.ts'
 import { statementPages } from './statements/pages.tsx'
 import { watchPages } from './watches/pages.tsx'
@@ -130,6 +131,11 @@ const permissions: Permission[] = [
     meaning: 'Put on record which governments were asked, and how far the record reaches',
   },
   {
+    name: 'atlas.rule.record',
+    roles: ['staff', 'reviewer'],
+    meaning: 'Put a new version of a rule on record, with what it would touch',
+  },
+  {
     name: 'atlas.finding.determine',
     roles: ['staff', 'reviewer'],
     meaning: 'Record a reviewer’s reading of a rule finding',
@@ -153,6 +159,12 @@ const holdings: Holding[] = [
   { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor', turned_by: 'actor' }, fate: byNumber },
   { table: 'atlas.recipes', title: 'Recipes you saved', by: { saved_by: 'actor' }, fate: byNumber },
   { table: 'atlas.mentions', title: 'Names you judged', by: { answered_by: 'actor' }, fate: byNumber },
+  {
+    table: 'atlas.rule_versions',
+    title: 'Versions of rules you recorded',
+    by: { recorded_by: 'actor' },
+    fate: byNumber,
+  },
   { table: 'atlas.findings', title: 'Findings you judged', by: { determined_by: 'actor' }, fate: byNumber },
 ]
 
@@ -177,6 +189,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...partnerPages(explorer),
     ...pairPages(explorer),
     ...rulePages,
+    ...ruleDeskPages,
     ...correctionPages,
     // Before the pages of single organizations: `merges` and `bulk` are nobody's ids.
     ...bulkPages,

@@ -22,6 +22,9 @@ export async function correctionPanel(db: Reader, viewer: Viewer): Promise<VNode
           <a href="/desk/coverage">Coverage: put an answer on record</a>
         </li>
         <li>
+          <a href="/desk/rules">Rules and their versions</a>
+        </li>
+        <li>
           <a href="/desk/disputes">Disputes to settle</a>
         </li>
         <li>
