@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sql } from '#platform/db'
 import { listOutbox } from '#platform/mail'
-import { actFor } from '#test/atlas-deeds'
+import { actFor } from '#test/claim-deeds'
 import { useSite } from '#test/site'
 import { refreshVersions } from '../engagements/write.ts'
 import { engagementId } from '../imports/rules.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sql } from '#platform/db'
-import { actFor } from '#test/atlas-deeds'
+import { actFor } from '#test/claim-deeds'
 import { useSite } from '#test/site'
 import { engagementId } from '../imports/rules.ts'
 
