@@ -1,14 +1,7 @@
 import type { Viewer } from '#kernel/access'
 import type { Clocks } from '#kernel/claims'
 import { type Reader, sql } from '#platform/db'
-import {
-  listEngagements,
-  organizationsAt,
-  participationsAt,
-  partyLabel,
-  standingAt,
-  visibleTo,
-} from '../engagements/read.ts'
+import { listEngagements, organizationsAt, pairsAt, partyLabel, standingAt, visibleTo } from '../engagements/read.ts'
 import type { EngagementView } from '../engagements/schema.ts'
 import { standsAlone } from '../merges/read.ts'
 
@@ -167,12 +160,9 @@ const governments = (
   wanted: { kind?: string | undefined; state?: string | undefined; clocks?: Clocks },
 ) =>
   sql`with tie as (
-    select us.organization_id as id, count(distinct us.engagement_id) as engagements, count(distinct place.country) as countries
-    from ${participationsAt(wanted.clocks ?? {})} us
-    join atlas.engagements engagement on engagement.id = us.engagement_id and ${visibleTo(viewer)}
-    left join ${participationsAt(wanted.clocks ?? {})} abroad on abroad.engagement_id = us.engagement_id and abroad.side = 'abroad'
-    left join places.places place on place.id = abroad.organization_id
-    where us.side = 'us' group by us.organization_id
+    select pair.us_id as id, count(distinct pair.engagement_id) as engagements, count(distinct place.country) as countries
+    from ${pairsAt(viewer, wanted.clocks ?? {})} pair left join places.places place on place.id = pair.abroad_id
+    group by pair.us_id
   ), counted as (
     select organization.id, coalesce(tie.engagements, 0) as engagements, coalesce(tie.countries, 0) as countries
     from organizations.organizations organization
@@ -199,13 +189,10 @@ export interface CountryRow {
 /** Countries with at least one engagement that the viewer may know of, most first. */
 export const listPartnerCountries = (db: Reader, viewer: Viewer, clocks: Clocks = {}): Promise<CountryRow[]> =>
   db.all(sql<CountryRow>`select lower(place.country) as id, place.country as code, coalesce(country.name, place.country) as name,
-      count(distinct engagement.id) as engagements, count(distinct us.organization_id) as governments
-    from ${participationsAt(clocks)} abroad
-    join places.places place on place.id = abroad.organization_id
-    join atlas.engagements engagement on engagement.id = abroad.engagement_id and ${visibleTo(viewer)}
-    join ${participationsAt(clocks)} us on us.engagement_id = engagement.id and us.side = 'us'
+      count(distinct pair.engagement_id) as engagements, count(distinct pair.us_id) as governments
+    from ${pairsAt(viewer, clocks)} pair join places.places place on place.id = pair.abroad_id
     left join organizations.organizations country on country.id = lower(place.country)
-    where abroad.side = 'abroad' and place.country is not null
+    where place.country is not null
     group by place.country, country.name order by engagements desc, name`)
 
 export interface NetworkRow {

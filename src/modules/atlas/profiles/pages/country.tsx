@@ -163,8 +163,8 @@ function CountryPage(props: CountryPageProps) {
             id="citation"
             text={formatCitation('en', {
               title: `${country.name}: what American places do there and with it`,
-              day: today,
-              address,
+              day: dayOf(asked.knownAt ?? now),
+              address: atClocks(address, asked),
             })}
           />
         </section>

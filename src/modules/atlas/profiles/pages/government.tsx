@@ -151,7 +151,13 @@ export function GovernmentPage(props: GovernmentPageProps) {
             keeps what was said before.
           </p>
           <ClockForm asked={clocks} path={`/governments/${government.id}`} />
-          <Citation id="citation" text={formatCitation('en', { title: label, day: today, address })} />
+          <Citation
+            id="citation"
+            text={formatCitation('en', {
+              ...{ title: label, day: dayOf(clocks.knownAt ?? props.now) },
+              address: atClocks(address, clocks),
+            })}
+          />
         </section>
       </div>
     </Page>

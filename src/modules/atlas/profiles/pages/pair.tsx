@@ -164,7 +164,13 @@ function PairPage({ explorer, parties, country, clocks, engagements, findings, g
             or propose a correction on the record itself.
           </p>
           <ClockForm asked={clocks} path={pairPath(home.id, other.id)} />
-          <Citation id="citation" text={formatCitation('en', { title, day: today, address })} />
+          <Citation
+            id="citation"
+            text={formatCitation('en', {
+              ...{ title, day: dayOf(clocks.knownAt ?? now) },
+              address: atClocks(address, clocks),
+            })}
+          />
         </section>
       </div>
     </Page>

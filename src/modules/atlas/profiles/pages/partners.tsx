@@ -6,7 +6,7 @@ import { Page, type Routes, redirect } from '#platform/http'
 import { formatCitation, formatDate, formatNumber, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Breadcrumbs, Citation, DataTable, LinkButton, PageHeader, SectionHeading } from '#ui'
-import { ClockForm, ClockLine } from '../../engagements/pages/clocks.tsx'
+import { atClocks, ClockForm, ClockLine } from '../../engagements/pages/clocks.tsx'
 import { partyPath } from '../../engagements/pages/paths.ts'
 import { clocksQuery } from '../../engagements/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
@@ -164,8 +164,8 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
                 id="citation"
                 text={formatCitation('en', {
                   title: network.name,
-                  day: dayOf(clock.now()),
-                  address: `${url.origin}/networks/${network.id}`,
+                  day: dayOf(query.knownAt ?? clock.now()),
+                  address: atClocks(`${url.origin}/networks/${network.id}`, query),
                 })}
               />
             </section>
