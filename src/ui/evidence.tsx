@@ -19,7 +19,7 @@ export type SourceClaim = {
 /** One place in a source and all that is taken from it. What its claims share is said once, with the place. */
 export type SourcePassage = {
   part?: string | undefined
-  /** Where that place can be seen. */
+  /** Where that place is shown as it stands in the source. */
   partHref?: string | undefined
   quote?: string | undefined
   claims: SourceClaim[]

@@ -16,17 +16,24 @@ export type RecordEntryProps = {
   children?: ComponentChildren
   note?: ComponentChildren
   references?: SourceReference[] | undefined
+  /** Who says that the value is wrong, in a line beside it. */
+  dispute?: string | undefined
   /** Where a reader can send what they know better. */
   correctionHref?: string | undefined
 }
 
-export function RecordEntry({ term, children, note, references = [], correctionHref }: RecordEntryProps) {
+export function RecordEntry({ term, children, note, references = [], dispute, correctionHref }: RecordEntryProps) {
   const isUnknown = children === undefined || children === null || children === ''
   return (
     <div class="record-entry">
       <dt class="record-term">{term}</dt>
       <dd class="record-value">
         {isUnknown ? <UnknownValue correctionHref={correctionHref} /> : children}
+        {dispute && (
+          <p class="source-dispute">
+            <a href="#disputes">{dispute}</a>
+          </p>
+        )}
         {note && <p class="record-note">{note}</p>}
         {references.length > 0 && <SourceReferences references={references} />}
       </dd>

@@ -1,14 +1,15 @@
 import { system } from '#kernel/access'
 import { sql } from '#platform/db'
-import { engagementId } from '../../src/modules/atlas/imports/rules.ts'
 import { judgeMention } from '../../src/modules/atlas/judgements/write.ts'
 import { listOpenMentions } from '../../src/modules/atlas/mentions/read.ts'
 import { latestIn, type WriteRoute } from './account-deeds.ts'
+import { claimDeeds, tie } from './claim-deeds.ts'
 import { map, send } from './import-files.ts'
 import { sendFile } from './papers.ts'
 import type { Person, TestSite, Who } from './site.ts'
 
-export const tie = engagementId('tie/harbor-meridian')
+export { tie }
+
 const evidence = 'Resolution 12 says so in its second paragraph.'
 const correction = { kind: 'engagement', id: tie, property: 'started', proposedValue: '1986', evidence }
 
@@ -29,6 +30,7 @@ const paperIn = async (site: TestSite): Promise<string> =>
 
 /** The deeds of the atlas, by the address they are done at. */
 export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
+  ...claimDeeds(site),
   '/corrections/new': {
     path: () => '/corrections/new',
     good: () => correction,

@@ -6,7 +6,17 @@ export {
   type StatementView,
   type SubjectStatement,
 } from './read.ts'
-export { assemble, type Clocks, dayBounds, isPartialDate, isValidOn, type Shown } from './rules.ts'
+export {
+  assemble,
+  type Clocks,
+  dayBounds,
+  isPartialDate,
+  isValidOn,
+  knownBy,
+  type Shown,
+  sidesOf,
+  whyShown,
+} from './rules.ts'
 export { type NewStatement, newStatement, type Rank, ranks, type Statement } from './schema.ts'
 export {
   rankStatement,

@@ -7,6 +7,8 @@ export interface StatementView extends Statement {
   sourceAddress: string | null
   sourceLicence: string
   sourceRetrievedOn: string
+  /** The import that said it: an upload bears the same id, and keeps the cell. */
+  batchId: string | null
 }
 
 const view = sql`select statement.id, property, value, original_value as "originalValue", language,
@@ -14,7 +16,7 @@ const view = sql`select statement.id, property, value, original_value as "origin
     valid_to as "validTo", confidence, disputed_by as "disputedBy", contributor, statement.recorded_at as "recordedAt",
     retracted_at as "retractedAt", retracted_reason as "retractedReason", source.title as "sourceTitle",
     source.publisher as "sourcePublisher", source.address as "sourceAddress", source.licence as "sourceLicence",
-    source.retrieved_on as "sourceRetrievedOn"`
+    source.retrieved_on as "sourceRetrievedOn", batch_id as "batchId"`
 const from = sql`from claims.statements statement join sources.sources source on source.id = source_id`
 
 /** Everything ever said about one record, retracted statements included: a reader of evidence wants to see what changed. */

@@ -24,6 +24,31 @@ export interface Shown {
   isConflicting: boolean
 }
 
+/** Statements as they stood at an instant: what was said later is left out, and what was taken back later stands. */
+export function knownBy<Said extends Statement>(statements: Said[], at: Date | undefined): Said[] {
+  if (at === undefined) return statements
+  return statements
+    .filter((each) => each.recordedAt <= at)
+    .map((each) =>
+      each.retractedAt !== null && each.retractedAt > at ? { ...each, retractedAt: null, retractedReason: null } : each,
+    )
+}
+
+/** What stands on record of one property when sources differ, what shows first; nothing when all that stands says the same. */
+export function sidesOf({ chosen, others, values }: Shown): Statement[] {
+  const standing = [...chosen, ...others.filter((each) => each.retractedAt === null).sort(betterFirst)]
+  return standing.some((each) => !values.includes(each.value)) ? standing : []
+}
+
+/** By which part of the rule a value shows: nothing else stands, all agree, an editor's rank, or the last recorded of equals. */
+export function whyShown(shown: Shown): 'nothing' | 'alone' | 'agreed' | 'ranked' | 'latest' {
+  const [best] = shown.chosen
+  if (!best) return 'nothing'
+  if (shown.isConflicting) return 'latest'
+  if (sidesOf(shown).length > 0) return 'ranked'
+  return shown.chosen.length > 1 ? 'agreed' : 'alone'
+}
+
 const rankOrder = { preferred: 0, normal: 1, deprecated: 2 }
 
 /**

@@ -15,14 +15,26 @@ import { bulkJobs } from './bulk/jobs.ts'
 import { bulkPages } from './bulk/pages/index.tsx'
 import { bulkHoldings } from './bulk/rules.ts'
 import { cardPages } from './cards/pages.tsx'
+import { cellApi } from './cells/api.ts'
+import { cellPages } from './cells/pages.tsx'
 import { changePages } from './changes/pages.tsx'
+import { checkJobs } from './checks/jobs.ts'
+import { checkPages } from './checks/pages/index.tsx'
+import { checkHoldings } from './checks/rules.ts'
+import { checkNotice } from './checks/service.ts'
 import { comparisonApi } from './comparisons/api.ts'
 import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
 import { correctionHoldings } from './corrections/rules.ts'
 import { correctionNotices, correctionPlace } from './corrections/service.ts'
+import { coverageApi } from './coverage/api.ts'
+import { coveragePages } from './coverage/pages.tsx'
+import { coverageHoldings } from './coverage/rules.ts'
 import { differenceApi } from './differences/api.ts'
 import { differencePages } from './differences/pages.tsx'
+import { disputePages } from './disputes/pages.tsx'
+import { disputeHoldings } from './disputes/rules.ts'
+import { disputeNotices } from './disputes/service.ts'
 import { documentJobs } from './documents/jobs.ts'
 import { documentPages } from './documents/pages/index.tsx'
 import { openDocumentReader } from './documents/service.ts'
@@ -51,7 +63,8 @@ import { partnerPages } from './profiles/pages/partners.tsx'
 import { listSiteMap } from './profiles/read.ts'
 import { reconciliationApi } from './reconciliation/api.ts'
 import { reconciliationPages } from './reconciliation/pages.tsx'
-import { rulePages } from './rules/pages.tsx'
+import { ruleDeskPages } from './rules/pages/desk.tsx'
+import { rulePages } from './rules/pages/index.tsx'
 import { openSpine } from './spine/service.ts'
 import { statementPages } from './statements/pages.tsx'
 import { watchPages } from './watches/pages.tsx'
@@ -108,6 +121,36 @@ const permissions: Permission[] = [
     meaning: 'Say which government a name in a file means, and take that back',
   },
   {
+    name: 'atlas.dispute.say',
+    roles: ['local-leader'],
+    meaning: 'Dispute a value of a record that names one’s government, and withdraw it',
+  },
+  {
+    name: 'atlas.dispute.resolve',
+    roles: ['staff', 'editor', 'reviewer'],
+    meaning: 'Settle a dispute with a reason',
+  },
+  {
+    name: 'atlas.engagement.confirm',
+    roles: ['local-leader'],
+    meaning: 'Confirm a record that names one’s government, for its side',
+  },
+  {
+    name: 'atlas.engagement.check',
+    roles: ['staff', 'editor', 'reviewer'],
+    meaning: 'Mark records as sourced, ask their parties, and set when they are checked again',
+  },
+  {
+    name: 'atlas.coverage.record',
+    roles: ['staff', 'editor'],
+    meaning: 'Put on record which governments were asked, and how far the record reaches',
+  },
+  {
+    name: 'atlas.rule.record',
+    roles: ['staff', 'reviewer'],
+    meaning: 'Put a new version of a rule on record, with what it would touch',
+  },
+  {
     name: 'atlas.finding.determine',
     roles: ['staff', 'reviewer'],
     meaning: 'Record a reviewer’s reading of a rule finding',
@@ -123,6 +166,9 @@ const holdings: Holding[] = [
   ...correctionHoldings,
   { table: 'atlas.batches', title: 'Data you brought in', by: { actor: 'actor' }, fate: byNumber },
   ...bulkHoldings,
+  ...checkHoldings,
+  ...coverageHoldings,
+  ...disputeHoldings,
   ...mergeHoldings,
   ...judgementHoldings,
   ...watchHoldings,
@@ -136,13 +182,19 @@ const holdings: Holding[] = [
     by: { answered_by: 'actor', claimed_by: 'actor' },
     fate: byNumber,
   },
+  {
+    table: 'atlas.rule_versions',
+    title: 'Versions of rules you recorded',
+    by: { recorded_by: 'actor' },
+    fate: byNumber,
+  },
   { table: 'atlas.findings', title: 'Findings you judged', by: { determined_by: 'actor' }, fate: byNumber },
 ]
 
 /** Service door: opened once by the application. */
 export async function openAtlas(services: Services, say: (line: string) => void): Promise<ModuleDoor> {
   registerPermissions(permissions)
-  registerKinds([...correctionNotices, watchNotice])
+  registerKinds([...correctionNotices, ...disputeNotices, checkNotice, watchNotice])
   registerPlaces([correctionPlace, organizationPlace])
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
@@ -161,13 +213,18 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...partnerPages(explorer),
     ...pairPages(explorer),
     ...rulePages,
+    ...ruleDeskPages,
     ...correctionPages,
     ...documentPages(documentReader),
     // Before the pages of single organizations: `merges` and `bulk` are nobody's ids.
     ...bulkPages,
     ...mergePages,
     ...organizationPages,
+    ...coveragePages,
+    ...disputePages,
+    ...checkPages(services.config),
     ...statementPages,
+    ...cellPages,
     ...arrivalPages(importer),
     ...judgementPages,
     ...changePages(archives),
@@ -184,6 +241,8 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...comparisonApi(explorer),
       ...differenceApi(explorer),
       ...engagementApi,
+      ...cellApi,
+      ...coverageApi,
       ...profileApi,
       ...reconciliationApi(keeper, explorer),
     },
@@ -191,6 +250,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     holdings,
     jobs: [
       ...bulkJobs(services),
+      ...checkJobs(services),
       ...watchJobs(explorer, services),
       ...arrivalJobs(importer, services),
       ...documentJobs(documentReader),

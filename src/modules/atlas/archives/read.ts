@@ -1,6 +1,5 @@
 import { type Reader, sql } from '#platform/db'
-import { partyLabel } from '../engagements/read.ts'
-import type { KnownParty, SaidStatement, SourceRow } from './schema.ts'
+import type { SaidStatement, SourceRow } from './schema.ts'
 
 /**
  * The last instant, at or before one, at which anything that an archive holds became known or was taken back: until the next such instant
@@ -12,31 +11,11 @@ export async function findLastChange(db: Reader, until: Date): Promise<Date | un
       (select max(known_to) from atlas.versions where known_to <= ${until}),
       (select max(recorded_at) from claims.statements where subject_kind = 'engagement' and recorded_at <= ${until}),
       (select max(retracted_at) from claims.statements where subject_kind = 'engagement' and retracted_at <= ${until}),
+      (select max(said_at) from atlas.coverage where said_at <= ${until}),
       (select max(until) from organizations.earlier_names where until <= ${until}),
       (select max(until) from places.earlier_positions where until <= ${until}),
       (select max(until) from sources.earlier_sources where until <= ${until})) as at`)
   return at ?? undefined
-}
-
-/** Organizations under the name they bore, and at the position that was known, at an instant. */
-export function listPartiesAt(db: Reader, wanted: { ids: string[]; at: Date }): Promise<KnownParty[]> {
-  const { ids, at } = wanted
-  const organizations = sql`(select each.id, each.kind, each.place_id, coalesce((select earlier.name
-      from organizations.earlier_names earlier where earlier.organization_id = each.id and earlier.until > ${at}
-      order by earlier.number limit 1), each.name) as name from organizations.organizations each)`
-  const positions = sql`(select each.id, each.country, each.subdivision,
-      case when earlier.number is null then each.longitude else earlier.longitude end as longitude,
-      case when earlier.number is null then each.latitude else earlier.latitude end as latitude
-    from places.places each left join lateral (select * from places.earlier_positions
-      where place_id = each.id and until > ${at} order by number limit 1) earlier on true)`
-  return db.all(sql<KnownParty>`select organization.id, organization.kind, place.country, ${partyLabel} as name,
-      coalesce(place.longitude, state_place.longitude) as longitude, coalesce(place.latitude, state_place.latitude) as latitude
-    from ${organizations} organization
-    left join ${positions} place on place.id = organization.place_id
-    left join ${organizations} state on state.id = 'us-' || lower(substr(place.subdivision, 4))
-    left join ${positions} state_place on state_place.id = state.place_id and place.country = 'US'
-    left join ${organizations} country on country.id = lower(place.country)
-    where organization.id = any(${ids})`)
 }
 
 /** What had been said of some records by an instant; what was taken back only later still stood then. */

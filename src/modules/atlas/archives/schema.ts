@@ -1,17 +1,8 @@
-import { forms } from '../engagements/schema.ts'
+import type { Rank } from '#kernel/claims'
+import { forms, type KnownParty } from '../engagements/schema.ts'
 import { exportColumns } from '../exports/schema.ts'
 import { type DyadYear, lastingForms } from './formats/dyads.ts'
 import type { Column, Source } from './formats/tabular.ts'
-
-/** An organization that takes part, as it was called and where it lay at the instant of the edition. */
-export interface KnownParty {
-  id: string
-  name: string
-  kind: string
-  country: string | null
-  longitude: number | null
-  latitude: number | null
-}
 
 export interface Participation {
   engagementId: string
@@ -33,7 +24,7 @@ export interface SaidStatement {
   sourceId: string
   part: string
   quote: string | null
-  rank: string
+  rank: Rank
   rankReason: string | null
   validFrom: string
   validTo: string

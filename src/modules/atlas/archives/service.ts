@@ -9,15 +9,18 @@ import { invalid } from '#platform/problem'
 import { zipLarge } from '#platform/zip'
 import { endOfSecond } from '../differences/rules.ts'
 import { toEngagementShape } from '../engagements/api.ts'
-import { listEngagements } from '../engagements/read.ts'
+import { listEngagements, listPartiesAt } from '../engagements/read.ts'
+import type { KnownParty } from '../engagements/schema.ts'
 import type { Answer } from '../explore/engine/answer.ts'
 import { metaOf, toParameters, toQuestion } from '../explore/rules.ts'
 import type { PlainQuestion } from '../explore/schema.ts'
 import type { Explorer } from '../explore/service.ts'
+import { coverageAt } from '../exports/read.ts'
+import { behindOf } from '../exports/rules.ts'
 import type { Edition, MadeFile } from './formats/tabular.ts'
-import { findLastChange, listPartiesAt, listSourcesAt, listStatementsAt } from './read.ts'
+import { findLastChange, listSourcesAt, listStatementsAt } from './read.ts'
 import { editionId, filesOf, type Holdings } from './rules.ts'
-import type { KnownParty, Participation } from './schema.ts'
+import type { Participation } from './schema.ts'
 
 export interface Archive {
   edition: Edition
@@ -138,6 +141,8 @@ async function holdingsOf(db: Reader, wanted: { ids: string[]; at: Date; publicU
       statements.filter(({ retractedAt }) => retractedAt === null),
       (each) => `${each.engagementId} ${each.property} ${each.value}`,
     )
+    const covered = await coverageAt(db, { ids: [...new Set(views.flatMap(({ usIds }) => usIds))], at })
+    const behind = Map.groupBy(statements, (each) => each.engagementId)
     const sayings = (key: string) => (standing.get(key) ?? []).map(({ id }) => id)
     for (const view of views) {
       const [us, abroad] = [named(view.usIds), named(view.abroadIds)]
@@ -145,6 +150,8 @@ async function holdingsOf(db: Reader, wanted: { ids: string[]; at: Date; publicU
       const shape = toEngagementShape({ ...view, us, abroad, networkName: network?.name ?? null }, publicUrl)
       holdings.records.push({
         ...shape,
+        statements: behindOf(behind.get(view.id) ?? []),
+        coverage: covered(view.usIds, view.form),
         us: us.map(plainParty),
         counterparts: abroad.map(plainParty),
         usPoint: pointOf(us),

@@ -215,7 +215,7 @@ async function bringIn(db: Writer, actor: Actor, { found, at }: { found: Differe
     ...(isWithdrawing ? found.gone.map((each) => each.id) : []),
   ]
   const changed = await refreshVersions(db, { ids: touched, at })
-  await refreshFindings(db, { at })
+  await refreshFindings(db, { at, engagementIds: changed })
   const rejected = await recordRejects(db, {
     id,
     rejects: found.rows

@@ -16,6 +16,18 @@ export async function correctionPanel(db: Reader, viewer: Viewer): Promise<VNode
           <a href="/desk/corrections">{plural('en', open, 'correction', 'corrections')} to decide</a>
         </li>
         <li>
+          <a href="/desk/checks">Records to check again</a>
+        </li>
+        <li>
+          <a href="/desk/coverage">Coverage: put an answer on record</a>
+        </li>
+        <li>
+          <a href="/desk/rules">Rules and their versions</a>
+        </li>
+        <li>
+          <a href="/desk/disputes">Disputes to settle</a>
+        </li>
+        <li>
           <a href="/desk/statements">Statements taken back</a>
         </li>
         <li>

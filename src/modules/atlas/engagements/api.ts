@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { endpoint, routes } from '#kernel/access'
-import { listStatements } from '#kernel/claims'
+import { assemble, knownBy, listStatements, type Shown, sidesOf, whyShown } from '#kernel/claims'
+import { listDisputes } from '../disputes/read.ts'
+import { toDisputeShape } from '../disputes/rules.ts'
+import { disputeShape } from '../disputes/schema.ts'
 import { getEngagement } from './read.ts'
+import { isSeveral } from './rules.ts'
 import { type EngagementShape, type EngagementView, engagementShape, knownAtInstant } from './schema.ts'
 
 const claim = z.object({
@@ -18,12 +22,33 @@ const claim = z.object({
   }),
   part: z.string().describe('Where in the source: a cell (RFC 7111) or an address'),
   quote: z.string().nullable(),
+  cell: z.string().describe('Address of the statement with the cell it stands in'),
   rank: z.enum(['preferred', 'normal', 'deprecated']),
+  rankReason: z.string().nullable(),
   validFrom: z.string(),
   validTo: z.string(),
   recordedAt: z.iso.datetime(),
   retractedAt: z.iso.datetime().nullable(),
   retractedReason: z.string().nullable(),
+})
+
+/** What shows of one property, by which part of the rule, and on which statements it rests. */
+const shownValue = z.object({
+  property: z.string(),
+  values: z.array(z.string()),
+  because: z
+    .enum(['nothing', 'alone', 'agreed', 'ranked', 'latest'])
+    .describe('Nothing shows; one statement; all agree; by rank; of equal ranks that differ, the one recorded last'),
+  statementIds: z.array(z.string()),
+  differingIds: z.array(z.string()).describe('Statements that stand and say something else'),
+})
+
+const toShownValue = (shown: Shown): z.output<typeof shownValue> => ({
+  property: shown.property,
+  values: shown.values,
+  because: whyShown(shown),
+  statementIds: shown.chosen.map(({ id }) => id),
+  differingIds: sidesOf(shown).flatMap(({ id, value }) => (shown.values.includes(value) ? [] : [id])),
 })
 
 export function toEngagementShape(view: EngagementView, origin: string): EngagementShape {
@@ -57,14 +82,21 @@ export const engagementApi = routes({
     {
       summary: 'One engagement with every claim behind it',
       query: z.strictObject({ knownAt: knownAtInstant.optional().describe('As known at this day or instant') }),
-      returns: engagementShape.extend({ claims: z.array(claim) }),
+      returns: engagementShape.extend({
+        values: z.array(shownValue),
+        disputes: z.array(disputeShape),
+        claims: z.array(claim),
+      }),
     },
     async ({ db, viewer, params, query, url }) => {
       const id = params.id ?? ''
       const engagement = await getEngagement(db, viewer, { id, knownAt: query.knownAt })
-      const statements = await listStatements(db, { subjectKind: 'engagement', subjectId: id })
+      const said = await listStatements(db, { subjectKind: 'engagement', subjectId: id })
+      const statements = knownBy(said, query.knownAt)
       return {
         ...toEngagementShape(engagement, url.origin),
+        values: assemble(statements, {}, isSeveral).map(toShownValue),
+        disputes: (await listDisputes(db, viewer, { engagementId: id, knownAt: query.knownAt })).map(toDisputeShape),
         claims: statements.map((said) => ({
           id: said.id,
           property: said.property,
@@ -79,7 +111,9 @@ export const engagementApi = routes({
           },
           part: said.part,
           quote: said.quote,
+          cell: `${url.origin}/api/v1/statements/${said.id}`,
           rank: said.rank,
+          rankReason: said.rankReason,
           validFrom: said.validFrom,
           validTo: said.validTo,
           recordedAt: said.recordedAt.toISOString(),

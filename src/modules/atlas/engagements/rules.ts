@@ -39,6 +39,10 @@ export function deriveVersion(
     shown.flatMap((each) => each.chosen.map((statement) => context.sourceKinds.get(statement.sourceId) ?? 'unknown')),
   )
   const isDocumented = [...kinds].some((kind) => documentKinds.has(kind))
+  // A side has confirmed when any party of it has; what sources report of the matter counts where neither has.
+  const sides = [several('confirmed.us'), several('confirmed.abroad')].filter(
+    (confirmed) => confirmed.length > 0,
+  ).length
   const started = first('started')
   const ended = first('ended')
   return {
@@ -55,13 +59,17 @@ export function deriveVersion(
     legal: oneOf(legalStatuses, first('legal')) ?? 'unknown',
     recognition: oneOf(recognitions, first('recognition')) ?? 'unknown',
     activity: oneOf(activities, first('activity')) ?? 'unknown',
-    verification: oneOf(verifications, first('verification')) ?? (isDocumented ? 'sourced' : 'reported'),
+    verification:
+      confirmedBy[sides] ?? oneOf(verifications, first('verification')) ?? (isDocumented ? 'sourced' : 'reported'),
     themes: several('theme'),
     sourceKinds: [...kinds].sort(),
     isDocumented,
     note: first('note'),
   }
 }
+
+/** How far a record has been confirmed, by the number of sides that did. */
+const confirmedBy = [undefined, 'confirmed-by-one', 'confirmed-by-both'] as const
 
 export const isSeveral = severalProperties
 

@@ -19,14 +19,36 @@ export const activities = ['active', 'dormant', 'unknown'] as const
 export const verifications = ['reported', 'sourced', 'confirmed-by-one', 'confirmed-by-both'] as const
 
 /** Properties that statements speak of; those marked several may hold more than one value at a time. */
-export const severalProperties: ReadonlySet<string> = new Set(['party.us', 'party.abroad', 'theme'])
+export const severalProperties: ReadonlySet<string> = new Set([
+  'party.us',
+  'party.abroad',
+  'theme',
+  'confirmed.us',
+  'confirmed.abroad',
+])
 
 /** "As known at": an instant, or a day that counts to its end (UTC). */
 export const knownAtInstant = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })], 'Write the date as 2026-03-01')
   // PostgreSQL knows no year 0, and nothing was recorded before this century.
   .refine((text) => !text.startsWith('0'), 'Write the date as 2026-03-01')
-  .transform((text) => new Date(text.length === 10 ? `${text}T23:59:59.999Z` : text))
+  // An instant counts to the end of its second, as the index counts: page, API and download answer alike.
+  .transform((text) =>
+    text.length === 10 ? new Date(`${text}T23:59:59.999Z`) : new Date(Math.floor(Date.parse(text) / 1000) * 1000 + 999),
+  )
+
+const optional = <Shape extends z.ZodType>(shape: Shape) =>
+  z.preprocess((value) => (value === '' ? undefined : value), shape.optional())
+
+/** The two clocks in an address: in force on a day, as known at an instant. Part of every question of a page or list. */
+export const clocksAsked = {
+  asOf: optional(z.iso.date('Write the day as 2026-03-01')).describe(
+    'In force on this day; records without dates stay',
+  ),
+  knownAt: optional(knownAtInstant).describe('As known at this day or instant'),
+}
+export const clocksQuery = z.object(clocksAsked)
+export type ClocksAsked = z.output<typeof clocksQuery>
 
 /** What is known of an engagement at one time: the derived record, never typed in. */
 export interface Version {
@@ -56,6 +78,12 @@ export interface PartyView {
   name: string
   kind: string
   country: string | null
+}
+
+/** An organization that takes part, as it was called and where it lay at an instant. */
+export interface KnownParty extends PartyView {
+  longitude: number | null
+  latitude: number | null
 }
 
 export interface EngagementView extends Version {

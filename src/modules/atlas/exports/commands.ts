@@ -11,28 +11,35 @@ import { siteName } from '#platform/i18n'
 import { slug } from '#platform/ids'
 import { toEngagementShape } from '../engagements/api.ts'
 import { listEngagements } from '../engagements/read.ts'
-import type { EngagementShape } from '../engagements/schema.ts'
+import { coverageAt, listBehind } from './read.ts'
 import { engagementsAsCsv } from './rules.ts'
-import { exportColumns } from './schema.ts'
+import { type ExportRow, exportColumns } from './schema.ts'
 
 const batch = 1000
 
 /** Every public engagement, grouped by the license it came with: share-alike rows never stand in one file with others. */
 async function rowsByLicense(
   db: Reader,
-  origin: string,
+  { origin, now }: { origin: string; now: Date },
   progress: (what: string, done: number, total: number) => void,
-): Promise<Map<string, EngagementShape[]>> {
+): Promise<Map<string, ExportRow[]>> {
   const ids = (
     await db.all(sql<{ id: string }>`select engagement_id as id from atlas.versions
       join atlas.engagements engagement on engagement.id = engagement_id
       where known_to is null and engagement.visibility = 'public' order by engagement_id`)
   ).map((row) => row.id)
-  const rows: EngagementShape[] = []
+  const rows: ExportRow[] = []
   for (let start = 0; start < ids.length; start += batch) {
     progress('engagements', start, ids.length)
-    for (const view of await listEngagements(db, anonymous, ids.slice(start, start + batch)))
-      rows.push(toEngagementShape(view, origin))
+    const some = ids.slice(start, start + batch)
+    const behind = await listBehind(db, { ids: some, at: now })
+    const views = await listEngagements(db, anonymous, some)
+    const covered = await coverageAt(db, { ids: [...new Set(views.flatMap(({ usIds }) => usIds))], at: now })
+    for (const view of views)
+      rows.push({
+        ...toEngagementShape(view, origin),
+        ...{ statements: behind.get(view.id), coverage: covered(view.usIds, view.form) },
+      })
   }
   progress('engagements', ids.length, ids.length)
   return Map.groupBy(rows, (row) => row.license ?? 'none stated')
@@ -62,7 +69,7 @@ export const exportCommand: Command = {
         [...sourceColumns],
         listed.map((source) => sourceColumns.map((column) => source[column])),
       )
-      for (const [license, rows] of await rowsByLicense(db, config.publicUrl, progress)) {
+      for (const [license, rows] of await rowsByLicense(db, { origin: config.publicUrl, now: clock.now() }, progress)) {
         const place = join(folder, slug(license).slice(0, 60) || 'none')
         mkdirSync(place, { recursive: true })
         const csv = engagementsAsCsv(rows)

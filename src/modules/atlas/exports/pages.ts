@@ -7,6 +7,7 @@ import { listEngagements } from '../engagements/read.ts'
 import { metaOf, toQuestion } from '../explore/rules.ts'
 import { type PlainQuestion, plainQuestion } from '../explore/schema.ts'
 import type { Explorer } from '../explore/service.ts'
+import { coverageAt, listBehind } from './read.ts'
 import { engagementsAsCsv, type Located, toGeoJson } from './rules.ts'
 import { exportColumns } from './schema.ts'
 
@@ -17,8 +18,8 @@ export const exportPages = (explorer: Explorer): Routes<Viewer> =>
   routes({
     '/api/v1/engagements.csv': download(
       plainQuestion,
-      async ({ db, viewer, query, url }) => {
-        const rows = await rowsOf(explorer, db, viewer, query, url.origin)
+      async ({ db, viewer, query, url, clock }) => {
+        const rows = await rowsOf(explorer, db, viewer, { asked: query, origin: url.origin, now: clock.now() })
         return fileOf('engagements.csv', 'text/csv; charset=utf-8', engagementsAsCsv(rows), rows)
       },
       { summary: 'All engagements that answer a question, as comma-separated values', type: 'text/csv' },
@@ -26,7 +27,7 @@ export const exportPages = (explorer: Explorer): Routes<Viewer> =>
     '/api/v1/engagements.geojson': download(
       plainQuestion,
       async ({ db, viewer, query, url, clock }) => {
-        const rows = await rowsOf(explorer, db, viewer, query, url.origin)
+        const rows = await rowsOf(explorer, db, viewer, { asked: query, origin: url.origin, now: clock.now() })
         const { says } = metaOf(explorer.ask(toQuestion(query, { limit: 0, arcs: 0 })), query, clock.now())
         return fileOf('engagements.geojson', 'application/geo+json', JSON.stringify(toGeoJson(rows, says)), rows)
       },
@@ -35,7 +36,7 @@ export const exportPages = (explorer: Explorer): Routes<Viewer> =>
     '/api/v1/engagements.json': download(
       plainQuestion,
       async ({ db, viewer, query, url, clock }) => {
-        const rows = await rowsOf(explorer, db, viewer, query, url.origin)
+        const rows = await rowsOf(explorer, db, viewer, { asked: query, origin: url.origin, now: clock.now() })
         const meta = metaOf(explorer.ask(toQuestion(query, { limit: 0, arcs: 0 })), query, clock.now())
         const codebook = exportColumns.map(({ name, meaning }) => ({ name, meaning }))
         const data = rows.map(({ usPoint, abroadPoint, ...row }) => row)
@@ -54,16 +55,21 @@ async function rowsOf(
   explorer: Explorer,
   db: Reader,
   viewer: Viewer,
-  asked: PlainQuestion,
-  origin: string,
+  { asked, origin, now }: { asked: PlainQuestion; origin: string; now: Date },
 ): Promise<Located[]> {
   const answer = explorer.ask(toQuestion(asked, { limit: Number.MAX_SAFE_INTEGER, arcs: 0 }))
   const rows: Located[] = []
   for (let start = 0; start < answer.rows.length; start += batch) {
     const ids = answer.rows.slice(start, start + batch).map((row) => row.id)
-    for (const view of await listEngagements(db, viewer, ids, asked.knownAt))
+    const at = asked.knownAt ?? now
+    const behind = await listBehind(db, { ids, at })
+    const views = await listEngagements(db, viewer, ids, asked.knownAt)
+    const covered = await coverageAt(db, { ids: [...new Set(views.flatMap(({ usIds }) => usIds))], at })
+    for (const view of views)
       rows.push({
         ...toEngagementShape(view, origin),
+        statements: behind.get(view.id),
+        coverage: covered(view.usIds, view.form),
         usPoint: pointOf(explorer, view.usIds),
         abroadPoint: pointOf(explorer, view.abroadIds),
       })

@@ -1,13 +1,25 @@
+import { assemble } from '#kernel/claims'
 import { toCsv } from '#platform/csv'
-import type { EngagementShape } from '../engagements/schema.ts'
-import { exportColumns } from './schema.ts'
+import type { SaidStatement } from '../archives/schema.ts'
+import { isSeveral } from '../engagements/rules.ts'
+import { type ExportRow, exportColumns } from './schema.ts'
 
-export interface Located extends EngagementShape {
+export type Located = ExportRow & {
   usPoint: [longitude: number, latitude: number] | undefined
   abroadPoint: [longitude: number, latitude: number] | undefined
 }
 
-export const engagementsAsCsv = (rows: EngagementShape[]): string =>
+/** Ids of the statements that each property of a record rests on, of all that had been said of it. */
+export const behindOf = (said: SaidStatement[]): Record<string, string[]> =>
+  Object.fromEntries(
+    assemble(
+      said.map((each) => ({ ...each, contributor: '' })),
+      {},
+      isSeveral,
+    ).map(({ property, chosen }) => [property, chosen.map(({ id }) => id)]),
+  )
+
+export const engagementsAsCsv = (rows: ExportRow[]): string =>
   toCsv(
     exportColumns.map((column) => column.name),
     rows.map((row) => exportColumns.map((column) => column.of(row))),

@@ -1,11 +1,26 @@
+import type { CoverageState } from '../coverage/schema.ts'
 import type { EngagementShape } from '../engagements/schema.ts'
 
 /** One column of the downloads: its name, what it means, and how it is filled. The codebook page is made from this list. */
 export interface ExportColumn {
   name: string
   meaning: string
-  of(row: EngagementShape): string
+  of(row: ExportRow): string
 }
+
+/** A record of a download with the statements behind what it shows, by property. */
+export type ExportRow = EngagementShape & {
+  statements?: Record<string, string[]> | undefined
+  /** How far what is on record of each US side reaches, in order. */
+  coverage?: CoverageState[] | undefined
+}
+
+/** Which statements a column rests on: each opens its source cell at /api/v1/statements/ID. */
+const behind = (name: string, ...properties: string[]): ExportColumn => ({
+  name: `${name}_statement_ids`,
+  meaning: `Statements behind ${name}, separated by |; each opens the cell it stands in at /statements/ID`,
+  of: (row) => properties.flatMap((property) => row.statements?.[property] ?? []).join('|'),
+})
 
 const ids = (parties: { id: string }[]) => parties.map((party) => party.id).join('|')
 const names = (parties: { name: string }[]) => parties.map((party) => party.name).join('|')
@@ -62,4 +77,22 @@ export const exportColumns: ExportColumn[] = [
   { name: 'known_from', meaning: 'Since when this version has been known, UTC', of: (row) => row.knownFrom },
   { name: 'license', meaning: 'License of the batch the record came with', of: (row) => row.license ?? '' },
   { name: 'is_sample', meaning: 'Whether the record is invented (true, false)', of: (row) => String(row.isSample) },
+  {
+    name: 'us_coverage',
+    meaning: 'How far the record of this form reaches for each US side (complete, partial, unknown), separated by |',
+    of: (row) => (row.coverage ?? []).join('|'),
+  },
+  behind('title', 'title'),
+  behind('form', 'form'),
+  behind('kind', 'kind'),
+  behind('us', 'party.us'),
+  behind('counterpart', 'party.abroad'),
+  behind('network', 'network'),
+  behind('started', 'started'),
+  behind('ended', 'ended'),
+  behind('legal_status', 'legal'),
+  behind('recognition', 'recognition'),
+  behind('activity', 'activity'),
+  behind('verification', 'verification', 'confirmed.us', 'confirmed.abroad'),
+  behind('themes', 'theme'),
 ]

@@ -1,5 +1,5 @@
-import type { Shown, Statement } from '#kernel/claims'
-import { type ClaimedName, nameKinds } from '#kernel/organizations'
+import { assemble, type Shown, type Statement } from '#kernel/claims'
+import { type ClaimedName, nameKinds, type OrganizationView } from '#kernel/organizations'
 
 /**
  * What the statements about a government say of it now. A property of which nothing was ever said is left as it is; one of which
@@ -40,6 +40,22 @@ export function deriveGovernment(id: string, shown: Shown[]): DerivedGovernment 
     existsFrom: first('exists.from') ?? null,
     existsTo: first('exists.to') ?? null,
     note: first('note') ?? null,
+  }
+}
+
+/** A government as some statements have it, and not as is known now. What nobody ever stated has no past. */
+export function governmentFrom(now: OrganizationView, statements: Statement[]): OrganizationView {
+  const then = deriveGovernment(now.id, assemble(statements, {}, severalNames))
+  const said = (property: string) => then.said.includes(property)
+  return {
+    ...now,
+    name: then.name ?? now.name,
+    ...(said('population') ? { population: then.population } : {}),
+    ...(then.population !== now.population ? { populationYear: null } : {}),
+    ...(said('position') ? { longitude: then.longitude, latitude: then.latitude } : {}),
+    existsFrom: then.existsFrom ?? now.existsFrom,
+    existsTo: then.existsTo ?? now.existsTo,
+    note: then.note ?? now.note,
   }
 }
 

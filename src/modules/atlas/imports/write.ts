@@ -108,7 +108,7 @@ export async function importPackage(
   for (const id of await refreshVersions(db, { ids, at: input.at })) changed.add(id)
 
   progress('rules and gaps', 2, 4)
-  await recordRules(db, input.package.rules)
+  await recordRules(db, input.package.rules, input.at)
   await recordGaps(db, input.package)
   await refreshFindings(db, { at: input.at })
   const rejected = await recordRejects(db, batchId, input.package)
@@ -155,7 +155,7 @@ export async function undoBatch(
     ...(await refreshGovernments(db, { ids: governments.map((each) => each.id), at: input.at })),
     ...(await refreshVersions(db, { ids: engagementIds, at: input.at })),
   ])
-  await refreshFindings(db, { at: input.at })
+  await refreshFindings(db, { at: input.at, engagementIds: [...changed] })
   await indexRecords(db, { engagementIds: [...changed], organizationIds: governments.map((each) => each.id) })
   await db.save(sql`update atlas.batches set undone_at = ${input.at} where id = ${input.batchId}`)
   await audit(db, actor, 'atlas.import.undone', `batch:${input.batchId}`, { reason: input.reason, statements })

@@ -60,6 +60,6 @@ export async function undoMerge(db: Writer, actor: Viewer, input: { id: string; 
 async function followMerge(db: Writer, input: { ids: string[]; at: Date }): Promise<void> {
   const ids = [...new Set(input.ids)]
   const changed = await refreshBearers(db, { ids, at: input.at })
-  await refreshFindings(db, { at: input.at })
+  await refreshFindings(db, { at: input.at, engagementIds: changed })
   await indexRecords(db, { engagementIds: changed, organizationIds: ids })
 }

@@ -5,9 +5,10 @@ import { dayOf } from '#platform/clock'
 import { formatDate, plural } from '#platform/i18n'
 import { invalid, notFound } from '#platform/problem'
 import { toEngagementShape } from '../engagements/api.ts'
-import { engagementShape } from '../engagements/schema.ts'
+import { type ClocksAsked, clocksAsked, engagementShape } from '../engagements/schema.ts'
 import { findSurvivor } from '../merges/read.ts'
 import { countGovernments, listEngagementsOf, listGovernments, listNetworks } from './read.ts'
+import { clocksOf } from './rules.ts'
 
 const meta = z.object({
   total: z.number().int(),
@@ -45,6 +46,7 @@ const organization = z.object({
 })
 
 const listQuery = z.strictObject({
+  ...clocksAsked,
   kind: z.enum(organizationKinds, 'There is no such kind of government').optional(),
   state: z
     .string()
@@ -59,12 +61,16 @@ const listQuery = z.strictObject({
   after: z.string().max(200).optional().describe('The `next` of the page before'),
 })
 
-const metaNow = (total: number, of: number, now: Date, noun: [string, string]) => ({
+/** What is counted, of how many, in force when, as known when. */
+const metaAt = (
+  { asOf, knownAt }: ClocksAsked,
+  { total, of, now, noun }: { total: number; of: number; now: Date; noun: [string, string] },
+) => ({
   total,
   of,
-  asOf: dayOf(now),
-  knownAt: now.toISOString(),
-  says: `${plural('en', total, ...noun)} of ${of.toLocaleString('en-US')} on record, as known on ${formatDate('en', dayOf(now))}.`,
+  asOf: asOf ?? dayOf(now),
+  knownAt: (knownAt ?? now).toISOString(),
+  says: `${plural('en', total, ...noun)} of ${of.toLocaleString('en-US')} on record${asOf ? `, in force on ${formatDate('en', asOf)} or without a date` : ''}, as known on ${formatDate('en', dayOf(knownAt ?? now))}.`,
 })
 
 const profile = z.object({ meta, organization, engagements: z.array(engagementShape) })
@@ -77,17 +83,22 @@ export const profileApi = routes({
       returns: z.object({ meta, data: z.array(governmentRow), next: z.string().optional() }),
     },
     async ({ db, viewer, query, clock, url }) => {
-      const counts = await countGovernments(db, viewer, query)
-      const all = await countGovernments(db, viewer, {})
+      const clocks = clocksOf(query)
+      const counts = await countGovernments(db, viewer, { ...query, clocks })
+      const all = await countGovernments(db, viewer, { clocks })
       const rows = await listGovernments(db, viewer, {
         kind: query.kind,
         state: query.state,
         after: readCursor(query.after),
         limit: query.limit,
+        clocks,
       })
       const last = rows.length === query.limit ? rows.at(-1) : undefined
       return {
-        meta: metaNow(counts.total, all.total, clock.now(), ['government', 'governments']),
+        meta: metaAt(query, {
+          ...{ total: counts.total, of: all.total, now: clock.now() },
+          noun: ['government', 'governments'],
+        }),
         data: rows,
         ...(last ? { next: nextAddress(url, `${last.engagements}~${last.id}`) } : {}),
       }
@@ -95,14 +106,17 @@ export const profileApi = routes({
   ),
 
   'GET /api/v1/governments/:id': endpoint(
-    { summary: 'One government and its engagements', query: z.strictObject({}), returns: profile },
-    async ({ db, viewer, params, clock, url }) => {
+    { summary: 'One government and its engagements', query: z.strictObject(clocksAsked), returns: profile },
+    async ({ db, viewer, params, query, clock, url }) => {
       // A program that kept an id of a record that is part of another gets that one, under its own id.
       const kept = await findSurvivor(db, params.id ?? '')
       const found = await getOrganization(db, kept?.id ?? params.id ?? '')
-      const engagements = await listEngagementsOf(db, viewer, { organizationId: found.id })
+      const engagements = await listEngagementsOf(db, viewer, { organizationId: found.id, clocks: clocksOf(query) })
       return {
-        meta: metaNow(engagements.length, engagements.length, clock.now(), ['engagement', 'engagements']),
+        meta: metaAt(query, {
+          ...{ total: engagements.length, of: engagements.length, now: clock.now() },
+          noun: ['engagement', 'engagements'],
+        }),
         organization: found,
         engagements: engagements.map((each) => toEngagementShape(each, url.origin)),
       }
@@ -110,8 +124,8 @@ export const profileApi = routes({
   ),
 
   'GET /api/v1/countries/:code': endpoint(
-    { summary: 'One country and what US governments do with it', query: z.strictObject({}), returns: profile },
-    async ({ db, viewer, params, clock, url }) => {
+    { summary: 'One country and what US governments do with it', query: z.strictObject(clocksAsked), returns: profile },
+    async ({ db, viewer, params, query, clock, url }) => {
       const code = (params.code ?? '').toLowerCase()
       if (!/^[a-z]{2}$/.test(code))
         throw invalid('organizations.country.code', 'Write the country as its ISO 3166-1 code, such as JP.', {
@@ -120,9 +134,12 @@ export const profileApi = routes({
       const found = await getOrganization(db, code)
       if (found.kind !== 'country')
         throw notFound('organizations.country.unknown', 'There is no country with this code.')
-      const engagements = await listEngagementsOf(db, viewer, { country: code.toUpperCase() })
+      const engagements = await listEngagementsOf(db, viewer, { country: code.toUpperCase(), clocks: clocksOf(query) })
       return {
-        meta: metaNow(engagements.length, engagements.length, clock.now(), ['engagement', 'engagements']),
+        meta: metaAt(query, {
+          ...{ total: engagements.length, of: engagements.length, now: clock.now() },
+          noun: ['engagement', 'engagements'],
+        }),
         organization: found,
         engagements: engagements.map((each) => toEngagementShape(each, url.origin)),
       }
@@ -132,15 +149,21 @@ export const profileApi = routes({
   'GET /api/v1/networks': endpoint(
     {
       summary: 'Networks and how many US governments are recorded in each',
-      query: z.strictObject({}),
+      query: z.strictObject(clocksAsked),
       returns: z.object({
         meta,
         data: z.array(z.object({ id: z.string(), name: z.string(), mandate: z.string(), members: z.number().int() })),
       }),
     },
-    async ({ db, viewer, clock }) => {
-      const rows = await listNetworks(db, viewer)
-      return { meta: metaNow(rows.length, rows.length, clock.now(), ['network', 'networks']), data: rows }
+    async ({ db, viewer, query, clock }) => {
+      const rows = await listNetworks(db, viewer, clocksOf(query))
+      return {
+        meta: metaAt(query, {
+          ...{ total: rows.length, of: rows.length, now: clock.now() },
+          noun: ['network', 'networks'],
+        }),
+        data: rows,
+      }
     },
   ),
 })

@@ -1,6 +1,7 @@
 import type { Viewer } from '#kernel/access'
+import type { Clocks } from '#kernel/claims'
 import { type Reader, sql } from '#platform/db'
-import { listEngagements, partyLabel, visibleTo } from '../engagements/read.ts'
+import { listEngagements, organizationsAt, pairsAt, partyLabel, standingAt, visibleTo } from '../engagements/read.ts'
 import type { EngagementView } from '../engagements/schema.ts'
 import { standsAlone } from '../merges/read.ts'
 
@@ -10,13 +11,15 @@ export interface About {
   withId?: string
   country?: string
   form?: string
+  /** As known at an instant and in force on a day; now unless told. */
+  clocks?: Clocks
 }
 
 /** Engagements of an organization or with a country; by form, then title. */
 export async function listEngagementsOf(
   db: Reader,
   viewer: Viewer,
-  about: About & { limit?: number },
+  about: About & { limit?: number | undefined },
 ): Promise<EngagementView[]> {
   const rows = await db.all(sql<{ id: string }>`select version.engagement_id as id ${involving(viewer, about)}
     order by version.form, version.kind, version.title, version.engagement_id
@@ -25,6 +28,7 @@ export async function listEngagementsOf(
     db,
     viewer,
     rows.map((row) => row.id),
+    about.clocks?.knownAt,
   )
 }
 
@@ -33,23 +37,28 @@ export async function countEngagementsOf(db: Reader, viewer: Viewer, about: Abou
   return total
 }
 
-function involving(viewer: Viewer, { organizationId, withId, country, form }: About) {
-  const partyIs = (id: string) => sql`exists (select 1 from atlas.participations participation
-    where participation.engagement_id = version.engagement_id and participation.organization_id = ${id})`
+function involving(viewer: Viewer, { organizationId, withId, country, form, clocks = {} }: About) {
+  const isNow = !clocks.knownAt && !clocks.onDay
+  // Parties of the current versions have a table of their own; those of the past stand in the versions.
+  const partyIs = (id: string) =>
+    isNow
+      ? sql`exists (select 1 from atlas.participations participation
+          where participation.engagement_id = version.engagement_id and participation.organization_id = ${id})`
+      : sql`(version.us_ids @> array[${id}]::text[] or version.abroad_ids @> array[${id}]::text[])`
+  const isWith = (code: string) =>
+    isNow
+      ? sql`exists (select 1 from atlas.participations participation
+          join places.places place on place.id = participation.organization_id
+          where participation.engagement_id = version.engagement_id and participation.side = 'abroad'
+            and place.country = ${code})`
+      : sql`version.abroad_ids && array(select id from places.places where country = ${code})`
   const conditions = [
-    sql`version.known_to is null`,
+    standingAt(clocks),
     visibleTo(viewer),
     ...(form ? [sql`version.form = ${form}`] : []),
     ...(organizationId ? [sql`(version.network_id = ${organizationId} or ${partyIs(organizationId)})`] : []),
     ...(withId ? [partyIs(withId)] : []),
-    ...(country
-      ? [
-          sql`exists (select 1 from atlas.participations participation
-            join places.places place on place.id = participation.organization_id
-            where participation.engagement_id = version.engagement_id and participation.side = 'abroad'
-              and place.country = ${country})`,
-        ]
-      : []),
+    ...(country ? [isWith(country)] : []),
   ]
   return sql`from atlas.versions version join atlas.engagements engagement on engagement.id = version.engagement_id
     where ${sql.join(conditions, sql` and `)}`
@@ -119,6 +128,7 @@ export function listGovernments(
     state?: string | undefined
     after?: { engagements: number; id: string } | undefined
     limit: number
+    clocks?: Clocks
   },
 ): Promise<GovernmentRow[]> {
   const after = wanted.after
@@ -126,9 +136,9 @@ export function listGovernments(
     : sql`true`
   return db.all(sql<GovernmentRow>`${governments(viewer, wanted)}
     select organization.id, ${partyLabel} as name, organization.kind, place.population, counted.engagements, counted.countries
-    from counted join organizations.organizations organization on organization.id = counted.id
+    from counted join ${organizationsAt(wanted.clocks?.knownAt)} organization on organization.id = counted.id
     left join places.places place on place.id = organization.place_id
-    left join organizations.organizations state on state.id = 'us-' || lower(substr(place.subdivision, 4))
+    left join ${organizationsAt(wanted.clocks?.knownAt)} state on state.id = 'us-' || lower(substr(place.subdivision, 4))
     left join organizations.organizations country on country.id = lower(place.country)
     where ${after} order by counted.engagements desc, organization.id desc limit ${wanted.limit}`)
 }
@@ -136,7 +146,7 @@ export function listGovernments(
 export async function countGovernments(
   db: Reader,
   viewer: Viewer,
-  wanted: { kind?: string | undefined; state?: string | undefined },
+  wanted: { kind?: string | undefined; state?: string | undefined; clocks?: Clocks },
 ): Promise<{ total: number; withTies: number }> {
   return db.only(sql<{ total: number; withTies: number }>`${governments(viewer, wanted)}
     select count(*) as total, count(*) filter (where engagements > 0) as "withTies" from counted`)
@@ -145,21 +155,28 @@ export async function countGovernments(
 const usKinds = ['state', 'territory', 'district', 'county', 'city', 'town', 'township', 'tribe', 'special-district']
 
 // Ties are counted once over the participations there are, then laid beside the governments: most of those have none.
-const governments = (viewer: Viewer, wanted: { kind?: string | undefined; state?: string | undefined }) =>
+const governments = (
+  viewer: Viewer,
+  wanted: { kind?: string | undefined; state?: string | undefined; clocks?: Clocks },
+) =>
   sql`with tie as (
-    select us.organization_id as id, count(distinct us.engagement_id) as engagements, count(distinct place.country) as countries
-    from atlas.participations us
-    join atlas.engagements engagement on engagement.id = us.engagement_id and ${visibleTo(viewer)}
-    left join atlas.participations abroad on abroad.engagement_id = us.engagement_id and abroad.side = 'abroad'
-    left join places.places place on place.id = abroad.organization_id
-    where us.side = 'us' group by us.organization_id
+    select pair.us_id as id, count(distinct pair.engagement_id) as engagements, count(distinct place.country) as countries
+    from ${pairsAt(viewer, wanted.clocks ?? {})} pair left join places.places place on place.id = pair.abroad_id
+    group by pair.us_id
   ), counted as (
     select organization.id, coalesce(tie.engagements, 0) as engagements, coalesce(tie.countries, 0) as countries
     from organizations.organizations organization
     left join places.places place on place.id = organization.place_id
     left join tie on tie.id = organization.id
     where organization.kind = any(${wanted.kind ? [wanted.kind] : usKinds})
-      and ${wanted.state ? sql`place.subdivision = ${wanted.state}` : sql`true`} and ${standsAlone})`
+      and ${wanted.state ? sql`place.subdivision = ${wanted.state}` : sql`true`}
+      and ${wanted.clocks?.knownAt ? isKnownBy(wanted.clocks.knownAt) : standsAlone})`
+
+/** Holds for organizations of which something had been said by an instant, and that were part of no other then. */
+const isKnownBy = (at: Date) => sql`exists (select from claims.statements said
+    where said.subject_kind = 'organization' and said.subject_id = organization.id and said.recorded_at <= ${at})
+  and not exists (select from atlas.merges merged where merged.gone_id = organization.id
+    and merged.merged_at <= ${at} and (merged.undone_at is null or merged.undone_at > ${at}))`
 
 export interface CountryRow {
   id: string
@@ -170,15 +187,12 @@ export interface CountryRow {
 }
 
 /** Countries with at least one engagement that the viewer may know of, most first. */
-export const listPartnerCountries = (db: Reader, viewer: Viewer): Promise<CountryRow[]> =>
+export const listPartnerCountries = (db: Reader, viewer: Viewer, clocks: Clocks = {}): Promise<CountryRow[]> =>
   db.all(sql<CountryRow>`select lower(place.country) as id, place.country as code, coalesce(country.name, place.country) as name,
-      count(distinct engagement.id) as engagements, count(distinct us.organization_id) as governments
-    from atlas.participations abroad
-    join places.places place on place.id = abroad.organization_id
-    join atlas.engagements engagement on engagement.id = abroad.engagement_id and ${visibleTo(viewer)}
-    join atlas.participations us on us.engagement_id = engagement.id and us.side = 'us'
+      count(distinct pair.engagement_id) as engagements, count(distinct pair.us_id) as governments
+    from ${pairsAt(viewer, clocks)} pair join places.places place on place.id = pair.abroad_id
     left join organizations.organizations country on country.id = lower(place.country)
-    where abroad.side = 'abroad' and place.country is not null
+    where place.country is not null
     group by place.country, country.name order by engagements desc, name`)
 
 export interface NetworkRow {
@@ -189,14 +203,14 @@ export interface NetworkRow {
 }
 
 /** Networks and how many US governments are recorded in each. */
-export const listNetworks = (db: Reader, viewer: Viewer): Promise<NetworkRow[]> =>
+export const listNetworks = (db: Reader, viewer: Viewer, clocks: Clocks = {}): Promise<NetworkRow[]> =>
   db.all(sql<NetworkRow>`select network.id, organization.name, organization.note as mandate,
-      (select count(distinct us.organization_id) from atlas.versions version
+      (select count(distinct us.id) from atlas.versions version
         join atlas.engagements engagement on engagement.id = version.engagement_id
-        join atlas.participations us on us.engagement_id = version.engagement_id and us.side = 'us'
-        where version.network_id = network.id and version.known_to is null and ${visibleTo(viewer)}) as members
-    from atlas.networks network join organizations.organizations organization on organization.id = network.id
-    where ${standsAlone} order by members desc, organization.name`)
+        cross join unnest(version.us_ids) us(id)
+        where version.network_id = network.id and ${standingAt(clocks)} and ${visibleTo(viewer)}) as members
+    from atlas.networks network join ${organizationsAt(clocks.knownAt)} organization on organization.id = network.id
+    where ${clocks.knownAt ? isKnownBy(clocks.knownAt) : standsAlone} order by members desc, organization.name`)
 
 export interface GapView {
   id: string

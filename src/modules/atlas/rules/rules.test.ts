@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { sql } from '#platform/db'
 import { useSite } from '#test/site'
 import { engagementId } from '../imports/rules.ts'
-import { findingOf } from './rules.ts'
-import type { RuleScope, TieFacts } from './schema.ts'
+import { findingOf as findingOfTest, inWords, testOf } from './rules.ts'
+import { type RuleScope, type ScopeTest, type TieFacts, typedTest } from './schema.ts'
 
 const site = useSite()
 
@@ -15,8 +15,14 @@ const scope: RuleScope = {
   openList: '',
   recognitionRequired: true,
 }
+const findingOf = (asked: RuleScope, known: TieFacts) => findingOfTest(testOf(asked), known)
 const facts: TieFacts = {
   engagementId: 'tie',
+  form: 'standing-tie',
+  legal: 'unknown',
+  activity: 'active',
+  startsOn: '1985-05-03',
+  endsOn: null,
   kind: 'sister-city',
   us: [{ id: 'us-zz-harbor-city', kind: 'city', state: 'US-ZZ' }],
   countries: ['QQ'],
@@ -89,4 +95,123 @@ test('a tie kept for staff is not listed for visitors', async () => {
   expect((await (await site.as('staff')).get('/rules/us-zz-ties-act')).text).toContain(
     'Harbor City, Columbia – Port Meridian',
   )
+})
+
+test('tests combine and, or, not, sets and days; what is unknown stays unknown', () => {
+  const outcome = (asked: ScopeTest) => findingOfTest(asked, facts)?.outcome ?? 'none'
+  const friendship: ScopeTest = { fact: 'kind', in: ['friendship'] }
+  const sister: ScopeTest = { fact: 'kind', in: ['sister-city'] }
+  const binding: ScopeTest = { fact: 'legal', in: ['in-force'] }
+  expect([
+    outcome({ any: [friendship, sister] }),
+    outcome({ all: [friendship, binding] }),
+    outcome({ all: [sister, binding] }),
+    outcome({ any: [sister, binding] }),
+    outcome({ not: friendship }),
+    outcome({ not: sister }),
+    outcome({ not: binding }),
+    outcome({ day: 'started', before: '1990-01-01' }),
+    outcome({ day: 'started', from: '1990-01-01' }),
+    outcome({ day: 'ended', before: '2030-01-01' }),
+    outcome({ party: { states: [], kinds: ['county'] } }),
+  ]).toEqual([
+    ...['may-touch', 'none', 'needs-facts', 'may-touch', 'may-touch', 'none', 'needs-facts'],
+    ...['may-touch', 'none', 'needs-facts', 'none'],
+  ])
+  expect(inWords({ all: [{ party: { states: ['US-ZZ'], kinds: ['city'] } }, { not: friendship }] })).toBe(
+    'a city of ZZ takes part, and it is not so that the tie is a friendship',
+  )
+  for (const wrong of ['{', '{"all":[]}', '{"fact":"party","in":["x"]}', JSON.stringify(nested(20))])
+    expect([wrong, typedTest.safeParse(wrong).success]).toEqual([wrong, false])
+})
+
+const nested = (depth: number): object => (depth === 0 ? { fact: 'kind', in: ['a'] } : { not: nested(depth - 1) })
+
+const amended = {
+  ...{
+    summary: 'A sample rule, amended: friendships too.',
+    inForceFrom: '2026-01-01',
+    inForceTo: '',
+    why: 'Amended by Act 2.',
+  },
+  test: JSON.stringify({
+    all: [
+      { party: { states: ['US-ZZ'], kinds: ['city'] } },
+      { fact: 'country', in: ['QQ'] },
+      { fact: 'kind', in: ['friendship'] },
+    ],
+  }),
+}
+const stored = () =>
+  site.services.database.read((db) =>
+    db.all(sql<{ id: string; at: string; version: number }>`select engagement_id as id, computed_at::text as at,
+      rule_version as version from atlas.findings order by engagement_id`),
+  )
+
+test('a new version is previewed, recorded, and shown with what changed; readings keep the version they read', async () => {
+  const staff = await site.as('staff')
+  const tie = engagementId('tie/harbor-meridian')
+  const reading = { determination: 'open', reason: 'Counsel has not answered yet.' }
+  await staff.post(`/desk/findings/us-zz-ties-act/${tie}`, reading)
+  const preview = await staff.get(`/desk/rules/us-zz-ties-act?${new URLSearchParams(amended)}`)
+  expect(preview.page.querySelector('[aria-labelledby=preview]')?.textContent).toContain('1 would come')
+  expect((await stored()).every(({ version }) => version === 1)).toBe(true)
+  expect((await staff.post('/desk/rules/us-zz-ties-act', amended)).status).toBe(303)
+  expect((await stored()).map(({ id, version }) => [id, version])).toEqual([[engagementId('tie/harbor-alta'), 2]])
+  const rule = await (await site.as('visitor')).get('/rules/us-zz-ties-act')
+  const versions = rule.page.querySelector('[aria-labelledby=versions]')
+  expect(versions?.textContent).toContain('Amended by Act 2.')
+  expect(versions?.querySelector('ins')?.textContent).toContain('friendship')
+  // A package that is brought in again does not undo what was recorded here.
+  await staff.post('/desk/rules/us-zz-ties-act', {
+    ...amended,
+    test: JSON.stringify({ fact: 'kind', in: ['sister-city'] }),
+  })
+  await staff.post(`/desk/findings/us-zz-ties-act/${tie}`, reading)
+  await staff.post('/desk/rules/us-zz-ties-act', {
+    ...amended,
+    test: JSON.stringify({ fact: 'form', in: ['standing-tie'] }),
+  })
+  expect((await (await site.as('visitor')).get('/rules/us-zz-ties-act')).text).toContain('read in version 3')
+})
+
+test('only findings whose rule or facts changed are computed anew', async () => {
+  const before = await stored()
+  site.services.clock.moveTo('2026-02-20T09:00:00Z')
+  const mill = engagementId('tie/mill-meridian')
+  const { id } = await site.services.database.read((db) =>
+    db.only(
+      sql<{ id: string }>`select id from claims.statements where subject_id = ${mill} and property = 'kind' limit 1`,
+    ),
+  )
+  await (await site.as('staff')).post(`/desk/statements/${id}`, { verdict: 'retracted', reason: 'Not a sister city.' })
+  const after = await stored()
+  expect(after).toEqual(before.filter((each) => each.id !== mill))
+  expect(before.length).toBe(after.length + 1)
+})
+
+test('a version is for staff and reviewers to record, and a bad test is explained', async () => {
+  expect((await (await site.as('sample-ana')).post('/desk/rules/us-zz-ties-act', amended)).status).toBe(403)
+  expect((await (await site.as('visitor')).get('/desk/rules')).status).toBe(401)
+  const bad = await (await site.as('staff')).post('/desk/rules/us-zz-ties-act', { ...amended, test: '{"all":' })
+  expect([bad.status, bad.text.includes('This is not JSON')]).toEqual([400, true])
+  expect((await (await site.as('staff')).post('/desk/rules/none', amended)).status).toBe(404)
+})
+
+test('no page words a finding as a conclusion of law', async () => {
+  const staff = await site.as('staff')
+  const tie = engagementId('tie/harbor-meridian')
+  for (const path of [
+    ...['/rules', '/rules/us-zz-ties-act', '/desk/rules', '/desk/rules/us-zz-ties-act', `/engagements/${tie}`],
+    ...['/governments/us-zz-harbor-city', '/governments/us-zz-harbor-city/with/qq-port-meridian'],
+    `/desk/findings/us-zz-ties-act/${tie}`,
+  ]) {
+    const { status, page } = await staff.get(path)
+    const words = page.querySelector('main')?.textContent ?? ''
+    expect([path, status, /\b(violat\w*|illegal\w*|unlawful\w*|must)\b/i.exec(words)?.[0]]).toEqual([
+      path,
+      200,
+      undefined,
+    ])
+  }
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPartialDate } from '#kernel/claims'
 
 const recordKey = z.string().transform((key) => key.replace(/^rule\//, '').replaceAll('/', '-'))
 
@@ -55,6 +56,110 @@ export interface RuleScope {
   recognitionRequired: boolean
 }
 
+/** Facts of a tie that a test may speak of. */
+export const factNames = ['form', 'kind', 'country', 'recognition', 'legal', 'activity'] as const
+export type FactName = (typeof factNames)[number]
+
+/**
+ * The scope of a rule as a test over typed facts, kept as data. What is not known makes a test neither hold nor fail, and a finding then
+ * names what is missing.
+ */
+export type ScopeTest =
+  | { all: ScopeTest[] }
+  | { any: ScopeTest[] }
+  | { not: ScopeTest }
+  /** Some US government that takes part is of one of these states and kinds; an empty list is every one. */
+  | { party: { states: string[]; kinds: string[] } }
+  | { fact: FactName; in: string[] }
+  /** The first or last day the tie may have begun or ended on, against a day. */
+  | { day: 'started' | 'ended'; before?: string | undefined; from?: string | undefined }
+
+export const scopeTest: z.ZodType<ScopeTest> = z.lazy(() =>
+  z.union(
+    [
+      z.strictObject({ all: z.array(scopeTest).min(1).max(30) }),
+      z.strictObject({ any: z.array(scopeTest).min(1).max(30) }),
+      z.strictObject({ not: scopeTest }),
+      z.strictObject({
+        party: z.strictObject({
+          states: z.array(z.string().regex(/^US-[A-Z]{2}$/)).max(60),
+          kinds: z.array(z.string().max(40)).max(20),
+        }),
+      }),
+      z.strictObject({ fact: z.enum(factNames), in: z.array(z.string().min(1).max(60)).min(1).max(300) }),
+      z
+        .strictObject({
+          day: z.enum(['started', 'ended']),
+          before: z.iso.date().optional(),
+          from: z.iso.date().optional(),
+        })
+        .refine(({ before, from }) => before !== undefined || from !== undefined),
+    ],
+    'Write a test as all, any, not, party, fact or day',
+  ),
+)
+
+/** As typed: JSON of a test, not nested deeper than a person can read. */
+export const typedTest = z
+  .string()
+  .max(20_000, 'Keep the test under 20,000 characters')
+  .transform((text, context): ScopeTest => {
+    try {
+      const data: unknown = JSON.parse(text)
+      const parsed = depthOf(data) <= 12 ? scopeTest.safeParse(data) : undefined
+      if (parsed?.success) return parsed.data
+      const [issue] = parsed?.error.issues ?? []
+      context.addIssue({
+        code: 'custom',
+        message: issue
+          ? `At ${issue.path.join('.') || 'the beginning'}: ${issue.message}`
+          : 'Nest the test less deeply',
+      })
+    } catch {
+      context.addIssue({ code: 'custom', message: 'This is not JSON: look for a missing comma or bracket' })
+    }
+    return z.NEVER
+  })
+
+const depthOf = (data: unknown): number =>
+  typeof data === 'object' && data !== null ? 1 + Math.max(0, ...Object.values(data).map(depthOf)) : 0
+
+const partialDay = z
+  .string()
+  .trim()
+  .max(40)
+  .refine((text) => text === '' || isPartialDate(text), {
+    message: 'Write the date as 2026, 2026-05 or 2026-05-03',
+  })
+
+export const newRuleVersion = z.object({
+  summary: z.string().trim().min(10, 'Say in a sentence what the rule asks').max(4000),
+  inForceFrom: partialDay.default(''),
+  inForceTo: partialDay.default(''),
+  test: typedTest,
+  why: z.string().trim().min(5, 'Say what changed, such as an amendment').max(2000),
+})
+export type NewRuleVersion = z.output<typeof newRuleVersion>
+
+/** What another test would find beside what is found now. */
+export interface RulePreview {
+  words: string
+  came: { id: string; title: string }[]
+  went: { id: string; title: string }[]
+  changed: { id: string; title: string }[]
+  same: number
+}
+
+export interface RuleVersionView {
+  number: number
+  summary: string
+  inForceFrom: string
+  inForceTo: string
+  test: ScopeTest
+  why: string
+  recordedAt: Date
+}
+
 export interface RuleView {
   id: string
   jurisdictionId: string | null
@@ -68,6 +173,9 @@ export interface RuleView {
   deadlineOn: string
   effect: 'prohibit' | 'terminate' | 'report' | 'encourage'
   scope: RuleScope
+  /** What decides: the test of the current version, or the scope said as one. */
+  test: ScopeTest
+  inForceTo: string
   exceptions: string[]
   doubts: string[]
   version: number
@@ -76,10 +184,16 @@ export interface RuleView {
 /** The facts about an engagement that a scope is tested on. */
 export interface TieFacts {
   engagementId: string
+  form: string
   kind: string
   us: { id: string; kind: string; state: string | null }[]
   countries: string[]
   recognition: 'recognized' | 'not-recognized' | 'unknown'
+  legal: string
+  activity: string
+  /** First and last day each may mean; null when nobody said. */
+  startsOn: string | null
+  endsOn: string | null
 }
 
 /** What a test found. `may-touch` is never a legal conclusion; `needs-facts` names what is not known. */
@@ -93,6 +207,8 @@ export interface FindingView extends Finding {
   engagementId: string
   engagementTitle: string
   computedAt: Date
+  ruleVersion: number
+  determinedVersion: number | null
   determination: 'applies' | 'does-not-apply' | 'open' | null
   determinationReason: string | null
   determinedAt: Date | null

@@ -100,14 +100,14 @@ async function whole(db: Reader, viewer: Viewer, id = ''): Promise<Whole> {
 }
 
 /** Claims in the words of the page of their record. */
-async function wordingFor(db: Reader, statements: JudgedStatement[]): Promise<Wording> {
+export async function wordingFor(db: Reader, statements: JudgedStatement[]): Promise<Wording> {
   const names = new Map((await listParties(db, namedIn(statements))).map(({ id, name }) => [id, name]))
   const ofEngagements = wordingWith(await listConcepts(db), names)
   const organizations = new Set(statements.filter((each) => each.subjectKind === 'organization').map((each) => each.id))
   return (statement) => (organizations.has(statement.id) ? governmentWording : ofEngagements)(statement)
 }
 
-const recordPath = (said: JudgedStatement): string =>
+export const recordPath = (said: JudgedStatement): string =>
   said.subjectKind === 'engagement'
     ? engagementPath(said.subjectId)
     : partyPath({ id: said.subjectId, kind: said.partyKind })

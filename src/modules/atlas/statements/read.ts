@@ -25,7 +25,11 @@ export async function listJudgements(db: Reader, viewer: Viewer): Promise<Judged
 }
 
 /** With the titles of their records, as last known; statements about records that the viewer may not know of are left out. */
-async function withTitles(db: Reader, viewer: Viewer, statements: SubjectStatement[]): Promise<JudgedStatement[]> {
+export async function withTitles(
+  db: Reader,
+  viewer: Viewer,
+  statements: SubjectStatement[],
+): Promise<JudgedStatement[]> {
   const ids = statements.map((each) => each.subjectId)
   const rows = await db.all(sql<Pick<JudgedStatement, 'subjectKind' | 'subjectId' | 'subjectTitle' | 'partyKind'>>`
     (select distinct on (engagement.id) 'engagement' as "subjectKind", engagement.id as "subjectId", version.title as "subjectTitle",

@@ -54,6 +54,6 @@ export async function followStatements(
     return
   }
   await refreshVersions(db, { ids: [id], at })
-  await refreshFindings(db, { at })
+  await refreshFindings(db, { at, engagementIds: [id] })
   await indexRecords(db, { engagementIds: [id], organizationIds: [] })
 }

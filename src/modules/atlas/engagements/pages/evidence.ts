@@ -1,7 +1,7 @@
 import type { Shown, StatementView } from '#kernel/claims'
 import { formatPartialDate } from '#platform/i18n'
 import type { EvidenceSource, SourceClaim, SourcePassage, SourceReference, StatusTone } from '#ui'
-import { statementPath } from './paths.ts'
+import { cellPath, statementPath } from './paths.ts'
 
 /** How a statement reads: what it speaks of, and what it says. */
 export type Wording = (statement: StatementView) => { term: string; value: string }
@@ -79,7 +79,10 @@ function passageOf(
   const document = documentPart.exec(part)?.groups
   return {
     part: document ? `Page ${document.page} of the document` : part,
-    partHref: document && `/documents/${document.id}?quote=${document.quote}#quote-${document.quote}`,
+    // Words of a document are marked there. Of one cell read again and again, what was recorded last: it is what stands, if anything does.
+    partHref: document
+      ? `/documents/${document.id}?quote=${document.quote}#quote-${document.quote}`
+      : cellPath((read.findLast((each) => each.retractedAt === null) ?? read.at(-1))?.id ?? ''),
     quote: shared,
     claims: read.map((each): SourceClaim => {
       const { term, value } = wordingOf(each)

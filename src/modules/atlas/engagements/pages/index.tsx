@@ -1,20 +1,28 @@
 import { z } from 'zod'
 import { mayDo, pageOf, routes, type Viewer } from '#kernel/access'
-import { assemble, listStatements } from '#kernel/claims'
+import { assemble, knownBy, listStatements, type Shown } from '#kernel/claims'
 import { type Concept, labelOf, listConcepts } from '#kernel/topics'
 import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import { Page } from '#platform/http'
 import { formatCitation, formatInstant } from '#platform/i18n'
 import { Breadcrumbs, Citation, Notice, PageHeader, SectionHeading, SourceList, StatusChip } from '#ui'
+import { Checks } from '../../checks/panels.tsx'
+import { findDue, listConfirmations } from '../../checks/read.ts'
+import type { Confirmation } from '../../checks/schema.ts'
+import { Disputes } from '../../disputes/panels.tsx'
+import { listDisputes } from '../../disputes/read.ts'
+import type { DisputeView } from '../../disputes/schema.ts'
 import { addDocumentHref, RecordDocuments } from '../../documents/panels.tsx'
 import { listDocumentsOf } from '../../documents/read.ts'
 import { listFindings } from '../../rules/read.ts'
 import { getEngagement, listParties, listVersions } from '../read.ts'
 import { isSeveral } from '../rules.ts'
 import { type EngagementView, knownAtInstant } from '../schema.ts'
+import { ClockLine } from './clocks.tsx'
+import { Conflicts } from './conflicts.tsx'
 import { Entries, inOrder, namedIn, toneOf, wordingWith } from './entries.tsx'
-import { type Evidence, evidenceOf } from './evidence.ts'
+import { type Evidence, evidenceOf, type Wording } from './evidence.ts'
 import { engagementPath, pairPath, partyPath } from './paths.ts'
 
 const clocks = z.object({ knownAt: knownAtInstant.optional() })
@@ -23,18 +31,22 @@ export const engagementPages = routes({
   '/engagements/:id': pageOf(clocks, async ({ db, viewer, params, query, url }) => {
     const id = params.id ?? ''
     const engagement = await getEngagement(db, viewer, { id, knownAt: query.knownAt })
-    const statements = await listStatements(db, { subjectKind: 'engagement', subjectId: id })
-    const shown = assemble(statements, { knownAt: query.knownAt }, isSeveral)
+    const said = await listStatements(db, { subjectKind: 'engagement', subjectId: id })
+    const statements = knownBy(said, query.knownAt)
+    const shown = inOrder(assemble(statements, {}, isSeveral))
     const concepts = await listConcepts(db)
     const names = new Map((await listParties(db, namedIn(statements))).map(({ id, name }) => [id, name]))
+    const wordingOf = wordingWith(concepts, names)
     return (
       <EngagementPage
         engagement={engagement}
-        evidence={evidenceOf(
-          inOrder(shown),
-          wordingWith(concepts, names),
-          mayDo(viewer, 'atlas.statement.judge', { recordId: id }),
-        )}
+        evidence={evidenceOf(shown, wordingOf, mayDo(viewer, 'atlas.statement.judge', { recordId: id }))}
+        shown={shown}
+        disputes={await listDisputes(db, viewer, { engagementId: id, knownAt: query.knownAt })}
+        viewer={viewer}
+        confirmations={await listConfirmations(db, viewer, { engagementId: id, knownAt: query.knownAt })}
+        due={query.knownAt ? undefined : await findDue(db, viewer, id)}
+        wordingOf={wordingOf}
         concepts={concepts}
         around={await aroundOf(db, viewer, id)}
         address={`${url.origin}${engagementPath(id)}`}
@@ -56,6 +68,12 @@ async function aroundOf(db: Reader, viewer: Viewer, id: string) {
 interface EngagementPageProps {
   engagement: EngagementView
   evidence: Evidence
+  shown: Shown[]
+  disputes: DisputeView[]
+  viewer: Viewer
+  confirmations: Confirmation[]
+  due: { dueOn: string; reason: string } | undefined
+  wordingOf: Wording
   concepts: Concept[]
   around: Awaited<ReturnType<typeof aroundOf>>
   address: string
@@ -104,12 +122,15 @@ function EngagementPage(props: EngagementPageProps) {
             This record is invented and shows how a record looks.
           </Notice>
         )}
-        {knownAt && (
-          <Notice kind="info" title={`As known on ${formatInstant('en', knownAt)}`}>
-            <a href={engagementPath(engagement.id)}>See what is known now</a>
-          </Notice>
-        )}
+        <ClockLine
+          asked={{ knownAt, asOf: undefined }}
+          now={engagementPath(engagement.id)}
+          leftOut={knownAt && 'What laws may touch it is kept only as known now, and left out.'}
+        />
         <Entries {...props} correction={correction} />
+        <Disputes disputes={props.disputes} engagement={engagement} viewer={props.viewer} />
+        <Checks {...props} />
+        <Conflicts shown={props.shown} wordingOf={props.wordingOf} />
         {home && other && (
           <p>
             <a href={pairPath(home.id, other.id)}>
@@ -126,7 +147,7 @@ function EngagementPage(props: EngagementPageProps) {
           <SourceList sources={props.evidence.sources} />
         </section>
         <RecordDocuments documents={props.around.documents} addHref={props.around.addHref} />
-        <Findings around={props.around} />
+        {!knownAt && <Findings around={props.around} />}
         <History around={props.around} id={engagement.id} />
         <section aria-labelledby="use">
           <SectionHeading title="Use and correct" id="use" />

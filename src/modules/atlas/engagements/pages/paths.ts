@@ -11,5 +11,8 @@ export const partyPath = (party: { id: string; kind: string }): string =>
 /** Where all that a US government does with one counterpart, or with one country, stands together. */
 export const pairPath = (usId: string, otherId: string): string => `/governments/${usId}/with/${otherId}`
 
+/** Where a statement is shown with the cell it stands in. */
+export const cellPath = (id: string): string => `/statements/${id}`
+
 /** Where a statement is judged. */
 export const statementPath = (id: string): string => `/desk/statements/${id}`

@@ -1,3 +1,4 @@
+import type { Denominator } from '../../coverage/schema.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
 import type { Answer } from '../engine/answer.ts'
 import { boxText } from '../engine/cells.ts'
@@ -16,6 +17,7 @@ export interface ExplorerState {
   answer: Answer
   rows: EngagementView[]
   meta: Meta
+  coverage: Denominator
   parameters: URLSearchParams
   origin: string
   now: Date

@@ -3,6 +3,7 @@ import { Page } from '#platform/http'
 import { formatDate, siteName } from '#platform/i18n'
 import { Button, Citation, DateField, FacetList, TabLinks, TextField } from '#ui'
 import { ComparisonView } from '../../comparisons/pages/comparison-view.tsx'
+import { CoverageLine } from '../../coverage/panels.tsx'
 import { chosenFilters, facetViews } from '../rules.ts'
 import { comparableFacets, comparedPlural, type FacetView, type View, views } from '../schema.ts'
 import { Brush } from './brush.tsx'
@@ -45,6 +46,7 @@ export function Workbench({ state }: { state: ExplorerState }) {
           <p class="count-line" role="status" tabIndex={-1} data-part="count">
             {meta.says}
           </p>
+          <CoverageLine coverage={state.coverage} />
           <Chosen state={state} />
         </div>
         <aside class="workbench-side no-print" aria-label="Filters" id="filters">

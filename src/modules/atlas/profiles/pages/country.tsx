@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pageOf, routes, type Viewer } from '#kernel/access'
+import type { Clocks } from '#kernel/claims'
 import { getOrganization, type OrganizationView } from '#kernel/organizations'
 import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
@@ -7,18 +8,20 @@ import { Page, type Routes } from '#platform/http'
 import { formatCitation, formatDate, formatNumber, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Breadcrumbs, Citation, LinkButton, LoadMore, PageHeader, SectionHeading } from '#ui'
-import type { EngagementView } from '../../engagements/schema.ts'
+import { atClocks, ClockForm, ClockLine } from '../../engagements/pages/clocks.tsx'
+import { type ClocksAsked, clocksQuery, type EngagementView } from '../../engagements/schema.ts'
 import type { Answer } from '../../explore/engine/answer.ts'
 import { namedValues, toQuestion } from '../../explore/rules.ts'
 import type { PlainQuestion } from '../../explore/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
 import { countEngagementsOf, type GapView, listEngagementsOf, listGaps } from '../read.ts'
+import { clocksOf } from '../rules.ts'
 import { Agents, ByStateAndForm, Counterparts, Missions, OverTime } from './country-parts.tsx'
 import { Gaps } from './government.tsx'
 import { EngagementTable } from './parts.tsx'
 import { Ties } from './ties.tsx'
 
-const shownQuery = z.object({
+const shownQuery = clocksQuery.extend({
   show: z.coerce.number('show is a number').int().min(1).max(5000, 'At most 5,000 at once').default(50),
 })
 
@@ -30,14 +33,16 @@ export const countryPages = (explorer: Explorer): Routes<Viewer> =>
       const country = await getOrganization(db, code)
       if (country.kind !== 'country')
         throw notFound('organizations.country.unknown', 'There is no country with this code.')
-      const asked = { country: [code.toUpperCase()] }
+      const asked = { country: [code.toUpperCase()], asOf: query.asOf, knownAt: query.knownAt }
       return (
         <CountryPage
           country={country}
           asked={asked}
           explorer={explorer}
           answer={explorer.ask(toQuestion(asked, { arcs: 0, limit: 0 }))}
-          around={await aroundOf(db, viewer, { country: code.toUpperCase(), show: query.show })}
+          around={
+            await aroundOf(db, viewer, { country: code.toUpperCase(), clocks: clocksOf(query), show: query.show })
+          }
           gaps={await listGaps(db, country.id)}
           now={clock.now()}
           address={`${url.origin}/countries/${code}`}
@@ -46,17 +51,21 @@ export const countryPages = (explorer: Explorer): Routes<Viewer> =>
     }),
   })
 
-async function aroundOf(db: Reader, viewer: Viewer, { country, show }: { country: string; show: number }) {
+async function aroundOf(
+  db: Reader,
+  viewer: Viewer,
+  { country, clocks, show }: { country: string; clocks: Clocks; show: number },
+) {
   return {
-    total: await countEngagementsOf(db, viewer, { country }),
-    rows: await listEngagementsOf(db, viewer, { country, limit: show }),
-    presence: await listEngagementsOf(db, viewer, { country, form: 'presence' }),
+    total: await countEngagementsOf(db, viewer, { country, clocks }),
+    rows: await listEngagementsOf(db, viewer, { country, clocks, limit: show }),
+    presence: await listEngagementsOf(db, viewer, { country, clocks, form: 'presence' }),
   }
 }
 
 interface CountryPageProps {
   country: OrganizationView
-  asked: PlainQuestion
+  asked: PlainQuestion & ClocksAsked
   explorer: Explorer
   answer: Answer
   around: { total: number; rows: EngagementView[]; presence: EngagementView[] }
@@ -65,12 +74,14 @@ interface CountryPageProps {
   address: string
 }
 
+const past = ({ knownAt }: ClocksAsked) => knownAt && 'Known gaps are kept only as known now, and left out.'
+
 function CountryPage(props: CountryPageProps) {
   const { country, asked, explorer, answer, around, now, address } = props
   const code = country.id.toUpperCase()
   const today = dayOf(now)
   const governments = namedValues(answer, 'place').length
-  const says = `${plural('en', answer.total, 'engagement', 'engagements')} of ${plural('en', governments, 'US government', 'US governments')} on record, as of ${formatDate('en', today)}.`
+  const says = `${plural('en', answer.total, 'engagement', 'engagements')} of ${plural('en', governments, 'US government', 'US governments')} on record, as known on ${formatDate('en', dayOf(asked.knownAt ?? now))}.`
   const isAgent = (each: EngagementView) => each.kind === 'registered-agent'
   return (
     <Page
@@ -88,18 +99,19 @@ function CountryPage(props: CountryPageProps) {
           lede={says}
           actions={
             <>
-              <LinkButton href={`/map?country=${code}`} kind="secondary">
+              <LinkButton href={atClocks(`/map?country=${code}`, asked)} kind="secondary">
                 See on the map
               </LinkButton>
               <LinkButton href={`/countries/${country.id}/briefing.pdf`} kind="quiet">
                 Briefing as PDF
               </LinkButton>
-              <LinkButton href={`/api/v1/engagements.csv?country=${code}`} kind="quiet" download>
+              <LinkButton href={atClocks(`/api/v1/engagements.csv?country=${code}`, asked)} kind="quiet" download>
                 Download as CSV
               </LinkButton>
             </>
           }
         />
+        <ClockLine asked={asked} now={`/countries/${country.id}`} leftOut={past(asked)} />
         {country.note && <p class="quiet">{country.note}</p>}
         <Ties explorer={explorer} asked={asked} whose={country.name} now={now} />
         <div class="profile-beside">
@@ -131,14 +143,14 @@ function CountryPage(props: CountryPageProps) {
           />
           {around.total > 0 && (
             <LoadMore
-              href={`/countries/${country.id}?show=${Math.min(5000, around.rows.length + 50)}#${around.rows.at(-1)?.id ?? ''}`}
+              href={`${atClocks(`/countries/${country.id}?show=${Math.min(5000, around.rows.length + 50)}`, asked)}#${around.rows.at(-1)?.id ?? ''}`}
               shown={around.rows.length}
               total={around.total}
               noun="engagements"
             />
           )}
         </section>
-        <Gaps gaps={props.gaps} />
+        {!asked.knownAt && <Gaps gaps={props.gaps} />}
         <section aria-labelledby="use">
           <SectionHeading title="Use and correct" id="use" />
           <p>
@@ -146,12 +158,13 @@ function CountryPage(props: CountryPageProps) {
             <a href={`/corrections/new?kind=organization&id=${country.id}`}>Propose a correction</a>, here or on the
             record itself.
           </p>
+          <ClockForm asked={asked} path={`/countries/${country.id}`} />
           <Citation
             id="citation"
             text={formatCitation('en', {
               title: `${country.name}: what American places do there and with it`,
-              day: today,
-              address,
+              day: dayOf(asked.knownAt ?? now),
+              address: atClocks(address, asked),
             })}
           />
         </section>

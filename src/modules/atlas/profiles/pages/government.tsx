@@ -6,8 +6,9 @@ import { dayOf } from '#platform/clock'
 import { Page } from '#platform/http'
 import { formatCitation, formatDate, formatNumber, formatPartialDate, plural } from '#platform/i18n'
 import { Breadcrumbs, Citation, LinkButton, PageHeader, SectionHeading } from '#ui'
+import { atClocks, ClockForm, ClockLine } from '../../engagements/pages/clocks.tsx'
 import { pairPath } from '../../engagements/pages/paths.ts'
-import type { EngagementView } from '../../engagements/schema.ts'
+import type { ClocksAsked, EngagementView } from '../../engagements/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
 import { kindInWords } from '../../governments/rules.ts'
 import type { MergeView } from '../../merges/schema.ts'
@@ -21,6 +22,7 @@ import { Ties } from './ties.tsx'
 export interface GovernmentPageProps {
   government: OrganizationView
   label: string
+  clocks: ClocksAsked
   engagements: EngagementView[]
   shared: SharedPartner[]
   tenures: TenureView[]
@@ -43,7 +45,8 @@ export interface GovernmentPageProps {
 
 /** What one government does abroad, in the order in which its aide has ten minutes: ties, neighbors, rules, people, evidence. */
 export function GovernmentPage(props: GovernmentPageProps) {
-  const { government, label, engagements, concepts, address } = props
+  const { government, label, clocks, engagements, concepts, address } = props
+  const isNow = !clocks.knownAt && !clocks.asOf
   const today = dayOf(props.now)
   const isForeign = government.country !== null && government.country !== 'US'
   const partners = new Set(engagements.flatMap((each) => (isForeign ? each.usIds : each.abroadIds)))
@@ -76,7 +79,7 @@ export function GovernmentPage(props: GovernmentPageProps) {
         <PageHeader
           eyebrow={kindInWords(government.kind)}
           title={label}
-          lede={`${plural('en', engagements.length, 'engagement', 'engagements')} on record with ${plural('en', partners.size, 'counterpart', 'counterparts')}, as of ${formatDate('en', today)}.`}
+          lede={`${plural('en', engagements.length, 'engagement', 'engagements')} on record with ${plural('en', partners.size, 'counterpart', 'counterparts')}, as known on ${formatDate('en', dayOf(clocks.knownAt ?? props.now))}.`}
           actions={
             <>
               {props.deskHref && (
@@ -84,14 +87,17 @@ export function GovernmentPage(props: GovernmentPageProps) {
                   On the desk
                 </LinkButton>
               )}
-              <LinkButton href={`/map?${isForeign ? 'partner' : side}=${government.id}`} kind="secondary">
+              <LinkButton
+                href={atClocks(`/map?${isForeign ? 'partner' : side}=${government.id}`, clocks)}
+                kind="secondary"
+              >
                 See on the map
               </LinkButton>
               <LinkButton href={`/governments/${government.id}/briefing.pdf`} kind="quiet">
                 Briefing as PDF
               </LinkButton>
               <LinkButton
-                href={`/api/v1/engagements.csv?${isForeign ? 'partner' : side}=${government.id}`}
+                href={atClocks(`/api/v1/engagements.csv?${isForeign ? 'partner' : side}=${government.id}`, clocks)}
                 kind="quiet"
                 download
               >
@@ -100,9 +106,17 @@ export function GovernmentPage(props: GovernmentPageProps) {
             </>
           }
         />
+        <ClockLine
+          asked={clocks}
+          now={`/governments/${government.id}`}
+          leftOut="Neighbors, laws, people in office and known gaps are kept only as known now, and left out."
+        />
         <Ties
           explorer={props.explorer}
-          asked={isForeign ? { partner: [government.id] } : { place: [government.id] }}
+          asked={{
+            ...(isForeign ? { partner: [government.id] } : { place: [government.id] }),
+            ...{ asOf: clocks.asOf, knownAt: clocks.knownAt },
+          }}
           whose={label}
           now={props.now}
         />
@@ -119,11 +133,15 @@ export function GovernmentPage(props: GovernmentPageProps) {
             show={isForeign ? 'us' : 'abroad'}
           />
         </section>
-        <Neighbors shared={props.shared} />
-        <RuleFindings findings={props.findings} />
-        <OfficeHolders tenures={props.tenures} today={today} />
-        <Gaps gaps={props.gaps} />
-        <NamesAndMerges {...props} />
+        {isNow && (
+          <>
+            <Neighbors shared={props.shared} />
+            <RuleFindings findings={props.findings} />
+            <OfficeHolders tenures={props.tenures} today={today} />
+            <Gaps gaps={props.gaps} />
+            <NamesAndMerges {...props} />
+          </>
+        )}
         <Reference {...props} />
         <section aria-labelledby="use">
           <SectionHeading title="Use and correct" id="use" />
@@ -132,7 +150,14 @@ export function GovernmentPage(props: GovernmentPageProps) {
             <a href={`/corrections/new?kind=organization&id=${government.id}`}>Propose a correction</a>. Every change
             keeps what was said before.
           </p>
-          <Citation id="citation" text={formatCitation('en', { title: label, day: today, address })} />
+          <ClockForm asked={clocks} path={`/governments/${government.id}`} />
+          <Citation
+            id="citation"
+            text={formatCitation('en', {
+              ...{ title: label, day: dayOf(clocks.knownAt ?? props.now) },
+              address: atClocks(address, clocks),
+            })}
+          />
         </section>
       </div>
     </Page>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
-import { listStatements } from '#kernel/claims'
+import { knownBy, listStatements } from '#kernel/claims'
 import { getOrganization, listOrganizations, listSuccessions, usLevels } from '#kernel/organizations'
 import { listTenures } from '#kernel/people'
 import { listConcepts } from '#kernel/topics'
@@ -8,15 +8,21 @@ import { Page, type Routes, redirect } from '#platform/http'
 import { formatNumber } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Button, DataTable, LoadMore, PageHeader, SelectField } from '#ui'
+import { CoverageLine } from '../../coverage/panels.tsx'
+import { countCoverage } from '../../coverage/read.ts'
+import { atClocks, ClockForm, ClockLine, clockParameters } from '../../engagements/pages/clocks.tsx'
 import { partyPath } from '../../engagements/pages/paths.ts'
-import { listParties } from '../../engagements/read.ts'
+import { listParties, listPartiesAt } from '../../engagements/read.ts'
+import { clocksQuery } from '../../engagements/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
+import { governmentFrom } from '../../governments/rules.ts'
 import { findSurvivor, listMerges, listNamesOfAll, listParts, ofAll } from '../../merges/read.ts'
 import { listFindings } from '../../rules/read.ts'
 import { countGovernments, listEngagementsOf, listGaps, listGovernments, listSharedPartners } from '../read.ts'
+import { clocksOf } from '../rules.ts'
 import { GovernmentPage } from './government.tsx'
 
-const governmentFilter = z.object({
+const governmentFilter = clocksQuery.extend({
   kind: z
     .enum(Object.keys(usLevels) as [string, ...string[]], 'There is no such kind of government')
     .optional()
@@ -32,13 +38,14 @@ const governmentFilter = z.object({
 export const profilePages = (explorer: Explorer): Routes<Viewer> =>
   routes({
     '/governments': pageOf(governmentFilter, async ({ db, viewer, query }) => {
-      const counts = await countGovernments(db, viewer, query)
-      const rows = await listGovernments(db, viewer, { ...query, limit: query.show })
+      const counts = await countGovernments(db, viewer, { ...query, clocks: clocksOf(query) })
+      const rows = await listGovernments(db, viewer, { ...query, clocks: clocksOf(query), limit: query.show })
       const states = await listOrganizations(db, { kinds: ['state', 'district', 'territory'] })
       const more = new URLSearchParams({
         ...(query.kind ? { kind: query.kind } : {}),
         ...(query.state ? { state: query.state } : {}),
         show: String(query.show + 50),
+        ...Object.fromEntries(clockParameters(query)),
       })
       return (
         <Page
@@ -51,7 +58,12 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
               title="Governments"
               lede={`${formatNumber('en', counts.withTies)} of ${formatNumber('en', counts.total)} governments have an engagement on record. The others may have none, or nobody has told us.`}
             />
+            <CoverageLine coverage={await countCoverage(db, query.knownAt)} />
+            <ClockLine asked={query} now="/governments" />
             <form method="get" action="/governments" class="filter-form">
+              {[...clockParameters(query)].map(([name, value]) => (
+                <input type="hidden" name={name} value={value} key={name} />
+              ))}
               <SelectField
                 name="kind"
                 label="Level"
@@ -77,7 +89,7 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
                   key: 'name',
                   label: 'Government',
                   cell: (row) => (
-                    <a href={`/governments/${row.id}`} id={row.id}>
+                    <a href={atClocks(`/governments/${row.id}`, query)} id={row.id}>
                       {row.name}
                     </a>
                   ),
@@ -112,24 +124,36 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
               total={counts.total}
               noun="governments"
             />
+            <ClockForm asked={query} path="/governments" keep={{ kind: query.kind, state: query.state }} />
           </div>
         </Page>
       )
     }),
 
-    '/governments/:id': page(async ({ db, viewer, params, clock, url }) => {
+    '/governments/:id': pageOf(clocksQuery, async ({ db, viewer, params, query, clock, url }) => {
       const kept = await findSurvivor(db, params.id ?? '')
-      if (kept) return redirect(partyPath(kept))
-      const government = await getOrganization(db, params.id ?? '')
-      if (government.kind === 'network' || government.kind === 'country')
+      if (kept) return redirect(atClocks(partyPath(kept), query))
+      const { knownAt } = query
+      const now = await getOrganization(db, params.id ?? '')
+      if (now.kind === 'network' || now.kind === 'country')
         throw notFound('organizations.organization.unknown', 'There is no such government.')
-      const engagements = await listEngagementsOf(db, viewer, { organizationId: government.id })
-      const [party] = await listParties(db, [government.id])
+      const statementsOf = async (subjectId: string) =>
+        knownBy(await listStatements(db, { subjectKind: 'organization', subjectId }), knownAt)
+      const statements = await statementsOf(now.id)
+      const government = knownAt ? governmentFrom(now, statements) : now
+      const engagements = await listEngagementsOf(db, viewer, {
+        organizationId: government.id,
+        clocks: clocksOf(query),
+      })
+      const [party] = knownAt
+        ? await listPartiesAt(db, { ids: [government.id], at: knownAt })
+        : await listParties(db, [government.id])
       const parts = await listParts(db, government.id)
       const ids = [government.id, ...parts.map(({ id }) => id)]
       return (
         <GovernmentPage
           government={government}
+          clocks={query}
           label={party?.name ?? government.name}
           engagements={engagements}
           shared={
@@ -142,14 +166,14 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
           successions={await ofAll(ids, (id) => listSuccessions(db, id))}
           findings={await listFindings(db, viewer, { engagementIds: engagements.map((each) => each.id) })}
           gaps={await ofAll(ids, (id) => listGaps(db, id))}
-          statements={await listStatements(db, { subjectKind: 'organization', subjectId: government.id })}
+          statements={statements}
           parts={
             await ofAll(
               parts.map(({ id }) => id),
               async (subjectId) => [
                 {
                   name: parts.find(({ id }) => id === subjectId)?.name ?? subjectId,
-                  statements: await listStatements(db, { subjectKind: 'organization', subjectId }),
+                  statements: await statementsOf(subjectId),
                 },
               ],
             )

@@ -1,13 +1,14 @@
-import { page, routes, type Viewer } from '#kernel/access'
+import { pageOf, routes, type Viewer } from '#kernel/access'
 import { getOrganization } from '#kernel/organizations'
 import { dayOf } from '#platform/clock'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatCitation, formatDate, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Breadcrumbs, Citation, LinkButton, PageHeader, SectionHeading } from '#ui'
+import { atClocks, ClockForm, ClockLine } from '../../engagements/pages/clocks.tsx'
 import { pairPath, partyPath } from '../../engagements/pages/paths.ts'
 import { listParties } from '../../engagements/read.ts'
-import type { EngagementView, PartyView } from '../../engagements/schema.ts'
+import { type ClocksAsked, clocksQuery, type EngagementView, type PartyView } from '../../engagements/schema.ts'
 import { explorerPath } from '../../explore/pages/state.ts'
 import { namedValues, toQuestion } from '../../explore/rules.ts'
 import type { PlainQuestion } from '../../explore/schema.ts'
@@ -16,6 +17,7 @@ import { findSurvivors } from '../../merges/read.ts'
 import { listFindings } from '../../rules/read.ts'
 import type { FindingView } from '../../rules/schema.ts'
 import { type GapView, listEngagementsOf, listGaps } from '../read.ts'
+import { clocksOf } from '../rules.ts'
 import { Gaps, RuleFindings } from './government.tsx'
 import { EngagementTable } from './parts.tsx'
 import { Ties } from './ties.tsx'
@@ -23,18 +25,22 @@ import { Ties } from './ties.tsx'
 /** A dyad: one US government, and one counterpart or one country. */
 export const pairPages = (explorer: Explorer): Routes<Viewer> =>
   routes({
-    '/governments/:id/with/:other': page(async ({ db, viewer, params, clock, url }) => {
+    '/governments/:id/with/:other': pageOf(clocksQuery, async ({ db, viewer, params, query, clock, url }) => {
       const asked = [params.id ?? '', params.other ?? ''] as const
       const survivors = await findSurvivors(db, [...asked])
       const [homeId, otherId] = asked.map((id) => survivors.get(id) ?? id) as [string, string] // two went in
-      if (survivors.size > 0) return redirect(pairPath(homeId, otherId))
+      if (survivors.size > 0) return redirect(atClocks(pairPath(homeId, otherId), query))
       const [home, other] = [await getOrganization(db, homeId), await getOrganization(db, otherId)]
       const isPair =
         (home.country === 'US' || home.kind === 'tribe') && other.country !== null && other.country !== 'US'
       if (!isPair)
         throw notFound('atlas.pair.unknown', 'A pair is a US government and a counterpart abroad, or a country.')
       const about = other.kind === 'country' ? { country: other.country ?? '' } : { withId: other.id }
-      const engagements = await listEngagementsOf(db, viewer, { organizationId: home.id, ...about })
+      const engagements = await listEngagementsOf(db, viewer, {
+        organizationId: home.id,
+        ...about,
+        clocks: clocksOf(query),
+      })
       const labels = new Map((await listParties(db, [home.id, other.id])).map((party) => [party.id, party]))
       const parties = [home, other].map(({ id, name, kind, country }) => labels.get(id) ?? { id, name, kind, country })
       return (
@@ -42,6 +48,7 @@ export const pairPages = (explorer: Explorer): Routes<Viewer> =>
           explorer={explorer}
           parties={parties as [PartyView, PartyView]} // made of two
           country={other.country ?? ''}
+          clocks={query}
           engagements={engagements}
           findings={await listFindings(db, viewer, { engagementIds: engagements.map((each) => each.id) })}
           gaps={[...(await listGaps(db, home.id)), ...(await listGaps(db, other.id))]}
@@ -56,6 +63,7 @@ interface PairPageProps {
   explorer: Explorer
   parties: [PartyView, PartyView]
   country: string
+  clocks: ClocksAsked
   engagements: EngagementView[]
   findings: FindingView[]
   gaps: GapView[]
@@ -64,15 +72,19 @@ interface PairPageProps {
 }
 
 /** What two parties do together; who else does it with either of them. */
-function PairPage({ explorer, parties, country, engagements, findings, gaps, now, address }: PairPageProps) {
+function PairPage({ explorer, parties, country, clocks, engagements, findings, gaps, now, address }: PairPageProps) {
   const [home, other] = parties
   const title = `${home.name} and ${other.name}`
   const today = dayOf(now)
-  const withOther: PlainQuestion = other.kind === 'country' ? { country: [country] } : { partner: [other.id] }
+  const dates = { asOf: clocks.asOf, knownAt: clocks.knownAt }
+  const withOther: PlainQuestion = {
+    ...(other.kind === 'country' ? { country: [country] } : { partner: [other.id] }),
+    ...dates,
+  }
   const asked: PlainQuestion = { place: [home.id], ...withOther }
   const others = namedValues(explorer.ask(toQuestion(withOther, { arcs: 0, limit: 0 })), 'place')
   const elsewhere = namedValues(
-    explorer.ask(toQuestion({ place: [home.id], country: [country] }, { arcs: 0, limit: 0 })),
+    explorer.ask(toQuestion({ place: [home.id], country: [country], ...dates }, { arcs: 0, limit: 0 })),
     'partner',
   )
   return (
@@ -95,7 +107,7 @@ function PairPage({ explorer, parties, country, engagements, findings, gaps, now
           lede={
             engagements.length === 0
               ? 'Nothing is on record between them. There may be nothing, or nobody has told us.'
-              : `${plural('en', engagements.length, 'engagement', 'engagements')} on record between them, as of ${formatDate('en', today)}.`
+              : `${plural('en', engagements.length, 'engagement', 'engagements')} on record between them, as known on ${formatDate('en', dayOf(clocks.knownAt ?? now))}.`
           }
           actions={
             <>
@@ -108,6 +120,11 @@ function PairPage({ explorer, parties, country, engagements, findings, gaps, now
             </>
           }
         />
+        <ClockLine
+          asked={clocks}
+          now={pairPath(home.id, other.id)}
+          leftOut={clocks.knownAt && 'Laws and known gaps are kept only as known now, and left out.'}
+        />
         <Ties explorer={explorer} asked={asked} whose={title} now={now} />
         <section aria-labelledby="engagements">
           <SectionHeading title="Engagements" id="engagements" />
@@ -118,7 +135,7 @@ function PairPage({ explorer, parties, country, engagements, findings, gaps, now
             show={other.kind === 'country' ? 'abroad' : 'both'}
           />
         </section>
-        <RuleFindings findings={findings} />
+        {!clocks.knownAt && <RuleFindings findings={findings} />}
         <Others
           id="others"
           title={`Who else works with ${other.name}`}
@@ -137,16 +154,23 @@ function PairPage({ explorer, parties, country, engagements, findings, gaps, now
             .filter(({ value }) => value !== other.id)
             .map(({ value, count }) => ({ id: value, count, href: pairPath(home.id, value) }))}
           explorer={explorer}
-          all={explorerPath({ place: [home.id], country: [country] }, 'table')}
+          all={explorerPath({ place: [home.id], country: [country], ...dates }, 'table')}
         />
-        <Gaps gaps={gaps} />
+        {!clocks.knownAt && <Gaps gaps={gaps} />}
         <section aria-labelledby="use">
           <SectionHeading title="Use and correct" id="use" />
           <p>
             Something missing? <a href={`/corrections/new?kind=organization&id=${home.id}`}>Tell us what you know</a>,
             or propose a correction on the record itself.
           </p>
-          <Citation id="citation" text={formatCitation('en', { title, day: today, address })} />
+          <ClockForm asked={clocks} path={pairPath(home.id, other.id)} />
+          <Citation
+            id="citation"
+            text={formatCitation('en', {
+              ...{ title, day: dayOf(clocks.knownAt ?? now) },
+              address: atClocks(address, clocks),
+            })}
+          />
         </section>
       </div>
     </Page>

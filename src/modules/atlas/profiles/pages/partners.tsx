@@ -1,4 +1,4 @@
-import { mayDo, page, routes, type Viewer } from '#kernel/access'
+import { mayDo, pageOf, routes, type Viewer } from '#kernel/access'
 import { getOrganization } from '#kernel/organizations'
 import { listConcepts } from '#kernel/topics'
 import { dayOf } from '#platform/clock'
@@ -6,10 +6,13 @@ import { Page, type Routes, redirect } from '#platform/http'
 import { formatCitation, formatDate, formatNumber, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Breadcrumbs, Citation, DataTable, LinkButton, PageHeader, SectionHeading } from '#ui'
+import { atClocks, ClockForm, ClockLine } from '../../engagements/pages/clocks.tsx'
 import { partyPath } from '../../engagements/pages/paths.ts'
+import { clocksQuery } from '../../engagements/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
 import { findSurvivor, listMerges, listNamesOfAll, listParts } from '../../merges/read.ts'
 import { listEngagementsOf, listNetworks, listPartnerCountries } from '../read.ts'
+import { clocksOf } from '../rules.ts'
 import { NamesAndMerges } from './names.tsx'
 import { EngagementTable } from './parts.tsx'
 import { Members } from './ties.tsx'
@@ -17,8 +20,8 @@ import { Members } from './ties.tsx'
 /** Countries and networks: the other side of every engagement. */
 export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
   routes({
-    '/countries': page(async ({ db, viewer, clock }) => {
-      const rows = await listPartnerCountries(db, viewer)
+    '/countries': pageOf(clocksQuery, async ({ db, viewer, query, clock }) => {
+      const rows = await listPartnerCountries(db, viewer, clocksOf(query))
       return (
         <Page
           title="Countries"
@@ -28,8 +31,9 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
           <div class="wrap page-reading">
             <PageHeader
               title="Countries"
-              lede={`American places have engagements on record with ${plural('en', rows.length, 'country', 'countries')} and territories, as of ${formatDate('en', dayOf(clock.now()))}.`}
+              lede={`American places have engagements on record with ${plural('en', rows.length, 'country', 'countries')} and territories, as known on ${formatDate('en', dayOf(query.knownAt ?? clock.now()))}.`}
             />
+            <ClockLine asked={query} now="/countries" />
             <DataTable
               caption="Countries, most engagements first"
               isCaptionHidden
@@ -52,13 +56,14 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
               keyOf={(row) => row.id}
               whenEmpty="No engagements are on record yet."
             />
+            <ClockForm asked={query} path="/countries" />
           </div>
         </Page>
       )
     }),
 
-    '/networks': page(async ({ db, viewer }) => {
-      const rows = await listNetworks(db, viewer)
+    '/networks': pageOf(clocksQuery, async ({ db, viewer, query }) => {
+      const rows = await listNetworks(db, viewer, clocksOf(query))
       return (
         <Page
           title="Networks"
@@ -70,6 +75,7 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
               title="Networks"
               lede="International networks and declarations in which US governments take part."
             />
+            <ClockLine asked={query} now="/networks" />
             <DataTable
               caption="Networks"
               isCaptionHidden
@@ -86,17 +92,18 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
               keyOf={(row) => row.id}
               whenEmpty="No networks are on record yet."
             />
+            <ClockForm asked={query} path="/networks" />
           </div>
         </Page>
       )
     }),
 
-    '/networks/:id': page(async ({ db, viewer, params, clock, url }) => {
+    '/networks/:id': pageOf(clocksQuery, async ({ db, viewer, params, query, clock, url }) => {
       const kept = await findSurvivor(db, params.id ?? '')
       if (kept) return redirect(partyPath(kept))
       const network = await getOrganization(db, params.id ?? '')
       if (network.kind !== 'network') throw notFound('atlas.network.unknown', 'There is no such network.')
-      const engagements = await listEngagementsOf(db, viewer, { organizationId: network.id })
+      const engagements = await listEngagementsOf(db, viewer, { organizationId: network.id, clocks: clocksOf(query) })
       return (
         <Page
           title={network.name}
@@ -109,7 +116,7 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
             <PageHeader
               eyebrow="Network"
               title={network.name}
-              lede={`${plural('en', engagements.length, 'record', 'records')} of US governments in this network, as of ${formatDate('en', dayOf(clock.now()))}.`}
+              lede={`${plural('en', engagements.length, 'record', 'records')} of US governments in this network, as known on ${formatDate('en', dayOf(query.knownAt ?? clock.now()))}.`}
               actions={
                 <>
                   {mayDo(viewer, 'atlas.organization.read') && (
@@ -123,13 +130,14 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
                 </>
               }
             />
+            <ClockLine asked={query} now={`/networks/${network.id}`} />
             {network.note && <p>{network.note}</p>}
             {network.website && (
               <p>
                 <a href={network.website}>{network.website}</a>
               </p>
             )}
-            <Members explorer={explorer} network={network} now={clock.now()} />
+            <Members explorer={explorer} network={network} clocks={query} now={clock.now()} />
             <section aria-labelledby="records">
               <SectionHeading title="US governments in this network" id="records" />
               <EngagementTable
@@ -151,12 +159,13 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
                 <a href={`/corrections/new?kind=organization&id=${network.id}`}>Propose a correction</a>, here or on the
                 record itself.
               </p>
+              <ClockForm asked={query} path={`/networks/${network.id}`} />
               <Citation
                 id="citation"
                 text={formatCitation('en', {
                   title: network.name,
-                  day: dayOf(clock.now()),
-                  address: `${url.origin}/networks/${network.id}`,
+                  day: dayOf(query.knownAt ?? clock.now()),
+                  address: atClocks(`${url.origin}/networks/${network.id}`, query),
                 })}
               />
             </section>

@@ -2,6 +2,7 @@ import { assemble, type StatementView } from '#kernel/claims'
 import type { OrganizationView, SuccessionView } from '#kernel/organizations'
 import { formatLanguage, formatNumber, formatPartialDate } from '#platform/i18n'
 import { RecordEntry, RecordList, SectionHeading, SourceList } from '#ui'
+import { Conflicts } from '../../engagements/pages/conflicts.tsx'
 import { evidenceOf, type Wording } from '../../engagements/pages/evidence.ts'
 import { severalNames } from '../../governments/rules.ts'
 import { periodOf } from './names.tsx'
@@ -108,6 +109,7 @@ export function Reference({
         ))}
         {government.note && <RecordEntry term="Note">{government.note}</RecordEntry>}
       </RecordList>
+      <Conflicts shown={shown} wordingOf={wordingOf} />
       {evidence.sources.length > 0 && (
         <>
           <h3 class="sources-title" id="evidence">

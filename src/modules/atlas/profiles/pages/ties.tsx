@@ -3,6 +3,7 @@ import type { OrganizationView } from '#kernel/organizations'
 import { formatNumber, plural } from '#platform/i18n'
 import { Legend, type MapArc, type MapPoint, SectionHeading, TieMap } from '#ui'
 import { pairPath, partyPath } from '../../engagements/pages/paths.ts'
+import type { ClocksAsked } from '../../engagements/schema.ts'
 import type { Arc } from '../../explore/engine/arcs.ts'
 import { explorerPath } from '../../explore/pages/state.ts'
 import { formHues, metaOf, namedValues, toQuestion } from '../../explore/rules.ts'
@@ -59,8 +60,18 @@ export function Ties({
 }
 
 /** Where the members of a network are. Its table names each of them, so the drawing needs no other words. */
-export function Members({ explorer, network, now }: { explorer: Explorer; network: OrganizationView; now: Date }) {
-  const asked = { network: [network.id] }
+export function Members({
+  explorer,
+  network,
+  clocks,
+  now,
+}: {
+  explorer: Explorer
+  network: OrganizationView
+  clocks: ClocksAsked
+  now: Date
+}) {
+  const asked = { network: [network.id], asOf: clocks.asOf, knownAt: clocks.knownAt }
   const answer = explorer.ask(toQuestion(asked, { arcs: 0, limit: 0 }))
   const points = namedValues(answer, 'place').flatMap(({ value, count }) => pointAt(explorer, value, count))
   if (points.length === 0) return null

@@ -15,10 +15,12 @@ import {
   SectionHeading,
   TextArea,
 } from '#ui'
-import { engagementPath } from '../engagements/pages/paths.ts'
-import { getRule, listFindings, listRules } from './read.ts'
-import type { FindingView, RuleView } from './schema.ts'
-import { determineFinding } from './write.ts'
+import { engagementPath } from '../../engagements/pages/paths.ts'
+import { getRule, listFindings, listRules, listRuleVersions } from '../read.ts'
+import { inWords } from '../rules.ts'
+import type { FindingView, RuleVersionView, RuleView } from '../schema.ts'
+import { determineFinding } from '../write.ts'
+import { Versions } from './versions.tsx'
 
 const effects: Record<RuleView['effect'], string> = {
   prohibit: 'Prohibits ties in its scope',
@@ -67,8 +69,15 @@ export const rulePages = routes({
   }),
   '/rules/:id': page(async ({ db, viewer, params }) => {
     const rule = await getRule(db, params.id ?? '')
-    const findings = await listFindings(db, viewer, { ruleId: rule.id })
-    return <RulePage rule={rule} findings={findings} mayDetermine={mayDo(viewer, 'atlas.finding.determine')} />
+    return (
+      <RulePage
+        rule={rule}
+        versions={await listRuleVersions(db, rule.id)}
+        findings={await listFindings(db, viewer, { ruleId: rule.id })}
+        mayDetermine={mayDo(viewer, 'atlas.finding.determine')}
+        deskHref={mayDo(viewer, 'atlas.rule.record') ? `/desk/rules/${rule.id}` : undefined}
+      />
+    )
   }),
   '/desk/findings/:rule/:engagement': form(
     determination,
@@ -130,12 +139,16 @@ export const rulePages = routes({
 
 function RulePage({
   rule,
+  versions,
   findings,
   mayDetermine,
+  deskHref,
 }: {
   rule: RuleView
+  versions: RuleVersionView[]
   findings: FindingView[]
   mayDetermine: boolean
+  deskHref: string | undefined
 }) {
   return (
     <Page title={rule.title} description={rule.summary} canonical={`/rules/${rule.id}`} card="A map of the world.">
@@ -152,16 +165,12 @@ function RulePage({
           <RecordEntry term="Effect">{effects[rule.effect]}</RecordEntry>
           <RecordEntry term="Effective">{rule.effectiveOn && formatPartialDate('en', rule.effectiveOn)}</RecordEntry>
           <RecordEntry term="Deadline">{rule.deadlineOn && formatPartialDate('en', rule.deadlineOn)}</RecordEntry>
-          <RecordEntry term="Countries named">
-            {rule.scope.countries.join(', ')}
-            {rule.scope.openList && `, and others in ${rule.scope.openList} that our sources do not list`}
-          </RecordEntry>
-          <RecordEntry term="Reaches">
-            {rule.scope.recognitionRequired
-              ? 'Only ties that a national sister-cities membership body recognizes'
-              : 'Ties of the kinds below, recognized or not'}
-            {rule.scope.tieKinds.length > 0 &&
-              `: ${rule.scope.tieKinds.map((kind) => kind.replaceAll('-', ' ')).join(', ')}`}
+          <RecordEntry term="In force until">{rule.inForceTo && formatPartialDate('en', rule.inForceTo)}</RecordEntry>
+          <RecordEntry
+            term="Scope, as tested"
+            note={rule.scope.openList && `It also names others in ${rule.scope.openList} that our sources do not list.`}
+          >
+            {inWords(rule.test)}
           </RecordEntry>
           {rule.exceptions.length > 0 && <RecordEntry term="Exceptions">{rule.exceptions.join(' ')}</RecordEntry>}
           <RecordEntry term="What is in doubt">
@@ -206,6 +215,7 @@ function RulePage({
             whenEmpty="No recorded tie meets the scope of this rule. Ties that nobody recorded are not seen here."
           />
         </section>
+        <Versions versions={versions} deskHref={deskHref} />
       </div>
     </Page>
   )
@@ -216,6 +226,11 @@ function Reading({ finding, mayDetermine }: { finding: FindingView; mayDetermine
   return (
     <>
       {finding.determination ? `${words[finding.determination]}: ${finding.determinationReason}` : 'None yet'}{' '}
+      {finding.determinedVersion !== null && finding.determinedVersion < finding.ruleVersion && (
+        <span class="quiet">
+          (read in version {finding.determinedVersion}; the rule is now in version {finding.ruleVersion}){' '}
+        </span>
+      )}
       {mayDetermine && (
         <a class="no-print" href={`/desk/findings/${finding.ruleId}/${finding.engagementId}`}>
           Record a reading
