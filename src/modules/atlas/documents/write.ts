@@ -13,7 +13,7 @@ import { checkValue } from '../corrections/rules.ts'
 import { correctableOf } from '../corrections/schema.ts'
 import { getEngagement } from '../engagements/read.ts'
 import { followStatements } from '../statements/write.ts'
-import { getDocument, listPages, listQuotes } from './read.ts'
+import { getDocument, listEntries, listPages, listQuotes } from './read.ts'
 import { citeQuote, findWords } from './rules.ts'
 import type { DocumentView, NewDocument, NewQuote } from './schema.ts'
 
@@ -91,26 +91,8 @@ export async function saveUnread(db: Writer, { id, problem }: { id: string; prob
   await indexDocument(db, id)
 }
 
-// More words than this are no longer what a document is about, and would fill the index.
-const mostIndexed = 400_000
-
-async function indexDocument(db: Writer, id: string): Promise<void> {
-  const found = await db.only(sql<
-    Pick<DocumentView, 'title' | 'kind' | 'publisher'> & { isPublic: boolean }
-  >`select title, kind,
-      publisher, document.visibility = 'public' and (subject_kind <> 'engagement' or exists (select from atlas.engagements engagement
-        where engagement.id = subject_id and engagement.visibility = 'public')) as "isPublic"
-    from atlas.documents document where id = ${id}`)
-  const text = (await listPages(db, id)).map((page) => page.text).join('\n')
-  await indexDocuments(db, [
-    {
-      ...{ kind: 'document', recordId: id, title: found.title, address: `/documents/${id}` },
-      summary: `${found.kind.replaceAll('-', ' ')}, ${found.publisher}`,
-      body: text.slice(0, mostIndexed),
-      audience: found.isPublic ? 'public' : 'staff',
-    },
-  ])
-}
+const indexDocument = async (db: Writer, id: string): Promise<void> =>
+  indexDocuments(db, await listEntries(db, { documentIds: [id] }))
 
 /** Marks words of a document and, where told, puts what they say on record with them as its source. Returns the id of the quote. */
 export async function quoteDocument(

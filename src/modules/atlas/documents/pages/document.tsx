@@ -106,7 +106,7 @@ function Quotes({ document, quotes }: { document: DocumentView; quotes: QuoteVie
   return (
     <section aria-labelledby="quotes">
       <SectionHeading title="Quoted words" id="quotes" />
-      <ul class="plain-list">
+      <ul class="document-list">
         {quotes.map((quote) => (
           <li key={quote.id}>
             <blockquote class="source-quote" dir="auto">

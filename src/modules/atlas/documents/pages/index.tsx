@@ -5,7 +5,7 @@ import { getOrganization } from '#kernel/organizations'
 import type { Reader } from '#platform/db'
 import { type Routes, redirect } from '#platform/http'
 import { engagementPath, partyPath } from '../../engagements/pages/paths.ts'
-import { getEngagement } from '../../engagements/read.ts'
+import { listEngagements } from '../../engagements/read.ts'
 import { getDocument, listDocuments, listPages, listQuotes } from '../read.ts'
 import { newDocument, newQuote } from '../schema.ts'
 import type { DocumentReader } from '../service.ts'
@@ -47,7 +47,12 @@ export const documentPages = (reader: DocumentReader): Routes<Viewer> =>
             document={document}
             pages={await listPages(db, document.id)}
             quotes={await listQuotes(db, document.id)}
-            subject={await subjectOf(db, viewer, document.subjectKind, document.subjectId)}
+            subject={
+              (await subjectOf(db, viewer, document.subjectKind, document.subjectId)) ?? {
+                title: 'A record that was taken back',
+                href: '/desk/documents',
+              }
+            }
             chosen={query.quote}
             mayQuote={mayDo(viewer, permission, { recordId: document.subjectId })}
           />
@@ -83,13 +88,17 @@ export const documentPages = (reader: DocumentReader): Routes<Viewer> =>
     }),
   })
 
+/** What a document is about; undefined where nothing of it stands any more. */
 async function subjectOf(
   db: Reader,
   viewer: Viewer,
   kind: string,
   id: string,
-): Promise<{ title: string; href: string }> {
-  if (kind === 'engagement') return { title: (await getEngagement(db, viewer, { id })).title, href: engagementPath(id) }
+): Promise<{ title: string; href: string } | undefined> {
+  if (kind === 'engagement') {
+    const [engagement] = await listEngagements(db, viewer, [id])
+    return engagement && { title: engagement.title, href: engagementPath(id) }
+  }
   const organization = await getOrganization(db, id)
   return { title: organization.name, href: partyPath(organization) }
 }

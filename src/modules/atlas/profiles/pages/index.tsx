@@ -8,6 +8,8 @@ import { Page, type Routes, redirect } from '#platform/http'
 import { formatNumber } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Button, DataTable, LoadMore, PageHeader, SelectField } from '#ui'
+import { addDocumentHref } from '../../documents/panels.tsx'
+import { listDocumentsOf } from '../../documents/read.ts'
 import { partyPath } from '../../engagements/pages/paths.ts'
 import { listParties } from '../../engagements/read.ts'
 import type { Explorer } from '../../explore/service.ts'
@@ -155,6 +157,12 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
             )
           }
           merges={await listMerges(db, { organizationId: government.id, limit: 50 })}
+          documents={await ofAll(ids, (id) => listDocumentsOf(db, viewer, id))}
+          addDocumentHref={
+            mayDo(viewer, 'atlas.document.record', { recordId: government.id })
+              ? addDocumentHref('organization', government.id)
+              : undefined
+          }
           mayJudge={mayDo(viewer, 'atlas.statement.judge', { recordId: government.id })}
           concepts={await listConcepts(db)}
           explorer={explorer}
