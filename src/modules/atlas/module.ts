@@ -49,6 +49,9 @@ import { partnerPages } from './profiles/pages/partners.tsx'
 import { listSiteMap } from './profiles/read.ts'
 import { reconciliationApi } from './reconciliation/api.ts'
 import { reconciliationPages } from './reconciliation/pages.tsx'
+import { redactionJobs } from './redactions/jobs.ts'
+import { redactionPages } from './redactions/pages.tsx'
+import { openRedactor } from './redactions/service.ts'
 import { rulePages } from './rules/pages.tsx'
 import { openSpine } from './spine/service.ts'
 import { statementPages } from './statements/pages.tsx'
@@ -74,6 +77,11 @@ const permissions: Permission[] = [
     name: 'atlas.document.record',
     roles: ['staff', 'editor'],
     meaning: 'Add documents to records and quote them',
+  },
+  {
+    name: 'atlas.document.redact',
+    roles: ['staff'],
+    meaning: 'Take words out of documents, and destroy what they were in',
   },
   {
     name: 'atlas.organization.read',
@@ -123,6 +131,7 @@ const holdings: Holding[] = [
   { table: 'atlas.mentions', title: 'Names you judged', by: { answered_by: 'actor' }, fate: byNumber },
   { table: 'atlas.documents', title: 'Documents you added', by: { sent_by: 'actor' }, fate: byNumber },
   { table: 'atlas.document_quotes', title: 'Words you quoted', by: { marked_by: 'actor' }, fate: byNumber },
+  { table: 'atlas.redactions', title: 'Redactions you asked for', by: { asked_by: 'actor' }, fate: byNumber },
   { table: 'atlas.findings', title: 'Findings you judged', by: { determined_by: 'actor' }, fate: byNumber },
 ]
 
@@ -138,6 +147,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   const archives = openArchives(explorer, services)
   const importer = openImporter(services)
   const documentReader = openDocumentReader(services)
+  const redactor = openRedactor(services)
   const pages: Routes<Viewer> = {
     ...explorePages(explorer),
     ...differencePages(explorer),
@@ -150,6 +160,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...rulePages,
     ...correctionPages,
     ...documentPages(documentReader),
+    ...redactionPages(redactor),
     // Before the pages of single organizations: `merges` and `bulk` are nobody's ids.
     ...bulkPages,
     ...mergePages,
@@ -180,6 +191,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...watchJobs(explorer, services),
       ...arrivalJobs(importer, services),
       ...documentJobs(documentReader),
+      ...redactionJobs(redactor),
     ],
     panels: { home: homePanel(explorer, services.clock), desk: correctionPanel },
     navigation: [
@@ -195,6 +207,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       keeper.close()
       await importer.close()
       await documentReader.close()
+      await redactor.close()
       await explorer.close()
     },
   }

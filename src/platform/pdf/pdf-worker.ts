@@ -29,7 +29,7 @@ const compiler = NodeCompiler.create({
 })
 
 parentPort?.on('message', ({ call, page, pictures }: Typeset) => {
-  const paths = pictures.map((_, at) => join(import.meta.dirname, `picture-${at}.jpg`))
+  const paths = pictures.map((_, at) => join(import.meta.dirname, `picture-${at}`))
   for (const [at, path] of paths.entries()) compiler.mapShadow(path, Buffer.from(pictures[at] ?? []))
   parentPort?.postMessage(typeset(call, { page, template: paths.length > 0 ? pictureTemplate : template }))
   for (const path of paths) compiler.unmapShadow(path)

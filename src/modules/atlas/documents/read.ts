@@ -18,8 +18,11 @@ const view = sql`select document.id, subject_kind as "subjectKind", subject_id a
     exists (select from atlas.document_pages where document_id = document.id and text <> '') as "hasText"
   from atlas.documents document join files.files file on file.sha256 = file_hash`
 
+export const findDocument = (db: Reader, viewer: Viewer, id: string): Promise<DocumentView | undefined> =>
+  db.one(sql<DocumentView>`${view} where document.id = ${id} and ${visibleTo(viewer)}`)
+
 export async function getDocument(db: Reader, viewer: Viewer, id: string): Promise<DocumentView> {
-  const found = await db.one(sql<DocumentView>`${view} where document.id = ${id} and ${visibleTo(viewer)}`)
+  const found = await findDocument(db, viewer, id)
   if (!found) throw notFound('atlas.document.unknown', 'There is no such document.')
   return found
 }
@@ -67,3 +70,10 @@ export async function listEntries(
     audience: isPublic ? ('public' as const) : ('staff' as const),
   }))
 }
+
+/** Other documents that are the same bytes. */
+export const listTwins = (
+  db: Reader,
+  { id, fileHash }: Pick<DocumentView, 'id' | 'fileHash'>,
+): Promise<{ id: string }[]> =>
+  db.all(sql<{ id: string }>`select id from atlas.documents where file_hash = ${fileHash} and id <> ${id}`)

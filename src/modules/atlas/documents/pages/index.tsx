@@ -6,7 +6,8 @@ import type { Reader } from '#platform/db'
 import { type Routes, redirect } from '#platform/http'
 import { engagementPath, partyPath } from '../../engagements/pages/paths.ts'
 import { listEngagements } from '../../engagements/read.ts'
-import { getDocument, listDocuments, listPages, listQuotes } from '../read.ts'
+import { findLeft, findMade, listRedactionsOf } from '../../redactions/read.ts'
+import { findDocument, getDocument, listDocuments, listPages, listQuotes } from '../read.ts'
 import { newDocument, newQuote } from '../schema.ts'
 import type { DocumentReader } from '../service.ts'
 import { quoteDocument, recordDocument } from '../write.ts'
@@ -41,7 +42,10 @@ export const documentPages = (reader: DocumentReader): Routes<Viewer> =>
     '/documents/:id': pageOf(
       z.object({ quote: z.string().max(60).default('') }),
       async ({ db, viewer, params, query }) => {
-        const document = await getDocument(db, viewer, params.id ?? '')
+        const id = params.id ?? ''
+        const document = await findDocument(db, viewer, id)
+        if (!document)
+          return redirect(`/documents/${(await getDocument(db, viewer, (await findLeft(db, id)) ?? id)).id}`)
         return (
           <DocumentPage
             document={document}
@@ -54,6 +58,9 @@ export const documentPages = (reader: DocumentReader): Routes<Viewer> =>
               }
             }
             chosen={query.quote}
+            made={await findMade(db, viewer, id)}
+            redactions={await listRedactionsOf(db, viewer, id)}
+            mayRedact={mayDo(viewer, 'atlas.document.redact', { recordId: document.subjectId })}
             mayQuote={mayDo(viewer, permission, { recordId: document.subjectId })}
           />
         )
