@@ -24,6 +24,8 @@ export interface Redactor {
   /** Begins with whatever waits, without being waited for. */
   wake(): void
   carryOutAll(): Promise<void>
+  /** Has what was removed leave the disk; nobody else works with those tables meanwhile. */
+  scrub(): Promise<void>
   close(): Promise<void>
 }
 
@@ -45,13 +47,13 @@ export function openRedactor(services: Services): Redactor {
         if (isClosing) return
         await carryOut(services, each)
       }
-    await scrub(services)
   }
   const waiting = () => database.read(listOrders, wholeSight)
 
   return {
     wake: () => void carryOutAll().catch((error: unknown) => log.error({ err: error }, 'redactions')),
     carryOutAll,
+    scrub: () => scrub(services),
     async close() {
       isClosing = true
       await working?.catch(() => undefined)
