@@ -8,16 +8,18 @@ const mostPages = 2000
 /** Pages that become pictures weigh a hundred times their words. */
 const mostPictures = 100
 const secondsInAll = 60
+const readingThread = new URL('./reading-worker.ts', import.meta.url)
+const blackingThread = new URL('./blacking-worker.ts', import.meta.url)
 
 /** The text of each page. */
 export async function readPdf(bytes: Uint8Array, seconds = secondsInAll): Promise<string[]> {
-  const pages = await ask<{ number: number; text: string }>('./reading-worker.ts', { bytes }, { seconds, mostPages })
+  const pages = await ask<{ number: number; text: string }>(readingThread, { bytes }, { seconds, mostPages })
   return pages.map(({ text }) => text)
 }
 
 /** Every page as a picture without the words and the parts that are to go, and its text without those words. */
 export const blackOut = (blacking: Blacking, seconds = 5 * secondsInAll): Promise<BlackPage[]> =>
-  ask<BlackPage>('./blacking-worker.ts', blacking, { seconds, mostPages: mostPictures })
+  ask<BlackPage>(blackingThread, blacking, { seconds, mostPages: mostPictures })
 
 type Said<P> = { pages: number } | P | { isDone: true } | { fault: string }
 
@@ -26,13 +28,13 @@ type Said<P> = { pages: number } | P | { isDone: true } | { fault: string }
  * time and has half a gigabyte at most.
  */
 function ask<P extends { number: number }>(
-  thread: string,
+  thread: URL,
   given: { bytes: Uint8Array },
   { seconds, mostPages: most }: { seconds: number; mostPages: number },
 ): Promise<P[]> {
   return new Promise((done, fail) => {
     const pages: P[] = []
-    const worker = new Worker(new URL(thread, import.meta.url), {
+    const worker = new Worker(thread, {
       // A copy: the thread takes its bytes away.
       workerData: { ...given, bytes: new Uint8Array(given.bytes) },
       resourceLimits: { maxOldGenerationSizeMb: 512 },

@@ -91,7 +91,7 @@ test('removed words are in no byte of the new document, nor in its text or the s
   const bytes = unpacked(await fileOf(after)).toLowerCase()
   for (const word of ['quokka', 'berg of', ...hex('uokka'), ...hex('UOKKA')]) expect(bytes.includes(word)).toBe(false)
   // What is spoken of the pages instead shows that the search above looks where words stand.
-  expect(bytes).toContain('harbor')
+  expect(['harbor', ...hex('arbor')].some((word) => bytes.includes(word))).toBe(true)
   expect(await found('quokkaberg')).toEqual([])
   expect(await found('narwhal')).toEqual([after])
   // The document as it was is kept for staff, and leads others to what is left.
