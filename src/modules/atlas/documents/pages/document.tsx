@@ -31,10 +31,12 @@ export function DocumentPage(props: DocumentPageProps) {
           title={document.title}
           meta={document.visibility === 'private' && <StatusChip tone="pending">For staff only</StatusChip>}
         />
-        {made && <RedactedCopy made={made} />}
-        <Redactions redactions={props.redactions} />
+        <div class="document-notices">
+          {made && <RedactedCopy made={made} />}
+          <Redactions redactions={props.redactions} />
+        </div>
         <About document={document} />
-        <p class="no-print">
+        <p class="document-actions no-print">
           <LinkButton href={`/documents/${document.id}/file`} kind="secondary">
             Download the file
           </LinkButton>
