@@ -19,6 +19,10 @@ const paper = {
   ...{ subjectKind: 'engagement', subjectId: tie, title: 'A letter', kind: 'letter', publisher: 'City of Harbor' },
   ...{ visibility: 'public', alternative: 'A seal', transcription: 'Sealed in Harbor' },
 }
+const redaction = {
+  ...{ words: 'Sealed in Harbor', boxes: '', title: 'A letter (redacted)', visibility: 'public', fate: 'private' },
+  reason: 'Names a private person.',
+}
 /** The address of a document whose text is there at once. */
 const paperIn = async (site: TestSite): Promise<string> =>
   (
@@ -63,6 +67,15 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     explained: 'Copy the words exactly',
     isProtected: true,
     hidden: { path: '/documents/none/quotes/new' },
+    as: 'staff',
+  },
+  '/documents/:id/redactions/new': {
+    path: async () => `${await paperIn(site)}/redactions/new`,
+    good: () => redaction,
+    bad: { ...redaction, words: 'Sealed in Port' },
+    explained: 'Not found on any page',
+    isProtected: true,
+    hidden: { path: '/documents/none/redactions/new' },
     as: 'staff',
   },
   '/desk/organizations/new': {

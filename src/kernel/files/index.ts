@@ -1,3 +1,3 @@
 export { getFile } from './read.ts'
-export type { MediaType } from './schema.ts'
-export { storeFile } from './write.ts'
+export { type MediaType, MOST_MADE } from './schema.ts'
+export { removeFile, storeFile } from './write.ts'

@@ -19,11 +19,15 @@ export function sniff(bytes: Uint8Array): MediaType | undefined {
 }
 
 /** Refuses what cannot be kept, and says what can. */
-export function checkFile(bytes: Uint8Array): MediaType {
+export function checkFile(bytes: Uint8Array, most = MOST_BYTES): MediaType {
   const field = (message: string) => ({ file: message })
   if (bytes.length === 0) throw invalid('files.file.empty', 'The file is empty.', field('Choose a file'))
-  if (bytes.length > MOST_BYTES)
-    throw invalid('files.file.large', 'A file may have 3.8 MB at most.', field('Send a smaller file'))
+  if (bytes.length > most)
+    throw invalid(
+      'files.file.large',
+      `A file may have ${(most / 1_048_576).toFixed(1)} MB at most.`,
+      field('Send a smaller file'),
+    )
   const type = sniff(bytes)
   if (!type)
     throw invalid(

@@ -12,6 +12,9 @@ export type MediaType = (typeof mediaTypes)[number]
 /** A form carries four megabytes at most, and its words need room. */
 export const MOST_BYTES = 3.8 * 1_048_576
 
+/** What the house makes itself comes through no form. */
+export const MOST_MADE = 32 * 1_048_576
+
 export interface FileView {
   sha256: string
   mediaType: MediaType

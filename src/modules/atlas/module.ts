@@ -1,4 +1,4 @@
-import { type Permission, registerPermissions, type Viewer } from '#kernel/access'
+import { registerPermissions, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
 import { registerFigures } from '#kernel/figures'
 import type { Holding } from '#kernel/holdings'
@@ -55,6 +55,7 @@ import { mergePages } from './merges/pages/index.tsx'
 import { mergeHoldings } from './merges/rules.ts'
 import { organizationPages } from './organizations/pages/index.tsx'
 import { organizationPlace } from './organizations/service.ts'
+import { permissions } from './permissions.ts'
 import { profileApi } from './profiles/api.ts'
 import { countryPages } from './profiles/pages/country.tsx'
 import { profilePages } from './profiles/pages/index.tsx'
@@ -63,6 +64,9 @@ import { partnerPages } from './profiles/pages/partners.tsx'
 import { listSiteMap } from './profiles/read.ts'
 import { reconciliationApi } from './reconciliation/api.ts'
 import { reconciliationPages } from './reconciliation/pages.tsx'
+import { redactionJobs } from './redactions/jobs.ts'
+import { redactionPages } from './redactions/pages.tsx'
+import { openRedactor } from './redactions/service.ts'
 import { ruleDeskPages } from './rules/pages/desk.tsx'
 import { rulePages } from './rules/pages/index.tsx'
 import { openSpine } from './spine/service.ts'
@@ -70,92 +74,6 @@ import { statementPages } from './statements/pages.tsx'
 import { watchPages } from './watches/pages.tsx'
 import { watchHoldings } from './watches/rules.ts'
 import { watchJobs, watchNotice } from './watches/service.ts'
-
-const permissions: Permission[] = [
-  { name: 'atlas.import.commit', roles: ['staff'], meaning: 'Bring data packages into the atlas' },
-  { name: 'atlas.import.undo', roles: ['staff'], meaning: 'Take an import back whole' },
-  {
-    name: 'atlas.import.read',
-    roles: ['staff', 'editor', 'reviewer'],
-    meaning: 'See imports and the rows they rejected',
-  },
-  { name: 'atlas.correction.ask', roles: ['visitor', 'staff'], meaning: 'Propose a correction to a record' },
-  {
-    name: 'atlas.correction.decide',
-    roles: ['staff', 'editor', 'reviewer'],
-    meaning: 'Accept or decline proposed corrections',
-  },
-  {
-    name: 'atlas.document.record',
-    roles: ['staff', 'editor'],
-    meaning: 'Add documents to records and quote them',
-  },
-  {
-    name: 'atlas.organization.read',
-    roles: ['staff', 'body-admin', 'editor', 'reviewer'],
-    meaning: 'See organizations as staff do: names, people, relationships and history in one place',
-  },
-  {
-    name: 'atlas.organization.record',
-    roles: ['staff', 'editor'],
-    meaning: 'Put values of organizations on record with their source, and add organizations',
-  },
-  {
-    name: 'atlas.organization.merge',
-    roles: ['staff', 'editor'],
-    meaning: 'Say that two records are one organization, and take that apart again',
-  },
-  {
-    name: 'atlas.organization.sort',
-    roles: ['staff', 'body-admin'],
-    meaning: 'Tag organizations and say what they are to one’s own body, many at once',
-  },
-  {
-    name: 'atlas.statement.judge',
-    roles: ['staff', 'editor', 'reviewer'],
-    meaning: 'Take one statement back, rank it or say it again, with the reason on record',
-  },
-  {
-    name: 'atlas.match.judge',
-    roles: ['staff', 'editor', 'reviewer'],
-    meaning: 'Say which government a name in a file means, and take that back',
-  },
-  {
-    name: 'atlas.dispute.say',
-    roles: ['local-leader'],
-    meaning: 'Dispute a value of a record that names one’s government, and withdraw it',
-  },
-  {
-    name: 'atlas.dispute.resolve',
-    roles: ['staff', 'editor', 'reviewer'],
-    meaning: 'Settle a dispute with a reason',
-  },
-  {
-    name: 'atlas.engagement.confirm',
-    roles: ['local-leader'],
-    meaning: 'Confirm a record that names one’s government, for its side',
-  },
-  {
-    name: 'atlas.engagement.check',
-    roles: ['staff', 'editor', 'reviewer'],
-    meaning: 'Mark records as sourced, ask their parties, and set when they are checked again',
-  },
-  {
-    name: 'atlas.coverage.record',
-    roles: ['staff', 'editor'],
-    meaning: 'Put on record which governments were asked, and how far the record reaches',
-  },
-  {
-    name: 'atlas.rule.record',
-    roles: ['staff', 'reviewer'],
-    meaning: 'Put a new version of a rule on record, with what it would touch',
-  },
-  {
-    name: 'atlas.finding.determine',
-    roles: ['staff', 'reviewer'],
-    meaning: 'Record a reviewer’s reading of a rule finding',
-  },
-]
 
 const byNumber: Holding['fate'] = {
   is: 'kept',
@@ -188,6 +106,7 @@ const holdings: Holding[] = [
     by: { recorded_by: 'actor' },
     fate: byNumber,
   },
+  { table: 'atlas.redactions', title: 'Redactions you asked for', by: { asked_by: 'actor' }, fate: byNumber },
   { table: 'atlas.findings', title: 'Findings you judged', by: { determined_by: 'actor' }, fate: byNumber },
 ]
 
@@ -203,6 +122,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   const archives = openArchives(explorer, services)
   const importer = openImporter(services)
   const documentReader = openDocumentReader(services)
+  const redactor = openRedactor(services)
   const pages: Routes<Viewer> = {
     ...explorePages(explorer),
     ...differencePages(explorer),
@@ -216,6 +136,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...ruleDeskPages,
     ...correctionPages,
     ...documentPages(documentReader),
+    ...redactionPages(redactor),
     // Before the pages of single organizations: `merges` and `bulk` are nobody's ids.
     ...bulkPages,
     ...mergePages,
@@ -254,6 +175,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...watchJobs(explorer, services),
       ...arrivalJobs(importer, services),
       ...documentJobs(documentReader),
+      ...redactionJobs(redactor),
     ],
     panels: { home: homePanel(explorer, services.clock), desk: correctionPanel },
     navigation: [
@@ -269,6 +191,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       keeper.close()
       await importer.close()
       await documentReader.close()
+      await redactor.close()
       await explorer.close()
     },
   }

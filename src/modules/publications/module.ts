@@ -1,4 +1,4 @@
-import { type Permission, registerPermissions, type Viewer } from '#kernel/access'
+import { registerPermissions, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
 import type { Holding } from '#kernel/holdings'
 import type { Routes } from '#platform/http'
@@ -14,6 +14,7 @@ import { listPages } from './lists/pages.tsx'
 import { homePanel } from './lists/panels.tsx'
 import { openShelf } from './lists/service.ts'
 import { outputPages } from './outputs/pages.tsx'
+import { permissions } from './permissions.ts'
 import { readingPages } from './readings/pages.tsx'
 import { bringSampleWorks } from './samples/service.ts'
 import { signaturePages } from './signatures/pages.tsx'
@@ -25,51 +26,6 @@ import { workDeskPages } from './works/pages/desk.tsx'
 import { workPages } from './works/pages/index.tsx'
 import { deskPanel } from './works/panels.tsx'
 import { workPath } from './works/schema.ts'
-
-const permissions: Permission[] = [
-  {
-    name: 'publications.work.read',
-    roles: ['staff', 'body-admin', 'editor', 'reviewer'],
-    meaning: 'Read works of one’s body before they are published',
-  },
-  { name: 'publications.work.write', roles: ['staff', 'editor'], meaning: 'Write and change drafts' },
-  {
-    name: 'publications.work.review',
-    roles: ['staff', 'reviewer'],
-    meaning: 'Review drafts and return them to their writers',
-  },
-  {
-    name: 'publications.work.publish',
-    roles: ['staff', 'body-admin'],
-    meaning: 'Publish, schedule, withdraw and take away works',
-  },
-  {
-    name: 'publications.work.correct',
-    roles: ['staff', 'editor'],
-    meaning: 'Correct sentences of published works, in the open',
-  },
-  {
-    name: 'publications.reading.answer',
-    roles: ['visitor', 'staff'],
-    meaning: 'Answer for the facts of a text that one was sent a link to',
-  },
-  {
-    name: 'publications.letter.open',
-    roles: ['staff', 'body-admin'],
-    meaning: 'Open letters and statements for signing, and close them',
-  },
-  {
-    name: 'publications.letter.moderate',
-    roles: ['staff', 'body-admin'],
-    meaning: 'See who signed with which address, and take signatures out with a reason',
-  },
-  {
-    name: 'publications.signature.ask',
-    roles: ['visitor', 'staff'],
-    meaning: 'Sign letters that are open for signing',
-  },
-  { name: 'publications.feature.set', roles: ['staff', 'editor'], meaning: 'Say what stands first on a list' },
-]
 
 const byNumber: Holding['fate'] = {
   is: 'kept',

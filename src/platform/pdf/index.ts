@@ -9,8 +9,10 @@ import type { Block, Inline } from './blocks.ts'
 import { flattenPage } from './flatten.ts'
 import type { Answer, Typeset } from './pdf-worker.ts'
 
+export type { BlackPage, Box } from './blacking-worker.ts'
 export type { Block, Inline, Run } from './blocks.ts'
-export { readPdf, Unreadable } from './reading.ts'
+export { passagesOf, withoutPassages } from './passages.ts'
+export { blackOut, readPdf, Unreadable } from './reading.ts'
 
 export interface PrintAbout {
   institution: string
@@ -55,6 +57,26 @@ export const printText = (cover: Cover, blocks: Block[], about: PrintAbout): Pro
     ...{ title: cover.title, language: cover.language, cover },
     blocks: inSteps(blocks.map((block) => onPaper(block, about))),
   })
+
+/** A page that is one picture; measures in points. Its alternative is all that a reader who does not see it gets. */
+export interface PicturePage {
+  picture: Uint8Array
+  width: number
+  height: number
+  alternative: string
+}
+
+/** Pictures as the pages of a tagged PDF, with nothing in it but those and their alternatives. */
+export const printPictures = (about: { title: string; language: string; pages: PicturePage[] }) =>
+  typeset(
+    JSON.stringify({
+      ...{ title: drawable(about.title), language: about.language },
+      pictures: about.pages.map(({ width, height, alternative }) => ({
+        ...{ width, height, alternative: drawable(alternative) },
+      })),
+    }),
+    about.pages.map(({ picture }) => picture),
+  )
 
 function typesetOnce(content: object): Promise<Uint8Array<ArrayBuffer>> {
   // PDF/UA-1 allows no text without a glyph.
@@ -148,14 +170,14 @@ let worker: Worker | undefined
 let calls = 0
 const waiting = new Map<number, { done(pdf: Uint8Array<ArrayBuffer>): void; fail(error: Error): void }>()
 
-async function typeset(page: string): Promise<Uint8Array<ArrayBuffer>> {
+async function typeset(page: string, pictures: Uint8Array[] = []): Promise<Uint8Array<ArrayBuffer>> {
   if (waiting.size >= mostWaiting)
     throw unavailable('platform.pdf.busy', 'Too many PDF files are being made just now. Try again in a minute.')
   worker ??= startWorker()
   const call = ++calls
   return new Promise((done, fail) => {
     waiting.set(call, { done, fail })
-    worker?.postMessage({ call, page } satisfies Typeset)
+    worker?.postMessage({ call, page, pictures } satisfies Typeset)
   })
 }
 

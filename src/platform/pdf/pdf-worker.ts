@@ -8,6 +8,8 @@ import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler
 export interface Typeset {
   call: number
   page: string
+  /** Files that fill a page each. */
+  pictures: Uint8Array[]
 }
 export type Answer = { call: number; pdf: Uint8Array<ArrayBuffer> } | { call: number; fault: string }
 
@@ -19,16 +21,23 @@ const fonts = [
   '@expo-google-fonts/public-sans/700Bold/PublicSans_700Bold.ttf',
   'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
 ]
-const template = readFileSync(join(import.meta.dirname, 'template.typ'), 'utf8')
-const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts.map((name) => readFileSync(resolve(name))) }] })
+const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8')
+const [template, pictureTemplate] = [read('template.typ'), read('pictures.typ')]
+const compiler = NodeCompiler.create({
+  workspace: import.meta.dirname,
+  fontArgs: [{ fontBlobs: fonts.map((name) => readFileSync(resolve(name))) }],
+})
 
-parentPort?.on('message', ({ call, page }: Typeset) => {
-  parentPort?.postMessage(typeset(call, page))
+parentPort?.on('message', ({ call, page, pictures }: Typeset) => {
+  const paths = pictures.map((_, at) => join(import.meta.dirname, `picture-${at}`))
+  for (const [at, path] of paths.entries()) compiler.mapShadow(path, Buffer.from(pictures[at] ?? []))
+  parentPort?.postMessage(typeset(call, { page, template: paths.length > 0 ? pictureTemplate : template }))
+  for (const path of paths) compiler.unmapShadow(path)
   // What is remembered of other documents is of no use to the next.
   compiler.evictCache(10)
 })
 
-function typeset(call: number, page: string): Answer {
+function typeset(call: number, { page, template }: { page: string; template: string }): Answer {
   const compiled = compiler.compile({ mainFileContent: template, inputs: { page } })
   if (!compiled.result) return { call, fault: JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? []) }
   const { result } = compiled

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
 /** What is said while a PDF is read: a page after the other, then the end, or why there is none. */
-export type Said = { pages: number } | { number: number; text: string } | { isDone: true } | { fault: string }
+type Said = { pages: number } | { number: number; text: string } | { isDone: true } | { fault: string }
 
 const say = (said: Said) => parentPort?.postMessage(said)
 

@@ -1,22 +1,42 @@
 import { Worker } from 'node:worker_threads'
-import type { Said } from './reading-worker.ts'
+import type { Blacking, BlackPage } from './blacking-worker.ts'
 
 /** A PDF that cannot be read, with the sentence that says so. */
 export class Unreadable extends Error {}
 
 const mostPages = 2000
+/** Pages that become pictures weigh a hundred times their words. */
+const mostPictures = 100
 const secondsInAll = 60
+const readingThread = new URL('./reading-worker.ts', import.meta.url)
+const blackingThread = new URL('./blacking-worker.ts', import.meta.url)
+
+/** The text of each page. */
+export async function readPdf(bytes: Uint8Array, seconds = secondsInAll): Promise<string[]> {
+  const pages = await ask<{ number: number; text: string }>(readingThread, { bytes }, { seconds, mostPages })
+  return pages.map(({ text }) => text)
+}
+
+/** Every page as a picture without the words and the parts that are to go, and its text without those words. */
+export const blackOut = (blacking: Blacking, seconds = 5 * secondsInAll): Promise<BlackPage[]> =>
+  ask<BlackPage>(blackingThread, blacking, { seconds, mostPages: mostPictures })
+
+type Said<P> = { pages: number } | P | { isDone: true } | { fault: string }
 
 /**
- * The text of each page. A hostile file may hang or eat memory: it is read on a thread of its own that is ended after a minute and has half
- * a gigabyte at most.
+ * Has a PDF gone through page by page. A hostile file may hang or eat memory: that is done on a thread of its own, which is ended after a
+ * time and has half a gigabyte at most.
  */
-export function readPdf(bytes: Uint8Array, seconds = secondsInAll): Promise<string[]> {
+function ask<P extends { number: number }>(
+  thread: URL,
+  given: { bytes: Uint8Array },
+  { seconds, mostPages: most }: { seconds: number; mostPages: number },
+): Promise<P[]> {
   return new Promise((done, fail) => {
-    const texts: string[] = []
-    // A copy: the thread takes its bytes away.
-    const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), {
-      workerData: { bytes: new Uint8Array(bytes) },
+    const pages: P[] = []
+    const worker = new Worker(thread, {
+      // A copy: the thread takes its bytes away.
+      workerData: { ...given, bytes: new Uint8Array(given.bytes) },
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     })
     const end = (settle: () => void) => {
@@ -29,12 +49,12 @@ export function readPdf(bytes: Uint8Array, seconds = secondsInAll): Promise<stri
       () => refuse('Reading this PDF took too long and was ended. Print it into a new PDF and send that.'),
       seconds * 1000,
     )
-    worker.on('message', (said: Said) => {
-      if ('pages' in said && said.pages > mostPages)
-        refuse(`This PDF has more than ${mostPages} pages. Send the part that matters.`)
-      else if ('number' in said) texts[said.number - 1] = said.text
-      else if ('isDone' in said) end(() => done(texts))
-      else if ('fault' in said)
+    worker.on('message', (said: Said<P>) => {
+      if ('pages' in said) {
+        if (said.pages > most) refuse(`This PDF has more than ${most} pages. Send the part that matters.`)
+      } else if ('number' in said) pages[said.number - 1] = said
+      else if ('isDone' in said) end(() => done(pages))
+      else
         refuse(
           said.fault === 'PasswordException'
             ? 'This PDF is closed by a password. Send it without one.'

@@ -5,6 +5,7 @@ import { readPdf, Unreadable } from '#platform/pdf'
 import { pdfOf, sendFile } from '#test/papers'
 import { useSite, type Who } from '#test/site'
 import { engagementId } from '../imports/rules.ts'
+import { indexRecords } from '../profiles/write.ts'
 import { saveText } from './write.ts'
 
 const site = useSite()
@@ -191,4 +192,35 @@ test('quotes are found again when the text is read anew, or say that they are no
   expect(await span()).toEqual({ starts_at: 14, is_found: true })
   await again('Nothing of it.')
   expect((await (await visitor()).get(location)).text).toContain('No longer found on page 1')
+})
+
+test('documents of a government stand on its page, with the way to add one for those who may', async () => {
+  const place = { subjectKind: 'organization', subjectId: 'us-zz-mill-creek', title: 'Charter' }
+  const location = await read((await add(place)).location)
+  const seen = (await (await visitor()).get('/governments/us-zz-mill-creek')).page
+  expect(seen.querySelector(`a[href="${location}"]`)?.textContent).toBe('Charter')
+  expect(seen.querySelector('a[href^="/desk/documents/new"]')).toBeNull()
+  const staff = (await (await site.as('staff')).get('/governments/us-zz-mill-creek')).page
+  const form = staff.querySelector('a[href^="/desk/documents/new"]')?.getAttribute('href') ?? ''
+  expect((await (await site.as('staff')).get(form)).page.querySelector('h1')?.textContent).toContain('Mill Creek')
+  expect((await (await visitor()).get('/sitemap.xml')).text).toContain(`${location}<`)
+})
+
+test.each([
+  ['for staff only', sql`update atlas.engagements set visibility = 'staff' where id = ${tie}`],
+  ['taken back', sql`update atlas.versions set known_to = now() where engagement_id = ${tie} and known_to is null`],
+])('a record that is %s takes its documents with it: pages, files, site map and search', async (how, change) => {
+  const location = await read((await add()).location)
+  await site.services.database.write(async (db) => {
+    db.unaudited('as a hand at the database does it')
+    await db.save(change)
+    if (how === 'taken back') await indexRecords(db, { engagementIds: [tie], organizationIds: [] })
+  })
+  const person = await visitor()
+  for (const path of [location, `${location}/file`])
+    expect([path, (await person.get(path)).status]).toEqual([path, 404])
+  expect((await person.get('/sitemap.xml')).text).not.toContain(location)
+  expect(await found('zugzwang')).toEqual([])
+  expect(await found('zugzwang', 'staff')).toEqual([location])
+  expect((await (await site.as('staff')).get(location)).status).toBe(200)
 })

@@ -9,7 +9,7 @@ export function RecordDocuments({ documents, addHref }: { documents: DocumentVie
     <section aria-labelledby="documents">
       <SectionHeading title="Documents" id="documents" />
       {documents.length > 0 && (
-        <ul class="plain-list">
+        <ul class="document-list">
           {documents.map((each) => (
             <li key={each.id}>
               <a href={`/documents/${each.id}`}>{each.title}</a>

@@ -1,15 +1,16 @@
 import { allow, type Viewer } from '#kernel/access'
+import type { NewDocument as SearchEntry } from '#kernel/search'
 import { type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
-import { visibleTo as engagementVisibleTo } from '../engagements/read.ts'
 import type { DocumentView, PageText, QuoteView } from './schema.ts'
 
-/** Documents a viewer may know of: public ones about records they may know of; the others are for staff. */
-const visibleTo = (viewer: Viewer) =>
-  viewer.role === 'staff'
-    ? sql<boolean>`true`
-    : sql<boolean>`document.visibility = 'public' and (subject_kind <> 'engagement' or exists (
-        select from atlas.engagements engagement where engagement.id = subject_id and ${engagementVisibleTo(viewer)}))`
+/** For everyone: public, and about a record that stands and is public too. */
+export const isForEveryone = sql<boolean>`(document.visibility = 'public' and (subject_kind <> 'engagement' or exists (
+  select from atlas.engagements engagement join atlas.versions on engagement_id = engagement.id and known_to is null
+    where engagement.id = subject_id and engagement.visibility = 'public')))`
+
+/** Documents a viewer may know of: those for everyone; the others are for staff. */
+const visibleTo = (viewer: Viewer) => (viewer.role === 'staff' ? sql<boolean>`true` : isForEveryone)
 
 const view = sql`select document.id, subject_kind as "subjectKind", subject_id as "subjectId", title, kind, language, dated, publisher,
     licence, address, visibility, private_reason as "privateReason", alternative, file_hash as "fileHash", file_name as "fileName",
@@ -17,8 +18,11 @@ const view = sql`select document.id, subject_kind as "subjectKind", subject_id a
     exists (select from atlas.document_pages where document_id = document.id and text <> '') as "hasText"
   from atlas.documents document join files.files file on file.sha256 = file_hash`
 
+export const findDocument = (db: Reader, viewer: Viewer, id: string): Promise<DocumentView | undefined> =>
+  db.one(sql<DocumentView>`${view} where document.id = ${id} and ${visibleTo(viewer)}`)
+
 export async function getDocument(db: Reader, viewer: Viewer, id: string): Promise<DocumentView> {
-  const found = await db.one(sql<DocumentView>`${view} where document.id = ${id} and ${visibleTo(viewer)}`)
+  const found = await findDocument(db, viewer, id)
   if (!found) throw notFound('atlas.document.unknown', 'There is no such document.')
   return found
 }
@@ -45,3 +49,31 @@ export const listQuotes = (db: Reader, id: string): Promise<QuoteView[]> =>
 export const listToRead = (db: Reader): Promise<{ id: string; fileHash: string }[]> =>
   db.all(sql<{ id: string; fileHash: string }>`select id, file_hash as "fileHash" from atlas.documents
     where state = 'reading' order by id limit 20`)
+
+// More words than this are no longer what a document is about, and would fill the index.
+const mostIndexed = 400_000
+
+/** What search is to know of documents, named by their own ids or by the records they stand beside. */
+export async function listEntries(
+  db: Reader,
+  { documentIds = [], subjectIds = [] }: { documentIds?: string[]; subjectIds?: string[] },
+): Promise<SearchEntry[]> {
+  const rows = await db.all(sql<
+    Pick<DocumentView, 'id' | 'title' | 'kind' | 'publisher'> & { isPublic: boolean; text: string }
+  >`select document.id, title, kind, publisher, ${isForEveryone} as "isPublic",
+      coalesce((select string_agg(text, e'\n' order by number) from atlas.document_pages where document_id = document.id), '') as text
+    from atlas.documents document where document.id = any(${documentIds}) or subject_id = any(${subjectIds})`)
+  return rows.map(({ id, title, kind, publisher, isPublic, text }) => ({
+    ...{ kind: 'document', recordId: id, title, address: `/documents/${id}` },
+    summary: `${kind.replaceAll('-', ' ')}, ${publisher}`,
+    body: text.slice(0, mostIndexed),
+    audience: isPublic ? ('public' as const) : ('staff' as const),
+  }))
+}
+
+/** Other documents that are the same bytes. */
+export const listTwins = (
+  db: Reader,
+  { id, fileHash }: Pick<DocumentView, 'id' | 'fileHash'>,
+): Promise<{ id: string }[]> =>
+  db.all(sql<{ id: string }>`select id from atlas.documents where file_hash = ${fileHash} and id <> ${id}`)

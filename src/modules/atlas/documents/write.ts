@@ -1,9 +1,9 @@
 import { allow, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { recordStatements } from '#kernel/claims'
-import { storeFile } from '#kernel/files'
+import { MOST_MADE, removeFile, storeFile } from '#kernel/files'
 import { findOrganization } from '#kernel/organizations'
-import { indexDocuments } from '#kernel/search'
+import { indexDocuments, removeDocuments } from '#kernel/search'
 import { recordSources } from '#kernel/sources'
 import { dayOf } from '#platform/clock'
 import { sql, type Writer } from '#platform/db'
@@ -13,7 +13,7 @@ import { checkValue } from '../corrections/rules.ts'
 import { correctableOf } from '../corrections/schema.ts'
 import { getEngagement } from '../engagements/read.ts'
 import { followStatements } from '../statements/write.ts'
-import { getDocument, listPages, listQuotes } from './read.ts'
+import { getDocument, listEntries, listPages, listQuotes } from './read.ts'
 import { citeQuote, findWords } from './rules.ts'
 import type { DocumentView, NewDocument, NewQuote } from './schema.ts'
 
@@ -91,25 +91,44 @@ export async function saveUnread(db: Writer, { id, problem }: { id: string; prob
   await indexDocument(db, id)
 }
 
-// More words than this are no longer what a document is about, and would fill the index.
-const mostIndexed = 400_000
+const indexDocument = async (db: Writer, id: string): Promise<void> =>
+  indexDocuments(db, await listEntries(db, { documentIds: [id] }))
 
-async function indexDocument(db: Writer, id: string): Promise<void> {
-  const found = await db.only(sql<
-    Pick<DocumentView, 'title' | 'kind' | 'publisher'> & { isPublic: boolean }
-  >`select title, kind,
-      publisher, document.visibility = 'public' and (subject_kind <> 'engagement' or exists (select from atlas.engagements engagement
-        where engagement.id = subject_id and engagement.visibility = 'public')) as "isPublic"
-    from atlas.documents document where id = ${id}`)
-  const text = (await listPages(db, id)).map((page) => page.text).join('\n')
-  await indexDocuments(db, [
-    {
-      ...{ kind: 'document', recordId: id, title: found.title, address: `/documents/${id}` },
-      summary: `${found.kind.replaceAll('-', ' ')}, ${found.publisher}`,
-      body: text.slice(0, mostIndexed),
-      audience: found.isPublic ? 'public' : 'staff',
-    },
-  ])
+/** Keeps a document from everyone but staff, search included; part of the deed that has a reason for it. */
+export async function hideDocument(db: Writer, { id, reason }: { id: string; reason: string }): Promise<void> {
+  await db.save(sql`update atlas.documents set visibility = 'private', private_reason = ${reason}
+    where id = ${id} and visibility = 'public'`)
+  await indexDocument(db, id)
+}
+
+/** Puts a document that was made from another beside the same record. Where the other was found is left out: it may stand there still. */
+export async function keepMade(
+  db: Writer,
+  made: Pick<DocumentView, 'id' | 'title' | 'visibility'> & {
+    fromId: string
+    bytes: Uint8Array
+    texts: string[]
+    by: string
+    at: Date
+  },
+): Promise<void> {
+  const fileHash = await storeFile(db, { bytes: made.bytes, at: made.at, most: MOST_MADE })
+  await db.save(sql`insert into atlas.documents (id, subject_kind, subject_id, title, kind, language, dated, publisher, licence,
+      visibility, private_reason, file_hash, file_name, state, sent_by, sent_at)
+    select ${made.id}, subject_kind, subject_id, ${made.title}, kind, language, dated, publisher, licence, ${made.visibility},
+      ${made.visibility === 'private' ? 'A redacted copy that nobody has published.' : ''}, ${fileHash}, 'redacted.pdf', 'reading',
+      ${made.by}, ${made.at}
+    from atlas.documents where id = ${made.fromId}`)
+  await saveText(db, { id: made.id, texts: made.texts })
+}
+
+/** Deletes a document with its text, quotes, place in search and file. Its statements stay: the ledger is never edited. */
+export async function destroyDocument(db: Writer, id: string): Promise<void> {
+  const { fileHash } = await db.only(
+    sql<{ fileHash: string }>`delete from atlas.documents where id = ${id} returning file_hash as "fileHash"`,
+  )
+  await removeDocuments(db, 'document', [id])
+  await removeFile(db, fileHash)
 }
 
 /** Marks words of a document and, where told, puts what they say on record with them as its source. Returns the id of the quote. */

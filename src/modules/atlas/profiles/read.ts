@@ -1,6 +1,7 @@
 import type { Viewer } from '#kernel/access'
 import type { Clocks } from '#kernel/claims'
 import { type Reader, sql } from '#platform/db'
+import { isForEveryone } from '../documents/read.ts'
 import { listEngagements, organizationsAt, pairsAt, partyLabel, standingAt, visibleTo } from '../engagements/read.ts'
 import type { EngagementView } from '../engagements/schema.ts'
 import { standsAlone } from '../merges/read.ts'
@@ -234,6 +235,7 @@ export async function listSiteMap(db: Reader): Promise<string[]> {
       from organizations.organizations organization where ${standsAlone}
         and (kind = 'network' or exists (select 1 from atlas.participations where organization_id = organization.id))
     union all select '/engagements/' || id from atlas.engagements where visibility = 'public'
+    union all select '/documents/' || document.id from atlas.documents document where ${isForEveryone}
     union all select '/rules/' || id from atlas.rules
     order by path limit 49000`)
   return ['/map', '/governments', '/countries', '/networks', '/rules', '/gaps', ...rows.map((row) => row.path)]

@@ -1,6 +1,7 @@
 import { indexDocuments, type NewDocument, removeDocuments } from '#kernel/search'
 import { type Reader, sql, type Writer } from '#platform/db'
 import { announce } from '#platform/live'
+import { listEntries } from '../documents/read.ts'
 import { partyLabel } from '../engagements/read.ts'
 import { findSurvivors, leadingOn } from '../merges/read.ts'
 
@@ -31,6 +32,7 @@ export async function indexRecords(
   const organizations = await listOrganizationRows(db, standing)
   await indexDocuments(db, [
     ...documents,
+    ...(await listEntries(db, { subjectIds: input.engagementIds })),
     ...organizations.map(organizationDocument),
     ...(await personDocuments(db, input.organizationIds)),
     ...(await ruleDocuments(db)),

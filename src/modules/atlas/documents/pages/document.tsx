@@ -1,6 +1,8 @@
 import { Page } from '#platform/http'
 import { formatInstant, formatNumber, formatPartialDate } from '#platform/i18n'
 import { Breadcrumbs, LinkButton, Notice, PageHeader, RecordEntry, RecordList, SectionHeading, StatusChip } from '#ui'
+import { RedactedCopy, Redactions } from '../../redactions/panels.tsx'
+import type { MadeView, RedactionView } from '../../redactions/schema.ts'
 import { marked } from '../rules.ts'
 import { type DocumentView, documentKinds, type PageText, type QuoteView } from '../schema.ts'
 
@@ -10,10 +12,15 @@ interface DocumentPageProps {
   quotes: QuoteView[]
   subject: { title: string; href: string }
   chosen: string
+  /** How it was made, where it is a redacted copy. */
+  made: MadeView | undefined
+  redactions: RedactionView[]
   mayQuote: boolean
+  mayRedact: boolean
 }
 
-export function DocumentPage({ document, pages, quotes, subject, chosen, mayQuote }: DocumentPageProps) {
+export function DocumentPage(props: DocumentPageProps) {
+  const { document, pages, quotes, subject, chosen, made, mayQuote } = props
   const isPicture = document.mediaType.startsWith('image/')
   return (
     <Page title={document.title} {...(document.visibility === 'private' ? { robots: 'noindex' as const } : {})}>
@@ -24,11 +31,20 @@ export function DocumentPage({ document, pages, quotes, subject, chosen, mayQuot
           title={document.title}
           meta={document.visibility === 'private' && <StatusChip tone="pending">For staff only</StatusChip>}
         />
+        <div class="document-notices">
+          {made && <RedactedCopy made={made} />}
+          <Redactions redactions={props.redactions} />
+        </div>
         <About document={document} />
-        <p class="no-print">
+        <p class="document-actions no-print">
           <LinkButton href={`/documents/${document.id}/file`} kind="secondary">
             Download the file
           </LinkButton>
+          {props.mayRedact && (
+            <LinkButton href={`/documents/${document.id}/redactions/new`} kind="quiet">
+              Take words out
+            </LinkButton>
+          )}
         </p>
         <Reading document={document} isPicture={isPicture} />
         {isPicture && (
@@ -106,7 +122,7 @@ function Quotes({ document, quotes }: { document: DocumentView; quotes: QuoteVie
   return (
     <section aria-labelledby="quotes">
       <SectionHeading title="Quoted words" id="quotes" />
-      <ul class="plain-list">
+      <ul class="document-list">
         {quotes.map((quote) => (
           <li key={quote.id}>
             <blockquote class="source-quote" dir="auto">

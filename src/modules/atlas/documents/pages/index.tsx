@@ -5,8 +5,9 @@ import { getOrganization } from '#kernel/organizations'
 import type { Reader } from '#platform/db'
 import { type Routes, redirect } from '#platform/http'
 import { engagementPath, partyPath } from '../../engagements/pages/paths.ts'
-import { getEngagement } from '../../engagements/read.ts'
-import { getDocument, listDocuments, listPages, listQuotes } from '../read.ts'
+import { listEngagements } from '../../engagements/read.ts'
+import { findLeft, findMade, listRedactionsOf } from '../../redactions/read.ts'
+import { findDocument, getDocument, listDocuments, listPages, listQuotes } from '../read.ts'
 import { newDocument, newQuote } from '../schema.ts'
 import type { DocumentReader } from '../service.ts'
 import { quoteDocument, recordDocument } from '../write.ts'
@@ -41,14 +42,25 @@ export const documentPages = (reader: DocumentReader): Routes<Viewer> =>
     '/documents/:id': pageOf(
       z.object({ quote: z.string().max(60).default('') }),
       async ({ db, viewer, params, query }) => {
-        const document = await getDocument(db, viewer, params.id ?? '')
+        const id = params.id ?? ''
+        const document = await findDocument(db, viewer, id)
+        if (!document)
+          return redirect(`/documents/${(await getDocument(db, viewer, (await findLeft(db, id)) ?? id)).id}`)
         return (
           <DocumentPage
             document={document}
             pages={await listPages(db, document.id)}
             quotes={await listQuotes(db, document.id)}
-            subject={await subjectOf(db, viewer, document.subjectKind, document.subjectId)}
+            subject={
+              (await subjectOf(db, viewer, document.subjectKind, document.subjectId)) ?? {
+                title: 'A record that was taken back',
+                href: '/desk/documents',
+              }
+            }
             chosen={query.quote}
+            made={await findMade(db, viewer, id)}
+            redactions={await listRedactionsOf(db, viewer, id)}
+            mayRedact={mayDo(viewer, 'atlas.document.redact', { recordId: document.subjectId })}
             mayQuote={mayDo(viewer, permission, { recordId: document.subjectId })}
           />
         )
@@ -83,13 +95,17 @@ export const documentPages = (reader: DocumentReader): Routes<Viewer> =>
     }),
   })
 
+/** What a document is about; undefined where nothing of it stands any more. */
 async function subjectOf(
   db: Reader,
   viewer: Viewer,
   kind: string,
   id: string,
-): Promise<{ title: string; href: string }> {
-  if (kind === 'engagement') return { title: (await getEngagement(db, viewer, { id })).title, href: engagementPath(id) }
+): Promise<{ title: string; href: string } | undefined> {
+  if (kind === 'engagement') {
+    const [engagement] = await listEngagements(db, viewer, [id])
+    return engagement && { title: engagement.title, href: engagementPath(id) }
+  }
   const organization = await getOrganization(db, id)
   return { title: organization.name, href: partyPath(organization) }
 }

@@ -6,6 +6,8 @@ import { dayOf } from '#platform/clock'
 import { Page } from '#platform/http'
 import { formatCitation, formatDate, formatNumber, formatPartialDate, plural } from '#platform/i18n'
 import { Breadcrumbs, Citation, LinkButton, PageHeader, SectionHeading } from '#ui'
+import { RecordDocuments } from '../../documents/panels.tsx'
+import type { DocumentView } from '../../documents/schema.ts'
 import { atClocks, ClockForm, ClockLine } from '../../engagements/pages/clocks.tsx'
 import { pairPath } from '../../engagements/pages/paths.ts'
 import type { ClocksAsked, EngagementView } from '../../engagements/schema.ts'
@@ -34,6 +36,8 @@ export interface GovernmentPageProps {
   /** Records that are part of this one, with what was said of each. */
   parts: StatementsOfPart[]
   merges: MergeView[]
+  documents: DocumentView[]
+  addDocumentHref: string | undefined
   mayJudge: boolean
   concepts: Concept[]
   explorer: Explorer
@@ -140,6 +144,7 @@ export function GovernmentPage(props: GovernmentPageProps) {
             <OfficeHolders tenures={props.tenures} today={today} />
             <Gaps gaps={props.gaps} />
             <NamesAndMerges {...props} />
+            <RecordDocuments documents={props.documents} addHref={props.addDocumentHref} />
           </>
         )}
         <Reference {...props} />

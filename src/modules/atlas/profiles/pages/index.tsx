@@ -10,6 +10,8 @@ import { notFound } from '#platform/problem'
 import { Button, DataTable, LoadMore, PageHeader, SelectField } from '#ui'
 import { CoverageLine } from '../../coverage/panels.tsx'
 import { countCoverage } from '../../coverage/read.ts'
+import { addDocumentHref } from '../../documents/panels.tsx'
+import { listDocumentsOf } from '../../documents/read.ts'
 import { atClocks, ClockForm, ClockLine, clockParameters } from '../../engagements/pages/clocks.tsx'
 import { partyPath } from '../../engagements/pages/paths.ts'
 import { listParties, listPartiesAt } from '../../engagements/read.ts'
@@ -179,6 +181,12 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
             )
           }
           merges={await listMerges(db, { organizationId: government.id, limit: 50 })}
+          documents={await ofAll(ids, (id) => listDocumentsOf(db, viewer, id))}
+          addDocumentHref={
+            mayDo(viewer, 'atlas.document.record', { recordId: government.id })
+              ? addDocumentHref('organization', government.id)
+              : undefined
+          }
           mayJudge={mayDo(viewer, 'atlas.statement.judge', { recordId: government.id })}
           concepts={await listConcepts(db)}
           explorer={explorer}
