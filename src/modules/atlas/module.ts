@@ -37,6 +37,9 @@ import { exportCommand } from './exports/commands.ts'
 import { exportPages } from './exports/pages.ts'
 import { countFigure } from './figures/service.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
+import { intakeJobs } from './intakes/jobs.ts'
+import { intakePages } from './intakes/pages/index.tsx'
+import { intakeHoldings } from './intakes/rules.ts'
 import { mergePages } from './merges/pages/index.tsx'
 import { mergeHoldings } from './merges/rules.ts'
 import { organizationPages } from './organizations/pages/index.tsx'
@@ -101,6 +104,21 @@ const permissions: Permission[] = [
     meaning: 'Take one statement back, rank it or say it again, with the reason on record',
   },
   {
+    name: 'atlas.intake.ask',
+    roles: ['staff', 'editor'],
+    meaning: 'Ask governments what they do abroad, remind them, and close their forms',
+  },
+  {
+    name: 'atlas.intake.review',
+    roles: ['staff', 'editor', 'reviewer'],
+    meaning: 'Read what governments answered, and propose words for them to confirm',
+  },
+  {
+    name: 'atlas.intake.answer',
+    roles: ['local-leader'],
+    meaning: 'Answer for one government, and confirm what is published of it',
+  },
+  {
     name: 'atlas.finding.determine',
     roles: ['staff', 'reviewer'],
     meaning: 'Record a reviewer’s reading of a rule finding',
@@ -117,6 +135,7 @@ const holdings: Holding[] = [
   { table: 'atlas.batches', title: 'Data you brought in', by: { actor: 'actor' }, fate: byNumber },
   ...bulkHoldings,
   ...mergeHoldings,
+  ...intakeHoldings,
   ...watchHoldings,
   { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor', turned_by: 'actor' }, fate: byNumber },
   { table: 'atlas.recipes', title: 'Recipes you saved', by: { saved_by: 'actor' }, fate: byNumber },
@@ -156,6 +175,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...organizationPages,
     ...statementPages,
     ...arrivalPages(importer),
+    ...intakePages(services),
     ...changePages(archives),
     ...cardPages(explorer),
     ...reconciliationPages(keeper),
@@ -178,6 +198,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     jobs: [
       ...bulkJobs(services),
       ...watchJobs(explorer, services),
+      ...intakeJobs(services),
       ...arrivalJobs(importer, services),
       ...documentJobs(documentReader),
     ],

@@ -24,6 +24,9 @@ export async function correctionPanel(db: Reader, viewer: Viewer): Promise<VNode
         <li>
           <a href="/desk/documents">Documents</a>
         </li>
+        <li>
+          <a href="/desk/intakes">Intake forms for governments</a>
+        </li>
       </ul>
     </section>
   )
