@@ -46,7 +46,7 @@ export async function answeredIntake(
   const asked = await askedIntake(site)
   const holder = await site.as('visitor')
   for (const [section, typed] of Object.entries(answers))
-    await holder.post(`${asked.form}/${section}`, { ...typed, then: 'next' })
+    await holder.post(`${asked.form}/${section}`, { ...typed, go: 'next' })
   await holder.post(`${asked.form}/sending`, {})
   return asked
 }
@@ -57,3 +57,27 @@ const latestIntake = async (site: TestSite): Promise<string> =>
       db.only(sql<{ id: string }>`select id from atlas.intakes order by id desc limit 1`),
     )
   ).id
+
+/** Staff propose words for a row of an answer that was sent, and send them; returns the address at which they are confirmed. */
+export async function askedWords(
+  site: TestSite,
+  id: string,
+  proposals: Record<number, Record<string, string>>,
+): Promise<string> {
+  const staff = await site.as('staff')
+  const links = [...(await staff.get(`/desk/intakes/${id}`)).page.querySelectorAll('a[href*="/words/"]')]
+  for (const [at, fields] of Object.entries(proposals)) {
+    const answer = await staff.post(links[Number(at)]?.getAttribute('href') ?? '', fields)
+    if (answer.status !== 303) throw new Error(answer.text)
+  }
+  await staff.post(`/desk/intakes/${id}`, { deed: 'ask' })
+  return `${await mailedForm(site)}/confirmation`
+}
+
+export const tidesWords = {
+  ...{ words: 'The City of Harbor City and Norholm signed a memorandum on tides on May 3, 2024.', recordId: '' },
+  ...{ partnerId: 'rr-norholm', kind: 'memorandum', title: 'Memorandum on tides', started: '2024-05-03', ended: '' },
+}
+export const capacityWords = {
+  ...{ words: 'The City of Harbor City has 2.5 staff with international duties.', staff: '2.5', budget: '250000' },
+}

@@ -17,6 +17,8 @@ import { bulkHoldings } from './bulk/rules.ts'
 import { cardPages } from './cards/pages.tsx'
 import { changePages } from './changes/pages.tsx'
 import { comparisonApi } from './comparisons/api.ts'
+import { confirmationPages } from './confirmations/pages/index.tsx'
+import { confirmationHoldings } from './confirmations/rules.ts'
 import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
 import { correctionHoldings } from './corrections/rules.ts'
@@ -136,6 +138,7 @@ const holdings: Holding[] = [
   ...bulkHoldings,
   ...mergeHoldings,
   ...intakeHoldings,
+  ...confirmationHoldings,
   ...watchHoldings,
   { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor', turned_by: 'actor' }, fate: byNumber },
   { table: 'atlas.recipes', title: 'Recipes you saved', by: { saved_by: 'actor' }, fate: byNumber },
@@ -175,6 +178,8 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...organizationPages,
     ...statementPages,
     ...arrivalPages(importer),
+    // Before the steps of a form: `confirmation` and `consent` are no steps.
+    ...confirmationPages(keeper, services),
     ...intakePages(services),
     ...changePages(archives),
     ...cardPages(explorer),

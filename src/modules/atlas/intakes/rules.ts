@@ -145,10 +145,12 @@ function refuse(rows: Row[], fields: Field[], find: Fault): void {
 const unsound = (fields: Record<string, string>) =>
   invalid('atlas.intake.unsound', 'Some of this cannot be read. What you wrote is still here.', fields)
 
+export const alreadySent = () =>
+  conflict('atlas.intake.sent', 'Your answers were sent already. Write to whoever asked you to change one.')
+
 /** Refuses to change what was sent, or what is closed. */
 export function refuseChange(intake: IntakeView): void {
-  if (intake.sentAt)
-    throw conflict('atlas.intake.sent', 'Your answers were sent already. Write to whoever asked you to change one.')
+  if (intake.sentAt) throw alreadySent()
   if (intake.closedAt)
     throw conflict('atlas.intake.closed', 'This form is closed. Ask whoever sent it to open another.')
 }

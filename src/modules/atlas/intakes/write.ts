@@ -8,6 +8,7 @@ import { post } from '#platform/mail'
 import { conflict, invalid } from '#platform/problem'
 import { getHeldIntake, getIntake, listForgotten } from './read.ts'
 import {
+  alreadySent,
   daysLater,
   graceDays,
   isBlank,
@@ -88,25 +89,24 @@ export async function saveStep(
   const intake = await getHeldIntake(db, actor, { code: input.code, now: input.at })
   refuseChange(intake)
   const { section, typed, at } = input
-  const then = [typed.then ?? 'keep'].flat()[0] ?? 'keep'
+  const pressed = [typed.go ?? 'keep'].flat()[0] ?? 'keep'
   const consent = [typed.consent ?? ''].flat()[0] ?? ''
   const all = rowsTyped(section, typed, () => newId(at))
   refuseTooLong(section, all)
-  if (then === 'next') refuseUnsound(section, all, consent)
-  const removed = /^remove-(\d+)$/.exec(then)?.[1]
-  const left = all.filter((row, index) => String(index) !== removed && (then !== 'next' || !isBlank(row)))
-  const rows = then === 'add' && left.length < sections[section].most ? [...left, { id: newId(at) }] : left
-  const with_ = (list: Section[], isIn: boolean) => [
-    ...list.filter((each) => each !== section),
-    ...(isIn ? [section] : []),
-  ]
-  await db.save(sql`update atlas.intakes set opened_at = coalesce(opened_at, ${at}),
-      answers = ${JSON.stringify({ ...intake.answers, [section]: rows })},
-      finished = ${with_(intake.finished, then === 'next')}::text[],
-      consented = ${with_(intake.consented, consent === 'yes')}::text[]
-    where id = ${intake.id}`)
+  if (pressed === 'next') refuseUnsound(section, all, consent)
+  const removed = /^remove-(\d+)$/.exec(pressed)?.[1]
+  const left = all.filter((row, index) => String(index) !== removed && (pressed !== 'next' || !isBlank(row)))
+  const rows = pressed === 'add' && left.length < sections[section].most ? [...left, { id: newId(at) }] : left
+  const among = (isIn: boolean) => (isIn ? [section] : [])
+  // Merged where it stands, so that two colleagues at two steps lose nothing of each other.
+  const changed = await db.save(sql`update atlas.intakes set opened_at = coalesce(opened_at, ${at}),
+      answers = (answers::jsonb || ${JSON.stringify({ [section]: rows })}::jsonb)::text,
+      finished = array_remove(finished, ${section}) || ${among(pressed === 'next')}::text[],
+      consented = array_remove(consented, ${section}) || ${among(consent === 'yes')}::text[]
+    where id = ${intake.id} and sent_at is null`)
+  if (changed === 0) throw alreadySent()
   await audit(db, actor, 'atlas.intake.saved', `organization:${intake.governmentId}`, { intake: intake.id, section })
-  return then === 'next' || then === 'back' ? then : 'here'
+  return pressed === 'next' || pressed === 'back' ? pressed : 'here'
 }
 
 /** Sends the answers to the editors, once, with a copy to whoever was asked. */
@@ -122,7 +122,7 @@ export async function sendIntake(db: Writer, actor: Viewer, input: Held): Promis
   const changed = await db.save(
     sql`update atlas.intakes set sent_at = ${input.at} where id = ${intake.id} and sent_at is null`,
   )
-  if (changed === 0) throw conflict('atlas.intake.sent', 'Your answers were sent already.')
+  if (changed === 0) throw alreadySent()
   await db.save(
     sql`update atlas.intake_links set expires_at = ${daysLater(input.at, keptDays)} where intake_id = ${intake.id}`,
   )

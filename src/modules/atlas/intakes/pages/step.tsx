@@ -38,7 +38,7 @@ export function StepPage({
         <WhatIsWrong problem={problem} />
         <form method="post" action={`/intake/${code}/${section}`} class="stack">
           {/* The Enter key presses the first button of a form: it keeps what was typed, and removes nothing. */}
-          <button type="submit" name="then" value="keep" class="visually-hidden" tabIndex={-1} aria-hidden="true">
+          <button type="submit" name="go" value="keep" class="visually-hidden" tabIndex={-1} aria-hidden="true">
             Keep
           </button>
           {rows.map((row, at) =>
@@ -46,7 +46,7 @@ export function StepPage({
               <Fieldset legend={`${one} ${at + 1}`} key={row.id}>
                 <Fields section={section} row={row} at={at} problem={problem} />
                 <p>
-                  <Button type="submit" name="then" value={`remove-${at}`} kind="quiet" isSmall>
+                  <Button type="submit" name="go" value={`remove-${at}`} kind="quiet" isSmall>
                     Remove {one.toLowerCase()} {at + 1}
                   </Button>
                 </p>
@@ -57,7 +57,7 @@ export function StepPage({
           )}
           {isList && (
             <p>
-              <Button type="submit" name="then" value="add" kind="secondary">
+              <Button type="submit" name="go" value="add" kind="secondary">
                 Add another {one.toLowerCase()}
               </Button>
             </p>
@@ -74,10 +74,10 @@ export function StepPage({
             ]}
           />
           <div class="row">
-            <Button type="submit" name="then" value="next">
+            <Button type="submit" name="go" value="next">
               Keep and go on
             </Button>
-            <Button type="submit" name="then" value="back" kind="secondary">
+            <Button type="submit" name="go" value="back" kind="secondary">
               Keep and go back
             </Button>
           </div>
