@@ -1,4 +1,3 @@
-import { sql } from '#platform/db'
 import { lettersTo } from './account-deeds.ts'
 import type { TestSite } from './site.ts'
 
@@ -13,7 +12,7 @@ export const newIntakeFields = {
 /** What Harbor City answers, step by step: one membership, one known tie, one agreement nobody knew, one meeting. */
 export const harborAnswers: Record<string, Record<string, string>> = {
   capacity: { 'staff-0': '2.5', 'budget-0': '250000', 'office-0': 'Office of Harbors', 'note-0': '', consent: 'yes' },
-  memberships: { 'partner-0': 'Sample Harbors Network', 'started-0': '2019', 'note-0': '', consent: 'yes' },
+  memberships: { 'partner-0': 'Sample Harbors Network', 'started-0': '', 'note-0': '', consent: 'yes' },
   agreements: {
     ...{ 'partner-0': 'Port Meridian', 'country-0': 'Meridia', 'kind-0': 'sister-city', 'title-0': '' },
     ...{ 'started-0': '1986', 'ended-0': '', 'note-0': '' },
@@ -34,8 +33,8 @@ export async function mailedForm(site: TestSite, to = intakeAddress): Promise<st
 
 /** Staff ask; returns the address of the form and the id. */
 export async function askedIntake(site: TestSite): Promise<{ form: string; id: string }> {
-  await (await site.as('staff')).post('/desk/intakes/new', newIntakeFields)
-  return { form: await mailedForm(site), id: await latestIntake(site) }
+  const answer = await (await site.as('staff')).post('/desk/intakes/new', newIntakeFields)
+  return { form: await mailedForm(site), id: (answer.headers.get('location') ?? '').replace('/desk/intakes/', '') }
 }
 
 /** Whoever holds the link fills every step and sends. */
@@ -50,13 +49,6 @@ export async function answeredIntake(
   await holder.post(`${asked.form}/sending`, {})
   return asked
 }
-
-const latestIntake = async (site: TestSite): Promise<string> =>
-  (
-    await site.services.database.read((db) =>
-      db.only(sql<{ id: string }>`select id from atlas.intakes order by id desc limit 1`),
-    )
-  ).id
 
 /** Staff propose words for a row of an answer that was sent, and send them; returns the address at which they are confirmed. */
 export async function askedWords(
@@ -80,4 +72,11 @@ export const tidesWords = {
 }
 export const capacityWords = {
   ...{ words: 'The City of Harbor City has 2.5 staff with international duties.', staff: '2.5', budget: '250000' },
+}
+
+/** Where staff propose the words for the agreement that nobody knew. */
+export async function wordsPath(site: TestSite): Promise<string> {
+  const { id } = await answeredIntake(site)
+  const review = await (await site.as('staff')).get(`/desk/intakes/${id}`)
+  return review.page.querySelectorAll('a[href*="/words/"]')[3]?.getAttribute('href') ?? ''
 }

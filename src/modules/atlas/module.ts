@@ -40,7 +40,8 @@ import { exportPages } from './exports/pages.ts'
 import { countFigure } from './figures/service.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
 import { intakeJobs } from './intakes/jobs.ts'
-import { intakePages } from './intakes/pages/index.tsx'
+import { intakeDeskPages } from './intakes/pages/desk.tsx'
+import { heldPages } from './intakes/pages/holder.tsx'
 import { intakeHoldings } from './intakes/rules.ts'
 import { mergePages } from './merges/pages/index.tsx'
 import { mergeHoldings } from './merges/rules.ts'
@@ -178,9 +179,10 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...organizationPages,
     ...statementPages,
     ...arrivalPages(importer),
-    // Before the steps of a form: `confirmation` and `consent` are no steps.
+    // In this order: `new` is no intake, and `confirmation` and `consent` are no steps of its form.
+    ...intakeDeskPages(services),
     ...confirmationPages(keeper, services),
-    ...intakePages(services),
+    ...heldPages,
     ...changePages(archives),
     ...cardPages(explorer),
     ...reconciliationPages(keeper),
