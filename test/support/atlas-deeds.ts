@@ -113,8 +113,8 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
   '/intake/:code/consent': {
     path: async () => `${(await answeredIntake(site)).form}/consent`,
     good: () => ({ section: 'agreements' }),
-    bad: { section: 'meetings' },
-    explained: 'Choose a step that may be published now',
+    bad: { section: 'none' },
+    explained: 'Choose the step',
     isProtected: false,
     hidden: { path: '/intake/none/consent', fields: { section: 'agreements' } },
     as: 'visitor',

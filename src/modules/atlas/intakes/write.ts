@@ -115,7 +115,7 @@ export async function sendIntake(db: Writer, actor: Viewer, input: Held): Promis
   refuseChange(intake)
   const open = sectionNames.filter((name) => !intake.finished.includes(name))
   if (open.length > 0)
-    throw conflict(
+    throw invalid(
       'atlas.intake.unfinished',
       `Go through every step first. Still open: ${open.map((name) => sections[name].title).join(', ')}.`,
     )
