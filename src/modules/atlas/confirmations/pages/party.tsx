@@ -55,7 +55,7 @@ function WordsPage({
 }) {
   return (
     <Page title="Words to confirm" robots="noindex">
-      <div class="wrap page-reading">
+      <div class="wrap page-reading deed">
         <PageHeader
           eyebrow={<a href={`/intake/${code}`}>{intake.governmentName}</a>}
           title="Words to confirm"
@@ -133,7 +133,7 @@ function ConsentPage({ intake, code, state }: { intake: IntakeView; code: string
   const { consented } = intake
   return (
     <Page title="What may be published" robots="noindex">
-      <div class="wrap page-narrow">
+      <div class="wrap page-narrow deed">
         <PageHeader
           eyebrow={<a href={`/intake/${code}`}>{intake.governmentName}</a>}
           title="What may be published"

@@ -86,7 +86,7 @@ function ReviewPage({
   const instant = (at: Date | null) => at && formatInstant('en', at)
   return (
     <Page title={`Intake form: ${intake.governmentName}`} robots="noindex">
-      <div class="wrap page-reading">
+      <div class="wrap page-reading deed">
         <PageHeader
           eyebrow={<a href="/desk/intakes">Intake forms</a>}
           title={intake.governmentName}
@@ -188,9 +188,12 @@ function Answer({
 }) {
   const { tone, word } = verdicts[each.verdict]
   const live = proposed.find(isLive)
+  // Of what is new, every line would say the same again.
+  const compared = each.verdict === 'new' ? [] : each.differences
   const sure = each.meanings.find(({ isMatch }) => isMatch)
   return (
     <article class="stack" aria-label={each.row.partner || sections[each.section].row}>
+      {each.row.partner && <h3>{each.row.partner}</h3>}
       <p>
         <StatusChip tone={tone}>{word}</StatusChip>
         {each.match && (
@@ -217,7 +220,7 @@ function Answer({
             )}
           </RecordEntry>
         )}
-        {each.differences.map(({ term, known, answered }) => (
+        {compared.map(({ term, known, answered }) => (
           <RecordEntry term={`${term}, compared`} key={term}>
             {known === '' ? `${answered}; nothing was known` : `${answered}; known so far: ${known}`}
           </RecordEntry>

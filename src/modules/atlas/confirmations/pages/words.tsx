@@ -19,7 +19,7 @@ export function ProposePage({ intake, compared, state }: { intake: IntakeView; c
   const kinds = fieldsOf[section].find(({ name }) => name === 'kind')?.options
   return (
     <Page title="Propose the words" robots="noindex">
-      <div class="wrap page-narrow">
+      <div class="wrap page-narrow deed">
         <PageHeader
           eyebrow={<a href={`/desk/intakes/${intake.id}`}>{intake.governmentName}</a>}
           title="Propose the words"

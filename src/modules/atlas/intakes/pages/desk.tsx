@@ -2,7 +2,7 @@ import { allow, form, mayDo, page, routes, type Viewer } from '#kernel/access'
 import type { Services } from '#kernel/doors'
 import { dayOf } from '#platform/clock'
 import { type FormState, Page, type Routes, redirect } from '#platform/http'
-import { formatDate, formatInstant } from '#platform/i18n'
+import { formatDate } from '#platform/i18n'
 import { Button, DataTable, DateField, LinkButton, PageHeader, TextField } from '#ui'
 import { listIntakes } from '../read.ts'
 import { type IntakeView, newIntake } from '../schema.ts'
@@ -34,7 +34,7 @@ export const intakeDeskPages = ({ config }: Pick<Services, 'config'>): Routes<Vi
   })
 
 function IntakesPage({ intakes, today, mayAsk }: { intakes: IntakeView[]; today: string; mayAsk: boolean }) {
-  const day = (instant: Date | null) => (instant ? formatInstant('en', instant) : '–')
+  const day = (instant: Date | null) => (instant ? formatDate('en', dayOf(instant)) : '–')
   return (
     <Page title="Intake forms" robots="noindex">
       <div class="wrap">
@@ -76,7 +76,7 @@ function AskPage({ government, state: { values, problem } }: { government: strin
   })
   return (
     <Page title="Ask a government" robots="noindex">
-      <div class="wrap page-narrow">
+      <div class="wrap page-narrow deed">
         <PageHeader
           eyebrow={<a href="/desk/intakes">Intake forms</a>}
           title="Ask a government"

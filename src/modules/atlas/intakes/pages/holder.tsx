@@ -99,7 +99,7 @@ function nextTo(section: Section, then: 'next' | 'back' | 'here'): string {
 function OwnPage({ intakes, today }: { intakes: IntakeView[]; today: string }) {
   return (
     <Page title="Forms of your government" robots="noindex">
-      <div class="wrap page-reading">
+      <div class="wrap page-reading deed">
         <PageHeader
           title="Forms of your government"
           lede="What you were asked about the work of your government abroad."
@@ -123,7 +123,7 @@ function OwnPage({ intakes, today }: { intakes: IntakeView[]; today: string }) {
 function OverviewPage({ intake, code, state }: { intake: IntakeView; code: string; state: FormState }) {
   return (
     <Page title={`What ${intake.governmentName} does abroad`} robots="noindex">
-      <div class="wrap page-narrow">
+      <div class="wrap page-narrow deed">
         <PageHeader
           eyebrow={intake.governmentName}
           title={intake.sentAt ? 'Your answers' : 'What do you do abroad?'}
@@ -194,7 +194,7 @@ function SendingPage({ intake, code, state }: { intake: IntakeView; code: string
   const isReady = sectionNames.every((name) => intake.finished.includes(name))
   return (
     <Page title="Look it over" robots="noindex">
-      <div class="wrap page-narrow">
+      <div class="wrap page-narrow deed">
         <PageHeader
           eyebrow={<a href={`/intake/${code}`}>{intake.governmentName}</a>}
           title="Look it over"

@@ -38,7 +38,7 @@ export function CopyOfAnswers({
   return (
     <>
       {sectionNames.map((name) => (
-        <section aria-labelledby={`copy-${name}`} key={name}>
+        <section aria-labelledby={`copy-${name}`} class="stack" key={name}>
           <h2 id={`copy-${name}`}>{sections[name].title}</h2>
           <p class="quiet">
             {intake.finished.includes(name)
@@ -57,13 +57,20 @@ export function CopyOfAnswers({
           </p>
           {(intake.answers[name] ?? []).length === 0 && <p>Nothing was entered.</p>}
           {(intake.answers[name] ?? []).map((row, at) => (
-            <RecordList label={`${sections[name].row} ${at + 1}`} key={row.id}>
-              {linesOf(name, row).map(({ term, value }) => (
-                <RecordEntry term={term} key={term}>
-                  {value}
-                </RecordEntry>
-              ))}
-            </RecordList>
+            <div key={row.id}>
+              {sections[name].most > 1 && (
+                <h3>
+                  {sections[name].row} {at + 1}
+                </h3>
+              )}
+              <RecordList label={`${sections[name].row} ${at + 1}`}>
+                {linesOf(name, row).map(({ term, value }) => (
+                  <RecordEntry term={term} key={term}>
+                    {value}
+                  </RecordEntry>
+                ))}
+              </RecordList>
+            </div>
           ))}
         </section>
       ))}

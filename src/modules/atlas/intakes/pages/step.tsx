@@ -24,7 +24,7 @@ export function StepPage({
   const isList = most > 1
   return (
     <Page title={`${title}: ${intake.governmentName}`} robots="noindex">
-      <div class="wrap page-narrow">
+      <div class="wrap page-narrow deed">
         <PageHeader
           eyebrow={
             <>
