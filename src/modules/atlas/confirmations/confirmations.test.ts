@@ -147,6 +147,21 @@ test('withdrawing a consent takes back what was published of that step, with the
   expect([twice.status, twice.text.includes('Choose a step that may be published now')]).toEqual([409, true])
 })
 
+test('a withdrawn capacity is no longer shown as a value of the government', async () => {
+  const { form, id } = await answeredIntake(site)
+  const address = await askedWords(site, id, { 0: capacityWords })
+  const [words = ''] = await idsAt(address)
+  const visitor = await site.as('visitor')
+  await visitor.post(address, { id: words, verdict: 'confirmed' })
+  const values = async () =>
+    [...(await visitor.get(government)).page.querySelectorAll('.record-value')].map((value) => value.textContent ?? '')
+  expect((await values()).some((value) => value.includes('250,000'))).toBe(true)
+  await visitor.post(`${form}/consent`, { section: 'capacity' })
+  const after = await visitor.get(government)
+  expect((await values()).some((value) => value.includes('250,000'))).toBe(false)
+  console.log(/.{300}250000.{300}/s.exec(after.text)?.[0])
+})
+
 test('a consent that is withdrawn while words wait keeps them from being confirmed', async () => {
   const { form, id } = await answeredIntake(site)
   const address = await askedWords(site, id, { 0: capacityWords })
