@@ -31,7 +31,10 @@ const parameters: Record<string, string> = {
 }
 
 /** Nothing without a secret, a page that a body has written, or somebody who shows themselves. */
-const nothingYet = ['/invitation', '/people/:id', '/bodies/:id/:slug', '/erasure/receipt.json', '/feeds/watches/:code']
+const nothingYet = [
+  ...['/invitation', '/people/:id', '/bodies/:id/:slug', '/erasure/receipt.json', '/feeds/watches/:code'],
+  ...['', '/sending', '/:section', '/confirmation', '/consent'].map((step) => `/intake/:code${step}`),
+]
 
 function addressOf(path: string): string {
   for (const [pattern, real] of Object.entries(parameters))

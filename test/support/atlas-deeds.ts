@@ -5,6 +5,15 @@ import { listOpenMentions } from '../../src/modules/atlas/mentions/read.ts'
 import { latestIn, type WriteRoute } from './account-deeds.ts'
 import { claimDeeds, tie } from './claim-deeds.ts'
 import { map, send } from './import-files.ts'
+import {
+  answeredIntake,
+  askedIntake,
+  askedWords,
+  harborAnswers,
+  newIntakeFields,
+  tidesWords,
+  wordsPath,
+} from './intakes.ts'
 import { sendFile } from './papers.ts'
 import type { Person, TestSite, Who } from './site.ts'
 
@@ -52,6 +61,73 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     isProtected: true,
     hidden: { path: '/desk/corrections/none' },
     as: 'staff',
+  },
+  '/desk/intakes/new': {
+    path: () => '/desk/intakes/new',
+    good: () => newIntakeFields,
+    bad: { ...newIntakeFields, governmentId: 'none' },
+    explained: 'Use the id at the end of the address of its page',
+    isProtected: true,
+    as: 'staff',
+  },
+  '/desk/intakes/:id': {
+    path: async () => `/desk/intakes/${(await askedIntake(site)).id}`,
+    good: () => ({ deed: 'remind' }),
+    bad: { deed: 'forget' },
+    explained: 'Say what to do',
+    isProtected: true,
+    hidden: { path: '/desk/intakes/none' },
+    as: 'staff',
+  },
+  '/desk/intakes/:id/words/:row': {
+    path: () => wordsPath(site),
+    good: () => tidesWords,
+    bad: { ...tidesWords, partnerId: 'none' },
+    explained: 'Use the id at the end of the address of its page',
+    isProtected: true,
+    hidden: { path: '/desk/intakes/none/words/none' },
+    as: 'staff',
+  },
+  '/intake/:code': {
+    path: async () => (await askedIntake(site)).form,
+    good: () => ({}),
+    isProtected: false,
+    hidden: { path: '/intake/none' },
+    as: 'visitor',
+  },
+  '/intake/:code/:section': {
+    path: async () => `${(await askedIntake(site)).form}/capacity`,
+    good: () => ({ ...harborAnswers.capacity, go: 'next' }),
+    bad: { 'staff-0': 'a few', consent: 'no', go: 'next' },
+    explained: 'Write digits only',
+    isProtected: false,
+    hidden: { path: '/intake/none/capacity' },
+    as: 'visitor',
+  },
+  '/intake/:code/sending': {
+    path: async () => `${(await askedIntake(site)).form}/sending`,
+    bad: {},
+    explained: 'Go through every step first',
+    isProtected: false,
+    hidden: { path: '/intake/none/sending' },
+    as: 'visitor',
+  },
+  '/intake/:code/confirmation': {
+    path: async () => askedWords(site, (await answeredIntake(site)).id, { 3: tidesWords }),
+    bad: { id: 'none', verdict: '' },
+    explained: 'Choose whether it may be published',
+    isProtected: false,
+    hidden: { path: '/intake/none/confirmation', fields: { id: 'none', verdict: 'confirmed' } },
+    as: 'visitor',
+  },
+  '/intake/:code/consent': {
+    path: async () => `${(await answeredIntake(site)).form}/consent`,
+    good: () => ({ section: 'agreements' }),
+    bad: { section: 'none' },
+    explained: 'Choose the step',
+    isProtected: false,
+    hidden: { path: '/intake/none/consent', fields: { section: 'agreements' } },
+    as: 'visitor',
   },
   '/desk/documents/new': {
     path: () => '/desk/documents/new',

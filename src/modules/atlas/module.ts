@@ -23,6 +23,8 @@ import { checkPages } from './checks/pages/index.tsx'
 import { checkHoldings } from './checks/rules.ts'
 import { checkNotice } from './checks/service.ts'
 import { comparisonApi } from './comparisons/api.ts'
+import { confirmationPages } from './confirmations/pages/index.tsx'
+import { confirmationHoldings } from './confirmations/rules.ts'
 import { correctionPages } from './corrections/pages.tsx'
 import { correctionPanel } from './corrections/panels.tsx'
 import { correctionHoldings } from './corrections/rules.ts'
@@ -49,6 +51,10 @@ import { exportCommand } from './exports/commands.ts'
 import { exportPages } from './exports/pages.ts'
 import { countFigure } from './figures/service.ts'
 import { bringStarterData, importCommands } from './imports/commands.ts'
+import { intakeJobs } from './intakes/jobs.ts'
+import { intakeDeskPages } from './intakes/pages/desk.tsx'
+import { heldPages } from './intakes/pages/holder.tsx'
+import { intakeHoldings } from './intakes/rules.ts'
 import { judgementPages } from './judgements/pages/index.tsx'
 import { judgementHoldings } from './judgements/rules.ts'
 import { mergePages } from './merges/pages/index.tsx'
@@ -89,6 +95,8 @@ const holdings: Holding[] = [
   ...disputeHoldings,
   ...mergeHoldings,
   ...judgementHoldings,
+  ...intakeHoldings,
+  ...confirmationHoldings,
   ...watchHoldings,
   { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor', turned_by: 'actor' }, fate: byNumber },
   { table: 'atlas.recipes', title: 'Recipes you saved', by: { saved_by: 'actor' }, fate: byNumber },
@@ -148,6 +156,10 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...cellPages,
     ...arrivalPages(importer),
     ...judgementPages,
+    // In this order: `new` is no intake, and `confirmation` and `consent` are no steps of its form.
+    ...intakeDeskPages(services),
+    ...confirmationPages(keeper, services),
+    ...heldPages,
     ...changePages(archives),
     ...cardPages(explorer),
     ...reconciliationPages(keeper),
@@ -173,6 +185,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...bulkJobs(services),
       ...checkJobs(services),
       ...watchJobs(explorer, services),
+      ...intakeJobs(services),
       ...arrivalJobs(importer, services),
       ...documentJobs(documentReader),
       ...redactionJobs(redactor),

@@ -86,6 +86,21 @@ export const permissions: Permission[] = [
     meaning: 'Put a new version of a rule on record, with what it would touch',
   },
   {
+    name: 'atlas.intake.ask',
+    roles: ['staff', 'editor'],
+    meaning: 'Ask governments what they do abroad, remind them, and close their forms',
+  },
+  {
+    name: 'atlas.intake.review',
+    roles: ['staff', 'editor', 'reviewer'],
+    meaning: 'Read what governments answered, and propose words for them to confirm',
+  },
+  {
+    name: 'atlas.intake.answer',
+    roles: ['local-leader'],
+    meaning: 'Answer for one government, and confirm what is published of it',
+  },
+  {
     name: 'atlas.finding.determine',
     roles: ['staff', 'reviewer'],
     meaning: 'Record a reviewer’s reading of a rule finding',

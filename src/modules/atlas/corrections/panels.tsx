@@ -39,6 +39,9 @@ export async function correctionPanel(db: Reader, viewer: Viewer): Promise<VNode
         <li>
           <a href="/desk/matches">Names that nobody can tell yet</a>
         </li>
+        <li>
+          <a href="/desk/intakes">Intake forms for governments</a>
+        </li>
       </ul>
     </section>
   )

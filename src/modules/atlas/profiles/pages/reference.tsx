@@ -14,10 +14,16 @@ const terms: Record<string, string> = {
   'exists.from': 'Existed from',
   'exists.to': 'Existed until',
   note: 'Note',
+  'capacity.staff': 'Staff with international duties',
+  'capacity.budget': 'Yearly budget for them (US dollars)',
+  'capacity.office': 'Office in charge abroad',
   'name.official': 'Official name',
   'name.alternate': 'Other name',
   'name.former': 'Former name',
 }
+/** What a government itself confirmed of its work abroad; left out where it said nothing. */
+const capacityTerms = ['capacity.staff', 'capacity.budget', 'capacity.office']
+
 /** Claims of a government in the words of its page. */
 export const governmentWording: Wording = (said) => ({
   term: terms[said.property] ?? said.property,
@@ -63,6 +69,10 @@ export function Reference({
     assemble(said, {}, severalNames),
   )
   const evidence = evidenceOf(shown, wordingOf, mayJudge)
+  const shownAs = (property: string) => {
+    const value = shown.find((each) => each.property === property)?.values[0]
+    return value !== undefined && property === 'capacity.budget' ? formatNumber('en', Number(value)) : value
+  }
   const identifiers = [
     ['OCD division', government.ocdId],
     ['Census GEOID', government.geoid],
@@ -85,6 +95,14 @@ export function Reference({
         <RecordEntry term="Position" references={evidence.of('position')}>
           {government.latitude !== null && `${government.latitude.toFixed(3)}, ${government.longitude?.toFixed(3)}`}
         </RecordEntry>
+        {capacityTerms.map(
+          (property) =>
+            shownAs(property) !== undefined && (
+              <RecordEntry term={terms[property]} references={evidence.of(property)} key={property}>
+                {shownAs(property)}
+              </RecordEntry>
+            ),
+        )}
         {government.existsTo && (
           <RecordEntry term="Existed until">{formatPartialDate('en', government.existsTo)}</RecordEntry>
         )}
