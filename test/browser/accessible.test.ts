@@ -20,6 +20,8 @@ const fixed = [
   '/networks',
   '/rules',
   '/gaps',
+  '/coverage',
+  '/governments?asOf=1990-01-01&knownAt=2026-11-28',
   '/search?q=houston',
   '/gallery',
   '/sign-in',

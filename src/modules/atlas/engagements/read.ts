@@ -89,16 +89,11 @@ export const standingAt = ({ knownAt, onDay }: Clocks) =>
 
 /** Each engagement with every pair of a US party and a party abroad (null where it has none), as known at an instant or in force on a day. */
 export const pairsAt = (viewer: Viewer, clocks: Clocks) =>
-  clocks.knownAt || clocks.onDay
-    ? // One pass over the versions: joined with itself, the planner would try every row with every other.
-      sql`(select version.engagement_id, us.id as us_id, abroad.id as abroad_id
-        from atlas.versions version join atlas.engagements engagement on engagement.id = version.engagement_id
-        cross join unnest(version.us_ids) us(id) left join unnest(version.abroad_ids) abroad(id) on true
-        where ${standingAt(clocks)} and ${visibleTo(viewer)})`
-    : sql`(select us.engagement_id, us.organization_id as us_id, abroad.organization_id as abroad_id
-        from atlas.participations us join atlas.engagements engagement on engagement.id = us.engagement_id and ${visibleTo(viewer)}
-        left join atlas.participations abroad on abroad.engagement_id = us.engagement_id and abroad.side = 'abroad'
-        where us.side = 'us')`
+  // One pass over the versions: participations joined with themselves, the planner tries every row with every other.
+  sql`(select version.engagement_id, us.id as us_id, abroad.id as abroad_id
+    from atlas.versions version join atlas.engagements engagement on engagement.id = version.engagement_id
+    cross join unnest(version.us_ids) us(id) left join unnest(version.abroad_ids) abroad(id) on true
+    where ${standingAt(clocks)} and ${visibleTo(viewer)})`
 
 /** Organizations under the name they bore at an instant; now unless told. */
 export const organizationsAt = (at: Date | undefined) =>

@@ -174,8 +174,8 @@ const governments = (
       and ${wanted.clocks?.knownAt ? isKnownBy(wanted.clocks.knownAt) : standsAlone})`
 
 /** Holds for organizations of which something had been said by an instant, and that were part of no other then. */
-const isKnownBy = (at: Date) => sql`exists (select from claims.statements said
-    where said.subject_kind = 'organization' and said.subject_id = organization.id and said.recorded_at <= ${at})
+const isKnownBy = (at: Date) => sql`organization.id in (select subject_id from claims.statements
+    where subject_kind = 'organization' and recorded_at <= ${at})
   and not exists (select from atlas.merges merged where merged.gone_id = organization.id
     and merged.merged_at <= ${at} and (merged.undone_at is null or merged.undone_at > ${at}))`
 
