@@ -231,6 +231,7 @@ for (const width of [1280, 320])
       '/desk/organizations/qq-port-meridian/merge?q=a',
       '/desk/organizations/qq-port-meridian/merge?with=qq-alta-vista',
       '/desk/organizations/merges',
+      '/desk/matches',
       '/desk/organizations/bulk',
       '/desk/organizations/new',
       '/me/notifications',

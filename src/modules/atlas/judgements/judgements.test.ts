@@ -77,7 +77,7 @@ test('of two reviewers at one name the second is told what the first said, and o
 })
 
 test('while somebody looks at a name, others are shown another one', async () => {
-  await bring(`${harbur}Harbur Citty,Norholm,Borealia\nHarber City,Norholm,Borealia\n`)
+  await bring(`${harbur}Mill Creak,Norholm,Borealia\nHarber City,Norholm,Borealia\n`)
   const staff = await site.as('staff')
   const first = shown(await staff.get(home))
   await staff.post(home, { ...first, answer: 'none' })

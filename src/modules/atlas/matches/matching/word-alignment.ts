@@ -35,7 +35,8 @@ function pairWords(a: NameWords, b: NameWords): Pairs {
       if (cost < Number.POSITIVE_INFINITY) offers.push({ row, column, cost, across: Math.abs(row - column) })
     })
   })
-  offers.sort((x, y) => x.cost - y.cost || x.across - y.across)
+  // What is left equal are a pair and its mirror image, which never stand in each other's way: so the order of the names changes nothing.
+  offers.sort((x, y) => x.cost - y.cost || x.across - y.across || x.row + x.column - y.row - y.column)
   const [inA, inB] = [new Set<number>(), new Set<number>()]
   let [cost, strong] = [0, 0]
   for (const offer of offers) {
@@ -87,8 +88,13 @@ function contradictions(kind: NameKind, left: readonly NameWord[], right: readon
 
 /** Words that one side leaves out. Of people one may say less; a company with a word more is mostly another company. */
 function omissions(a: NameWords, left: readonly NameWord[], right: readonly NameWord[], strong: number): number {
-  const more = left.length >= right.length ? left : right
-  const less = more === left ? right.length : left.length
+  // Of as many on both sides, what weighs more is what counts: "a et" and "a a" are alike whichever comes first.
+  if (left.length === right.length)
+    return Math.max(omitted(a, left, right.length, strong), omitted(a, right, left.length, strong))
+  return left.length > right.length ? omitted(a, left, right.length, strong) : omitted(a, right, left.length, strong)
+}
+
+function omitted(a: NameWords, more: readonly NameWord[], less: number, strong: number): number {
   const extra = more.filter((word) => !word.isMinor).slice(less)
   const minor = more.length - more.filter((word) => !word.isMinor).length
   if (a.kind === 'person') {
