@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from '#platform/db'
 import { useBrowser } from './support/browser.ts'
 import { type OwnSite, openOwnSite } from './support/own-site.ts'
 
@@ -81,3 +82,48 @@ for (const [width, isScripted] of [
     expect(await page.getByText('Undone').first().isVisible()).toBe(true)
     expect(found).toEqual({})
   })
+
+const twinTowns = join(import.meta.dirname, '../../../shared/data/domain/hekman-twincities/twin_cities.csv')
+
+test.skipIf(!existsSync(twinTowns))(
+  'staff bring a real list of twin towns in and take it back whole',
+  {
+    timeout: 200_000,
+  },
+  async () => {
+    const { page, open, picture } = await browsing.visit({ viewport: { width: 1280, height: 900 } })
+    const press = (name: string) => page.getByRole('button', { name }).click()
+    const traces = () =>
+      site.services.database.read((db) =>
+        db.only(sql`select (select count(*)::int from atlas.batches where undone_at is null) as batches,
+        (select count(*)::int from atlas.versions where known_to is null) as shown`),
+      )
+    site.services.clock.moveTo('2026-02-18T09:00:00.000Z')
+    await open('/sign-in/personas')
+    await page
+      .locator('li', { has: page.getByText('Dev Sample', { exact: true }) })
+      .getByRole('button')
+      .click()
+    await page.waitForURL('**/me')
+    const before = await traces()
+    // The beginning of the file: the whole has many thousand lines.
+    const buffer = Buffer.from(readFileSync(twinTowns, 'utf8').split('\n').slice(0, 400).join('\n'))
+    await open('/desk/imports/new')
+    await page.locator('input[type=file]').setInputFiles({ name: 'twin_cities.csv', mimeType: 'text/csv', buffer })
+    await press('Read the file')
+    await page.getByRole('heading', { name: 'Which column is what' }).waitFor()
+    await page.locator('[name=sourceTitle]').fill('Twin towns')
+    await page.locator('[name=publisher]').fill('A collector')
+    await page.locator('[name=licence]').fill('none stated')
+    await press('Compare it with what is known')
+    await page.getByRole('button', { name: 'Bring it in' }).waitFor({ timeout: 60_000 })
+    await picture('imports-twin-towns-1280')
+    await press('Bring it in')
+    await page.getByText('Together').waitFor({ timeout: 60_000 })
+    await picture('imports-twin-towns-report-1280')
+    await page.getByLabel('Why').fill('It was a trial.')
+    await press('Undo this import')
+    await page.waitForURL('**/desk/imports')
+    expect(await traces()).toEqual(before)
+  },
+)

@@ -9,7 +9,7 @@ export function RedactedCopy({ made }: { made: MadeView }) {
       {plural('en', made.removed, 'passage was', 'passages were')} taken out. Its pages are pictures.
       {made.reason && ` Why: ${made.reason}`}
       {made.fate === 'destroyed' &&
-        ` The document as it was has been destroyed on ${formatInstant('en', made.doneAt)}${made.scrubbedAt ? '' : '; the files of the database are still to be written anew'}. Backups made before still hold it.`}
+        ` The original was destroyed on ${formatInstant('en', made.doneAt)}${made.scrubbedAt ? '' : '; the files of the database are still to be written anew'}. Backups made before still hold it.`}
     </Notice>
   )
 }
