@@ -16,4 +16,5 @@ export {
   retractStatement,
   sayAgainAll,
   supersedeStatements,
+  withholdStatements,
 } from './write.ts'
