@@ -20,3 +20,9 @@ create table atlas.confirmations (
 create index confirmations_by_intake on atlas.confirmations (intake_id);
 -- One answer is before its party once at a time.
 create unique index confirmations_live on atlas.confirmations (intake_id, row_id) where state in ('draft', 'asked', 'confirmed');
+
+-- Statements that were taken back because whoever gave them no longer wants them read. The ledger keeps them, as it keeps everything;
+-- no page shows them, and nobody says them again.
+create table claims.withheld (
+  statement_id text primary key references claims.statements (id)
+);

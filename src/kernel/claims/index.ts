@@ -26,4 +26,5 @@ export {
   retractStatement,
   sayAgainAll,
   supersedeStatements,
+  withholdStatements,
 } from './write.ts'

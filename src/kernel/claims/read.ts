@@ -17,9 +17,11 @@ const view = sql`select statement.id, property, value, original_value as "origin
     retracted_at as "retractedAt", retracted_reason as "retractedReason", source.title as "sourceTitle",
     source.publisher as "sourcePublisher", source.address as "sourceAddress", source.licence as "sourceLicence",
     source.retrieved_on as "sourceRetrievedOn", batch_id as "batchId"`
-const from = sql`from claims.statements statement join sources.sources source on source.id = source_id`
+const from = sql`from (select * from claims.statements each
+    where not exists (select from claims.withheld where statement_id = each.id)) statement
+  join sources.sources source on source.id = source_id`
 
-/** Everything ever said about one record, retracted statements included: a reader of evidence wants to see what changed. */
+/** Everything ever said about one record, retracted statements included: a reader of evidence wants to see what changed. Not those withheld. */
 export function listStatements(
   db: Reader,
   about: { subjectKind: string; subjectId: string },

@@ -131,3 +131,11 @@ export const sayAgainAll = (db: Writer, actor: Actor, input: { ids: string[]; at
     from claims.statements taken where id = any (${input.ids}::text[]) and not exists (select from claims.statements judged
       where judged.fingerprint = taken.fingerprint and judged.judged_by is not null)
     on conflict (fingerprint) where retracted_at is null do nothing`)
+
+/**
+ * Withholds statements that were taken back because whoever gave them no longer wants them read: no list of statements shows them, and
+ * they are not said again. The calling deed leaves the trace.
+ */
+export const withholdStatements = (db: Writer, ids: string[]): Promise<number> =>
+  db.save(sql`insert into claims.withheld (statement_id) select id from claims.statements
+    where id = any (${ids}::text[]) and retracted_at is not null on conflict do nothing`)

@@ -1,6 +1,6 @@
 import { allow, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
-import { recordStatements, retractStatement } from '#kernel/claims'
+import { recordStatements, retractStatement, withholdStatements } from '#kernel/claims'
 import { findOrganization } from '#kernel/organizations'
 import { recordSources } from '#kernel/sources'
 import { dayOf } from '#platform/clock'
@@ -214,5 +214,12 @@ async function takeBack(
     and part = ${partOf(each.id)} and retracted_at is null`)
   if (standing.length === 0) return
   for (const { id } of standing) await retractStatement(db, actor, { id, reason, at })
+  await withholdStatements(
+    db,
+    standing.map(({ id }) => id),
+  )
   await followStatements(db, { kind: each.subjectKind, id: each.subjectId, at })
+  // What was known of it by these words alone is for nobody outside to read, not even as it was known before.
+  await db.save(sql`update atlas.engagements set visibility = 'staff' where id = ${each.subjectId}
+    and not exists (select from atlas.versions where engagement_id = ${each.subjectId} and known_to is null)`)
 }

@@ -161,8 +161,8 @@ function ConsentPage({ intake, code, state }: { intake: IntakeView; code: string
               options={consented.map((value) => ({ value, label: sections[value].title }))}
             />
             <Notice kind="info">
-              That something was said and taken back, and why, stays in the history of the record; it is no longer shown
-              as true.
+              The history of the record keeps that something was said and taken back, when and why; the words and values
+              go.
             </Notice>
             <Button type="submit" kind="danger">
               Withdraw
