@@ -5,6 +5,8 @@ import type { Said } from './reading-worker.ts'
 export class Unreadable extends Error {}
 
 const mostPages = 2000
+/** A small file can say the same page a thousand times; what is said stays in the memory of all. */
+const mostCharacters = 8_000_000
 const secondsInAll = 60
 
 /**
@@ -14,6 +16,7 @@ const secondsInAll = 60
 export function readPdf(bytes: Uint8Array, seconds = secondsInAll): Promise<string[]> {
   return new Promise((done, fail) => {
     const texts: string[] = []
+    let characters = 0
     // A copy: the thread takes its bytes away.
     const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), {
       workerData: { bytes: new Uint8Array(bytes) },
@@ -32,8 +35,11 @@ export function readPdf(bytes: Uint8Array, seconds = secondsInAll): Promise<stri
     worker.on('message', (said: Said) => {
       if ('pages' in said && said.pages > mostPages)
         refuse(`This PDF has more than ${mostPages} pages. Send the part that matters.`)
-      else if ('number' in said) texts[said.number - 1] = said.text
-      else if ('isDone' in said) end(() => done(texts))
+      else if ('number' in said) {
+        texts[said.number - 1] = said.text
+        characters += said.text.length
+        if (characters > mostCharacters) refuse('This PDF has more text than can be kept. Send the part that matters.')
+      } else if ('isDone' in said) end(() => done(texts))
       else if ('fault' in said)
         refuse(
           said.fault === 'PasswordException'
