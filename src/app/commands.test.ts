@@ -39,7 +39,7 @@ test('staff-link prints an address that signs in, and asks for a name', async ()
 })
 
 test('commands that lack what they need say what to give', async () => {
-  for (const name of ['import', 'undo-import', 'backup', 'restore', 'export']) {
+  for (const name of ['import', 'undo-import', 'backup', 'restore', 'export', 'archive']) {
     const { code, said } = await run(name)
     expect([name, code, said.length]).toEqual([name, 1, 1])
   }

@@ -9,13 +9,25 @@ const begins: [MediaType, RegExp][] = [
   ['image/jpeg', /^\xff\xd8\xff/],
   ['image/gif', /^GIF8[79]a/],
   ['image/webp', /^RIFF[\s\S]{4}WEBP/],
-  ['text/html', /^(?:\xef\xbb\xbf)?\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body)\b/i],
+  ['text/html', /^<(?:!doctype html|html|head|body)\b/i],
 ]
 
 /** What a file is by its first bytes, whatever its name says; undefined where it is nothing we keep. SVG is not: it may hold programs. */
 export function sniff(bytes: Uint8Array): MediaType | undefined {
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1')
-  return begins.find(([, mark]) => mark.test(head))?.[0]
+  const page = withoutComments(head)
+  return begins.find(([type, mark]) => mark.test(type === 'text/html' ? page : head))?.[0]
+}
+
+/** Where a page of the web begins. One pattern for all comments would take hours over a hundred of them. */
+function withoutComments(head: string): string {
+  let rest = head.replace(/^\xef\xbb\xbf/, '').trimStart()
+  while (rest.startsWith('<!--')) {
+    const end = rest.indexOf('-->', 4)
+    if (end < 0) return ''
+    rest = rest.slice(end + 3).trimStart()
+  }
+  return rest
 }
 
 /** Refuses what cannot be kept, and says what can. */

@@ -5,6 +5,7 @@ import type { Holding } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
 import { registerPlaces } from '#kernel/views'
 import type { Routes } from '#platform/http'
+import { archiveCommand } from './archives/commands.ts'
 import { archivePages } from './archives/pages.ts'
 import { openArchives } from './archives/service.ts'
 import { arrivalJobs } from './arrivals/jobs.ts'
@@ -210,4 +211,4 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   }
 }
 
-export const commands = [...importCommands, exportCommand]
+export const commands = [...importCommands, exportCommand, archiveCommand]

@@ -12,13 +12,16 @@ const options = { escape_formulas: true, record_delimiter: '\r\n' } as const
 export const toCsv = (columns: string[], rows: Cell[][], { forSpreadsheets = false } = {}): string =>
   stringify(rows, { ...options, header: true, columns, bom: forSpreadsheets })
 
+/** More rows of a file that has its header line. True and false are written as words. */
+export const toCsvRows = (rows: Cell[][]): string => stringify(rows, { ...options, cast: { boolean: String } })
+
 const turn = 2000
 
-/** The same of many rows, in turns between which others are served. True and false are written as words. */
+/** The same of many rows, in turns between which others are served. */
 export async function toLongCsv(columns: string[], rows: Cell[][]): Promise<string> {
   const parts = [toCsv(columns, [])]
   for (let start = 0; start < rows.length; start += turn) {
-    parts.push(stringify(rows.slice(start, start + turn), { ...options, cast: { boolean: String } }))
+    parts.push(toCsvRows(rows.slice(start, start + turn)))
     await nextTurn()
   }
   return parts.join('')

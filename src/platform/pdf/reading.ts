@@ -7,6 +7,8 @@ export class Unreadable extends Error {}
 const mostPages = 2000
 /** Pages that become pictures weigh a hundred times their words. */
 const mostPictures = 100
+/** A small file can say the same page a thousand times; what is said stays in the memory of all. */
+const mostCharacters = 8_000_000
 const secondsInAll = 60
 const readingThread = new URL('./reading-worker.ts', import.meta.url)
 const blackingThread = new URL('./blacking-worker.ts', import.meta.url)
@@ -27,13 +29,14 @@ type Said<P> = { pages: number } | P | { isDone: true } | { fault: string }
  * Has a PDF gone through page by page. A hostile file may hang or eat memory: that is done on a thread of its own, which is ended after a
  * time and has half a gigabyte at most.
  */
-function ask<P extends { number: number }>(
+function ask<P extends { number: number; text: string }>(
   thread: URL,
   given: { bytes: Uint8Array },
   { seconds, mostPages: most }: { seconds: number; mostPages: number },
 ): Promise<P[]> {
   return new Promise((done, fail) => {
     const pages: P[] = []
+    let characters = 0
     const worker = new Worker(thread, {
       // A copy: the thread takes its bytes away.
       workerData: { ...given, bytes: new Uint8Array(given.bytes) },
@@ -52,8 +55,11 @@ function ask<P extends { number: number }>(
     worker.on('message', (said: Said<P>) => {
       if ('pages' in said) {
         if (said.pages > most) refuse(`This PDF has more than ${most} pages. Send the part that matters.`)
-      } else if ('number' in said) pages[said.number - 1] = said
-      else if ('isDone' in said) end(() => done(pages))
+      } else if ('number' in said) {
+        pages[said.number - 1] = said
+        characters += said.text.length
+        if (characters > mostCharacters) refuse('This PDF has more text than can be kept. Send the part that matters.')
+      } else if ('isDone' in said) end(() => done(pages))
       else
         refuse(
           said.fault === 'PasswordException'

@@ -4,10 +4,10 @@ import type { Located } from '../exports/rules.ts'
 import { toGeoJson } from '../exports/rules.ts'
 import { csvwOf } from './formats/csvw.ts'
 import { dataPackageOf } from './formats/data-package.ts'
-import { dyadYears } from './formats/dyads.ts'
+import { type DyadEngagement, dyadYears } from './formats/dyads.ts'
 import { type Geometry, geoParquetOf } from './formats/geoparquet.ts'
 import { licenceTexts } from './formats/licences.ts'
-import { type Edition, type MadeFile, type Table, tableOf } from './formats/tabular.ts'
+import { type Edition, type MadeFile, type Sealed, type Table, type TableShape, tableOf } from './formats/tabular.ts'
 import { citationOf, readmeOf } from './formats/words.ts'
 import {
   dyadColumns,
@@ -34,7 +34,8 @@ export const editionId = (question: string, knownAt: Date): string =>
 
 const digest = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
-export function tablesOf({ records, participations, statements, sources }: Holdings, edition: Edition): Table[] {
+/** The tables that grow with the records; of many records they are made in parts. */
+export function recordTablesOf({ records, participations, statements, sources }: Holdings): Table[] {
   const licences = new Map(sources.map(({ id, licence }) => [id, licence]))
   const toRecord = { column: 'engagement_id', table: 'engagements', key: 'id' }
   return [
@@ -60,6 +61,12 @@ export function tablesOf({ records, participations, statements, sources }: Holdi
       statementColumns((id) => licences.get(id)),
       statements,
     ),
+  ]
+}
+
+/** The tables that are known when the last record is. */
+export function closingTablesOf(records: DyadEngagement[], sources: SourceRow[], edition: Edition): Table[] {
+  return [
     tableOf(
       { name: 'sources', title: 'The sources and their licenses', key: ['id'], references: [] },
       sourceColumns,
@@ -75,7 +82,7 @@ export function tablesOf({ records, participations, statements, sources }: Holdi
 
 /** Every file of an archive, each with its checksum; the last lists them all. Nothing in it depends on when or where it is made. */
 export async function filesOf(holdings: Holdings, edition: Edition): Promise<MadeFile[]> {
-  const tables = tablesOf(holdings, edition)
+  const tables = [...recordTablesOf(holdings), ...closingTablesOf(holdings.records, holdings.sources, edition)]
   const data: MadeFile[] = []
   for (const { name, columns, rows } of tables)
     data.push(
@@ -91,25 +98,32 @@ export async function filesOf(holdings: Holdings, edition: Edition): Promise<Mad
   data.push(fileOf('engagements.geojson', JSON.stringify(geoJson)))
   const [records] = tables
   if (records) data.push(fileOf('engagements.parquet', geoParquetOf(records, geometriesOf(geoJson))))
+  return [...data, ...filesAbout(edition, { data, tables, sources: holdings.sources })]
+}
+
+/** What is written about the data when they are whole; the last lists every file. */
+export function filesAbout(
+  edition: Edition,
+  { data, tables, sources }: { data: Sealed[]; tables: TableShape[]; sources: SourceRow[] },
+): MadeFile[] {
   const about = [
-    fileOf('datapackage.json', json(dataPackageOf(edition, data, tables, holdings.sources))),
+    fileOf('datapackage.json', json(dataPackageOf(edition, data, tables, sources))),
     fileOf('csv-metadata.json', json(csvwOf(edition, tables))),
-    fileOf('README.md', readmeOf(edition, data, tables, holdings.sources)),
+    fileOf('README.md', readmeOf(edition, data, tables, sources)),
     fileOf('CITATION.cff', citationOf(edition)),
-    ...licenceTexts(holdings.sources).map(({ name, text }) => fileOf(name, text)),
+    ...licenceTexts(sources).map(({ name, text }) => fileOf(name, text)),
   ]
-  const files = [...data, ...about]
-  const sums = files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('')
-  return [...files, fileOf('SHA256SUMS', sums)]
+  const sums = [...data, ...about].map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('')
+  return [...about, fileOf('SHA256SUMS', sums)]
 }
 
 function fileOf(name: string, content: string | Uint8Array): MadeFile {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-  return { name, bytes, sha256: digest(bytes) }
+  return { name, bytes, size: bytes.length, sha256: digest(bytes) }
 }
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`
 
 // The features are in the order of the records.
-const geometriesOf = (geoJson: object): (Geometry | null)[] =>
+export const geometriesOf = (geoJson: object): (Geometry | null)[] =>
   (geoJson as { features: { geometry: Geometry | null }[] }).features.map(({ geometry }) => geometry) // by toGeoJson

@@ -49,16 +49,11 @@ export function openArchives(explorer: Explorer, { config: { publicUrl }, clock 
   })
   const inHand = new Map<string, Promise<Archive>>()
 
-  /** Every instant until the next change is one edition: asked for today or for the day of the change, it is the same bytes. */
-  async function pinned(db: Reader, asked: PlainQuestion): Promise<Pinned> {
-    const until = endOfSecond(asked.knownAt && asked.knownAt < clock.now() ? asked.knownAt : clock.now())
-    return { ...asked, knownAt: (await findLastChange(db, until)) ?? until }
-  }
   const keyOf = (question: Pinned) => `${explorer.version()} ${toParameters(question)}`
 
   return {
     async gather(db, asked) {
-      const question = await pinned(db, asked)
+      const question = await pinned(db, asked, clock.now())
       const key = keyOf(question)
       const known = shelf.get(key)
       if (known) return async () => known
@@ -76,7 +71,7 @@ export function openArchives(explorer: Explorer, { config: { publicUrl }, clock 
       }
     },
     async describe(db, asked) {
-      const question = await pinned(db, asked)
+      const question = await pinned(db, asked, clock.now())
       const answer = explorer.ask(toQuestion(question, { limit: 0, arcs: 0 }))
       return { edition: editionOf(answer, question, publicUrl), made: shelf.get(keyOf(question)) }
     },
@@ -101,6 +96,27 @@ function editionOf(answer: Answer, question: Pinned, publicUrl: string): Edition
   }
 }
 
+/** Every instant until the next change is one edition: asked for today or for the day of the change, it is the same bytes. */
+async function pinned(db: Reader, asked: PlainQuestion, now: Date): Promise<Pinned> {
+  const until = endOfSecond(asked.knownAt && asked.knownAt < now ? asked.knownAt : now)
+  return { ...asked, knownAt: (await findLastChange(db, until)) ?? until }
+}
+
+/** Which edition a question has now and which records are in it, in their order. */
+export async function surveyArchive(
+  db: Reader,
+  explorer: Explorer,
+  { asked, now, publicUrl }: { asked: PlainQuestion; now: Date; publicUrl: string },
+): Promise<{ edition: Edition; ids: string[]; at: Date }> {
+  const question = await pinned(db, asked, now)
+  const answer = explorer.ask(toQuestion(question, { limit: Number.MAX_SAFE_INTEGER, arcs: 0 }))
+  return {
+    edition: editionOf(answer, question, publicUrl),
+    ids: answer.rows.map(({ id }) => id).sort(),
+    at: question.knownAt,
+  }
+}
+
 async function readArchive(
   explorer: Explorer,
   db: Reader,
@@ -110,7 +126,7 @@ async function readArchive(
   if (answer.total > mostRecords)
     throw invalid(
       'atlas.archive.too-large',
-      `This question has more than ${mostRecords.toLocaleString('en-US')} records. Narrow it, or have everything by the command “legation export”.`,
+      `This question has more than ${mostRecords.toLocaleString('en-US')} records. Narrow it, or ask those who run the site for it: the command “legation archive” writes it, however large.`,
     )
   const edition = editionOf(answer, question, publicUrl)
   const ids = answer.rows.map(({ id }) => id).sort()
@@ -124,7 +140,10 @@ async function makeArchive(holdings: Holdings, edition: Edition): Promise<Archiv
 }
 
 /** Only what everybody may know: an archive is passed on. */
-async function holdingsOf(db: Reader, wanted: { ids: string[]; at: Date; publicUrl: string }): Promise<Holdings> {
+export async function holdingsOf(
+  db: Reader,
+  wanted: { ids: string[]; at: Date; publicUrl: string },
+): Promise<Holdings> {
   const { at, publicUrl } = wanted
   const holdings: Holdings = { records: [], participations: [], statements: [], sources: [] }
   for (let start = 0; start < wanted.ids.length; start += batch) {

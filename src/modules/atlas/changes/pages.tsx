@@ -83,7 +83,7 @@ export const changePages = (archives: Archives): Routes<Viewer> =>
               <p>
                 Rows derived from Wikipedia are under CC BY-SA 4.0 and say so in the column <code>license</code>; keep
                 them apart when you publish under other terms. The command <code>legation export</code> writes one
-                folder per license.
+                folder per license, <code>legation archive</code> the files of an edition of any size.
               </p>
             </section>
             <section aria-labelledby="api">

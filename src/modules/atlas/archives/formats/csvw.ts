@@ -1,4 +1,4 @@
-import type { ColumnType, Edition, Table } from './tabular.ts'
+import type { ColumnType, Edition, TableShape } from './tabular.ts'
 
 const datatypes: Record<ColumnType, unknown> = {
   string: 'string',
@@ -8,7 +8,7 @@ const datatypes: Record<ColumnType, unknown> = {
 }
 
 /** CSV on the Web (W3C, 2015): what every column of every table holds, for readers of linked data. */
-export const csvwOf = (edition: Edition, tables: Table[]): object => ({
+export const csvwOf = (edition: Edition, tables: TableShape[]): object => ({
   '@context': ['http://www.w3.org/ns/csvw', { '@language': 'en' }],
   '@id': edition.address,
   'dc:title': edition.title,

@@ -1,8 +1,8 @@
 import { deedOf } from './licences.ts'
-import type { Edition, MadeFile, Source, Table } from './tabular.ts'
+import type { Edition, Sealed, Source, TableShape } from './tabular.ts'
 
 /** Data Package, version 2 of the standard (June 2024): a schema for every column, a checksum for every file. */
-export function dataPackageOf(edition: Edition, files: MadeFile[], tables: Table[], sources: Source[]): object {
+export function dataPackageOf(edition: Edition, files: Sealed[], tables: TableShape[], sources: Source[]): object {
   return {
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
     name: edition.id,
@@ -31,7 +31,7 @@ const mediaTypes: Record<string, string> = {
   parquet: 'application/vnd.apache.parquet',
 }
 
-function fileOf({ name, bytes, sha256 }: MadeFile): object {
+function fileOf({ name, size, sha256 }: Sealed): object {
   const [stem = name, format = ''] = name.split('.')
   return {
     name: format === 'csv' ? stem : `${stem}-${format}`,
@@ -40,12 +40,12 @@ function fileOf({ name, bytes, sha256 }: MadeFile): object {
     format,
     mediatype: mediaTypes[format],
     ...(format === 'parquet' ? {} : { encoding: 'utf-8' }),
-    bytes: bytes.length,
+    bytes: size,
     hash: `sha256:${sha256}`,
   }
 }
 
-const schemaOf = ({ columns, key, references }: Table): object => ({
+const schemaOf = ({ columns, key, references }: TableShape): object => ({
   $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
   fieldsMatch: ['exact'],
   fields: columns.map(({ name, type, meaning }) => ({ name, type, description: meaning })),

@@ -10,8 +10,8 @@ export interface Column<Row> {
   of(row: Row): Cell
 }
 
-/** One table of an archive: its columns with their meaning, and its cells in their order. An empty cell means unknown or none. */
-export interface Table {
+/** One table of an archive as the files about it speak of it. */
+export interface TableShape {
   /** Name of its file without the ending. */
   name: string
   title: string
@@ -19,11 +19,21 @@ export interface Table {
   key: string[]
   /** Columns that name a row of another table. */
   references: { column: string; table: string; key: string }[]
+  rowCount: number
+}
+
+/** The same with its cells in their order. An empty cell means unknown or none. */
+export interface Table extends TableShape {
   rows: Cell[][]
 }
 
-export const tableOf = <Row>(about: Omit<Table, 'columns' | 'rows'>, columns: Column<Row>[], rows: Row[]): Table => ({
+export const tableOf = <Row>(
+  about: Omit<TableShape, 'columns' | 'rowCount'>,
+  columns: Column<Row>[],
+  rows: Row[],
+): Table => ({
   ...about,
+  rowCount: rows.length,
   columns: columns.map(({ name, type, meaning }) => ({ name, type, meaning })),
   rows: rows.map((row) => columns.map((column) => column.of(row))),
 })
@@ -52,8 +62,13 @@ export interface Source {
   attribution: string
 }
 
-export interface MadeFile {
+/** A file as the others speak of it. */
+export interface Sealed {
   name: string
-  bytes: Uint8Array
+  size: number
   sha256: string
+}
+
+export interface MadeFile extends Sealed {
+  bytes: Uint8Array
 }

@@ -1,12 +1,12 @@
 import { fileName } from './licences.ts'
-import type { Edition, MadeFile, Source, Table } from './tabular.ts'
+import type { Edition, Sealed, Source, TableShape } from './tabular.ts'
 
 /** What a reader finds in the archive, what it does not say, and how to cite it. */
-export function readmeOf(edition: Edition, files: MadeFile[], tables: Table[], sources: Source[]): string {
+export function readmeOf(edition: Edition, files: Sealed[], tables: TableShape[], sources: Source[]): string {
   const rows = new Map(tables.map((table) => [`${table.name}.csv`, table]))
   const listed = files.map(({ name }) => {
     const table = rows.get(name)
-    return `- ${name}${table ? `: ${table.title} (${table.rows.length} rows)` : ''}`
+    return `- ${name}${table ? `: ${table.title} (${table.rowCount} rows)` : ''}`
   })
   const licences = [...new Set(sources.map(({ licence }) => licence))].sort()
   return `# ${edition.title}
