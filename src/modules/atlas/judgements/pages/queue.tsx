@@ -43,7 +43,7 @@ export function QueuePage(props: QueueProps) {
         <Breadcrumbs items={[{ href: '/desk/imports', label: 'Imports' }, { label: 'Names to tell' }]} />
         <PageHeader
           title="Names that nobody can tell yet"
-          lede={`${formatNumber('en', progress.judged)} of ${formatNumber('en', all)} answered. A name is told without you from ${automaticScore} points on, if the next best has at least ${automaticLead} fewer; all others wait here.`}
+          lede={`${formatNumber('en', progress.judged)} of ${formatNumber('en', all)} answered. A name is told without you from ${automaticScore} points on, if the next best has at least ${automaticLead} fewer and its name is more than similar; all others wait here.`}
         />
         {problem && <Notice kind="danger" title={problem.message} isLive />}
         {open ? (
@@ -123,8 +123,9 @@ function OpenNameForm({ open, said, asked, names, addressOf, note }: QueueProps 
       />
       <p>
         <a href={`/desk/imports/${open.uploadId}/rows/${open.firstRow}`}>Row {formatNumber('en', open.firstRow)}</a> of{' '}
-        {open.fileTitle} ({open.sourceTitle}), and {plural('en', open.rowCount - 1, 'more row', 'more rows')}. Your
-        answer holds for all of them, and for every file of this source.
+        {open.fileTitle} ({open.sourceTitle})
+        {open.rowCount > 1 && `, and ${plural('en', open.rowCount - 1, 'more row', 'more rows')}`}. Your answer holds
+        for every row with this name, in every file of this source.
       </p>
       {said.map((each) => (
         <p key={each.id}>
