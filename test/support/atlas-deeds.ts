@@ -5,16 +5,7 @@ import { listOpenMentions } from '../../src/modules/atlas/mentions/read.ts'
 import { latestIn, type WriteRoute } from './account-deeds.ts'
 import { claimDeeds, tie } from './claim-deeds.ts'
 import { map, send } from './import-files.ts'
-import {
-  answeredIntake,
-  askedIntake,
-  askedWords,
-  harborAnswers,
-  newIntakeFields,
-  tidesWords,
-  wordsPath,
-} from './intakes.ts'
-import { sendFile } from './papers.ts'
+import { intakeDeeds } from './intake-deeds.ts'
 import type { Person, TestSite, Who } from './site.ts'
 
 export { tie }
@@ -24,26 +15,10 @@ const correction = { kind: 'engagement', id: tie, property: 'started', proposedV
 
 const sourced = { sourceTitle: 'Census', publisher: 'Census office', sourceKind: 'register', address: '', quote: '' }
 
-const paper = {
-  ...{ subjectKind: 'engagement', subjectId: tie, title: 'A letter', kind: 'letter', publisher: 'City of Harbor' },
-  ...{ visibility: 'public', alternative: 'A seal', transcription: 'Sealed in Harbor' },
-}
-const redaction = {
-  ...{ words: 'Sealed in Harbor', boxes: '', title: 'A letter (redacted)', visibility: 'public', fate: 'private' },
-  reason: 'Names a private person.',
-}
-/** The address of a document whose text is there at once. */
-const paperIn = async (site: TestSite): Promise<string> =>
-  (
-    await sendFile(site, 'staff', {
-      ...{ path: '/desk/documents/new', fields: paper },
-      file: { name: 'seal.gif', bytes: Buffer.from('GIF89a') },
-    })
-  ).location
-
 /** The deeds of the atlas, by the address they are done at. */
 export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
   ...claimDeeds(site),
+  ...intakeDeeds(site),
   '/corrections/new': {
     path: () => '/corrections/new',
     good: () => correction,
@@ -60,98 +35,6 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     explained: 'Write the date as 1978, 1978-05 or 1978-05-03',
     isProtected: true,
     hidden: { path: '/desk/corrections/none' },
-    as: 'staff',
-  },
-  '/desk/intakes/new': {
-    path: () => '/desk/intakes/new',
-    good: () => newIntakeFields,
-    bad: { ...newIntakeFields, governmentId: 'none' },
-    explained: 'Use the id at the end of the address of its page',
-    isProtected: true,
-    as: 'staff',
-  },
-  '/desk/intakes/:id': {
-    path: async () => `/desk/intakes/${(await askedIntake(site)).id}`,
-    good: () => ({ deed: 'remind' }),
-    bad: { deed: 'forget' },
-    explained: 'Say what to do',
-    isProtected: true,
-    hidden: { path: '/desk/intakes/none' },
-    as: 'staff',
-  },
-  '/desk/intakes/:id/words/:row': {
-    path: () => wordsPath(site),
-    good: () => tidesWords,
-    bad: { ...tidesWords, partnerId: 'none' },
-    explained: 'Use the id at the end of the address of its page',
-    isProtected: true,
-    hidden: { path: '/desk/intakes/none/words/none' },
-    as: 'staff',
-  },
-  '/intake/:code': {
-    path: async () => (await askedIntake(site)).form,
-    good: () => ({}),
-    isProtected: false,
-    hidden: { path: '/intake/none' },
-    as: 'visitor',
-  },
-  '/intake/:code/:section': {
-    path: async () => `${(await askedIntake(site)).form}/capacity`,
-    good: () => ({ ...harborAnswers.capacity, go: 'next' }),
-    bad: { 'staff-0': 'a few', consent: 'no', go: 'next' },
-    explained: 'Write digits only',
-    isProtected: false,
-    hidden: { path: '/intake/none/capacity' },
-    as: 'visitor',
-  },
-  '/intake/:code/sending': {
-    path: async () => `${(await askedIntake(site)).form}/sending`,
-    bad: {},
-    explained: 'Go through every step first',
-    isProtected: false,
-    hidden: { path: '/intake/none/sending' },
-    as: 'visitor',
-  },
-  '/intake/:code/confirmation': {
-    path: async () => askedWords(site, (await answeredIntake(site)).id, { 3: tidesWords }),
-    bad: { id: 'none', verdict: '' },
-    explained: 'Choose whether it may be published',
-    isProtected: false,
-    hidden: { path: '/intake/none/confirmation', fields: { id: 'none', verdict: 'confirmed' } },
-    as: 'visitor',
-  },
-  '/intake/:code/consent': {
-    path: async () => `${(await answeredIntake(site)).form}/consent`,
-    good: () => ({ section: 'agreements' }),
-    bad: { section: 'none' },
-    explained: 'Choose the step',
-    isProtected: false,
-    hidden: { path: '/intake/none/consent', fields: { section: 'agreements' } },
-    as: 'visitor',
-  },
-  '/desk/documents/new': {
-    path: () => '/desk/documents/new',
-    bad: { ...paper, title: '' },
-    explained: 'Give the document a title',
-    isProtected: true,
-    as: 'staff',
-  },
-  '/documents/:id/quotes/new': {
-    path: async () => `${await paperIn(site)}/quotes/new`,
-    good: () => ({ page: '1', words: 'Sealed in Harbor' }),
-    bad: { page: '1', words: 'Sealed in Port' },
-    explained: 'Copy the words exactly',
-    isProtected: true,
-    hidden: { path: '/documents/none/quotes/new' },
-    as: 'staff',
-  },
-  '/documents/:id/redactions/new': {
-    path: async () => `${await paperIn(site)}/redactions/new`,
-    good: () => redaction,
-    bad: { ...redaction, words: 'Sealed in Port' },
-    explained: 'Not found on any page',
-    isProtected: true,
-    hidden: { path: '/documents/none/redactions/new' },
     as: 'staff',
   },
   '/desk/organizations/new': {

@@ -30,6 +30,7 @@ export {
   type Permission,
   reaches,
   registerPermissions,
+  requireSignIn,
   requireStepUp,
   roleOf,
   sightOf,

@@ -83,6 +83,11 @@ export function allow(actor: Viewer, name: string, target: Target = {}): void {
     : forbidden('access.not-permitted', 'Your rights do not include this. Ask the person who runs this site.')
 }
 
+/** For deeds whose record is looked for first: a visitor is asked to sign in, whether there is such a record or not. */
+export function requireSignIn(actor: Viewer): void {
+  if (actor.role === 'visitor') throw unauthenticated('access.sign-in-first', 'Please sign in to do that.')
+}
+
 /** How long a proof of presence counts for sensitive deeds. */
 export const stepUpMinutes = 10
 

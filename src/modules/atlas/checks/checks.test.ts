@@ -58,7 +58,7 @@ test('from reported to sourced to confirmed by one side and by both; the map and
   expect((await visitor.get(`/confirmations?code=${code}`)).text).toContain('Confirm for Port Meridian')
   expect((await visitor.post('/confirmations', { code, isRight: 'yes' })).status).toBe(303)
   expect(await standing()).toBe('confirmed-by-both')
-  expect((await visitor.post('/confirmations', { code, isRight: 'yes' })).status).toBe(400)
+  expect((await visitor.post('/confirmations', { code, isRight: 'yes' })).status).toBe(404)
   const page = (await visitor.get(`/engagements/${tie}`)).page
   expect(page.querySelector('[aria-labelledby=checks]')?.textContent).toContain(
     'To be checked again by February 15, 2028',
@@ -98,7 +98,7 @@ test('nobody confirms for a government that is not theirs, nor a record they may
   const own = { partyId: 'us-zz-mill-creek', isRight: 'yes' }
   expect((await ben.post(`/engagements/${mill}/confirmation`, own)).status).toBe(404)
   expect((await (await site.as('visitor')).post('/confirmations', { code: 'guessed', isRight: 'yes' })).status).toBe(
-    400,
+    404,
   )
   expect(await standing()).toBe('sourced')
 })

@@ -1,4 +1,4 @@
-import { allow, listAccountsWho, system, type Viewer } from '#kernel/access'
+import { allow, listAccountsWho, requireSignIn, system, type Viewer } from '#kernel/access'
 import { type Actor, audit } from '#kernel/audit'
 import { recordStatements } from '#kernel/claims'
 import { tell } from '#kernel/notifications'
@@ -24,6 +24,7 @@ export async function confirmRecord(
   actor: Viewer,
   input: { engagementId: string; partyId: string; at: Date },
 ): Promise<void> {
+  requireSignIn(actor)
   const engagement = await getEngagement(db, actor, { id: input.engagementId })
   allow(actor, 'atlas.engagement.confirm', { recordId: input.partyId })
   await putConfirmation(db, actor, { ...input, engagement, how: 'confirmed on this site' })
@@ -42,7 +43,7 @@ export async function confirmByLetter(db: Writer, input: { code: string; at: Dat
 const byLetter: Actor = { auditId: 'visitor' }
 
 export const closed = () =>
-  invalid('atlas.check.closed', 'This letter was answered already, or has expired. Ask for a new one.')
+  notFound('atlas.check.closed', 'This letter was answered already, or has expired. Ask for a new one.')
 
 async function putConfirmation(
   db: Writer,

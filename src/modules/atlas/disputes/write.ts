@@ -1,4 +1,4 @@
-import { allow, type Viewer } from '#kernel/access'
+import { allow, requireSignIn, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
@@ -14,6 +14,7 @@ export async function disputeValue(
   actor: Viewer,
   input: NewDispute & { engagementId: string; at: Date },
 ): Promise<string> {
+  requireSignIn(actor)
   const { engagementId, partyId, property, at } = input
   const engagement = await getEngagement(db, actor, { id: engagementId })
   allow(actor, 'atlas.dispute.say', { recordId: partyId })
@@ -46,6 +47,7 @@ export async function withdrawDispute(
   actor: Viewer,
   input: { id: string; reason: string; at: Date },
 ): Promise<string> {
+  requireSignIn(actor)
   const dispute = await getDispute(db, actor, input.id)
   allow(actor, 'atlas.dispute.say', { recordId: dispute.partyId })
   await end(db, actor, { ...input, state: 'withdrawn' })

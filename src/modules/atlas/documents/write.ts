@@ -1,4 +1,4 @@
-import { allow, type Viewer } from '#kernel/access'
+import { allow, requireSignIn, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { recordStatements } from '#kernel/claims'
 import { MOST_MADE, removeFile, storeFile } from '#kernel/files'
@@ -137,6 +137,7 @@ export async function quoteDocument(
   actor: Viewer,
   input: NewQuote & { documentId: string; at: Date },
 ): Promise<string> {
+  requireSignIn(actor)
   const document = await getDocument(db, actor, input.documentId)
   allow(actor, 'atlas.document.record', { recordId: document.subjectId })
   if (document.pageCount === 0)

@@ -1,4 +1,4 @@
-import { allow, system, type Viewer } from '#kernel/access'
+import { allow, requireSignIn, system, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { listStatements } from '#kernel/claims'
 import { isUniqueViolation, sql, type Writer } from '#platform/db'
@@ -18,6 +18,7 @@ export async function orderRedaction(
   actor: Viewer,
   input: NewRedaction & { documentId: string; at: Date },
 ): Promise<string> {
+  requireSignIn(actor)
   const document = await getDocument(db, actor, input.documentId)
   allow(actor, 'atlas.document.redact', { recordId: document.subjectId })
   if (document.state === 'reading')

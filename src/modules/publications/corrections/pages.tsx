@@ -11,6 +11,7 @@ export const workCorrectionPages: Routes<Viewer> = routes({
   '/desk/works/of/:slug/corrections': form(
     newCorrection,
     async ({ db, viewer, params, form: { values, problem } }) => {
+      allow(viewer, 'publications.work.correct')
       const live = await getLive(db, params.slug ?? '')
       allow(viewer, 'publications.work.correct', { bodyId: live.bodyId })
       const typed = (name: string) => String(values[name] ?? '')

@@ -20,6 +20,7 @@ export async function correctSentence(
   actor: Viewer,
   input: NewCorrection & { slug: string; at: Date },
 ): Promise<number> {
+  allow(actor, 'publications.work.correct')
   await db.all(sql`select 1 from publications.works where slug = ${input.slug} for update`)
   const live = await getLive(db, input.slug)
   allow(actor, 'publications.work.correct', { bodyId: live.bodyId })

@@ -100,7 +100,10 @@ export const featurePages: Routes<Viewer> = routes({
   ),
   '/desk/features/removal': form(
     featureDeed,
-    async () => redirect('/desk/features'),
+    async ({ viewer }) => {
+      allow(viewer, 'publications.feature.set')
+      return redirect('/desk/features')
+    },
     async ({ db, actor, input }) => {
       await removeFeature(db, actor, input.id)
       return redirect('/desk/features')

@@ -11,6 +11,7 @@ export const featuresChanged = 'publications.features.changed'
 
 /** Puts a published work first on a list, from one day to another. It leaves by itself. */
 export async function featureWork(db: Writer, actor: Viewer, input: NewFeature & { at: Date }): Promise<void> {
+  allow(actor, 'publications.feature.set')
   const live = await getLive(db, input.slug)
   allow(actor, 'publications.feature.set', { bodyId: live.bodyId })
   if (live.state !== 'published')
@@ -26,6 +27,7 @@ export async function featureWork(db: Writer, actor: Viewer, input: NewFeature &
 }
 
 export async function removeFeature(db: Writer, actor: Viewer, id: string): Promise<void> {
+  allow(actor, 'publications.feature.set')
   const found = await db.one(
     sql<{
       bodyId: string

@@ -79,7 +79,8 @@ export const letterPages = (publicUrl: string): Routes<Viewer> =>
 
     '/desk/works/:id/signatures/undo/:invalidation': form(
       z.object({}),
-      async ({ params }) => redirect(`/desk/works/${params.id}/signatures`),
+      async ({ db, viewer, params }) =>
+        redirect(`${draftPath((await getDraft(db, viewer, params.id ?? '')).id)}/signatures`),
       async ({ db, actor, params, clock }) => {
         const { letter } = await letterOf(db, actor, params.id ?? '')
         await undoInvalidation(db, actor, { letter, id: params.invalidation ?? '', at: clock.now() })

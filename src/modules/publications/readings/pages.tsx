@@ -60,7 +60,8 @@ export const readingPages = (publicUrl: string): Routes<Viewer> =>
 
     '/desk/works/:id/readings/:reading': form(
       z.object({}),
-      async ({ params }) => redirect(`/desk/works/${params.id}/readings`),
+      async ({ db, viewer, params }) =>
+        redirect(`${draftPath((await getDraft(db, viewer, params.id ?? '')).id)}/readings`),
       async ({ db, actor, params, clock }) => {
         await revokeReading(db, actor, { editionId: params.id ?? '', id: params.reading ?? '', at: clock.now() })
         return redirect(`/desk/works/${params.id}/readings`)

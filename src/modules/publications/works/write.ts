@@ -51,6 +51,7 @@ async function refuseTaken(db: Reader, address: string): Promise<void> {
 
 /** A new edition of a published work, which begins as a copy of what stands. Returns its id. */
 export async function beginEdition(db: Writer, actor: Viewer, input: { slug: string; at: Date }): Promise<string> {
+  allow(actor, 'publications.work.write')
   const live = await getLive(db, input.slug)
   allow(actor, 'publications.work.write', { bodyId: live.bodyId })
   try {

@@ -126,6 +126,7 @@ export const workDeskPages: Routes<Viewer> = routes({
   '/desk/works/of/:slug': form(
     z.object({}),
     async ({ db, viewer, params, form: { problem } }) => {
+      allow(viewer, 'publications.work.write')
       const live = await getLive(db, params.slug ?? '')
       allow(viewer, 'publications.work.write', { bodyId: live.bodyId })
       return (
@@ -216,7 +217,8 @@ export const workDeskPages: Routes<Viewer> = routes({
 
   '/desk/works/:id/revisions/:revision': form(
     z.object({}),
-    async ({ params }) => redirect(`/desk/works/${params.id}/history`),
+    async ({ db, viewer, params }) =>
+      redirect(`${draftPath((await getDraft(db, viewer, params.id ?? '')).id)}/history`),
     async ({ db, actor, params, clock }) => {
       const editionId = params.id ?? ''
       await restoreRevision(db, actor, { editionId, revision: Number(params.revision) || 0, at: clock.now() })

@@ -1,0 +1,237 @@
+import { sql } from '#platform/db'
+import type { WriteRoute } from './account-deeds.ts'
+import type { TestSite } from './site.ts'
+
+const said = {
+  title: 'Open ties',
+  teaser: 'What we ask.',
+  content: 'Ties belong in the open.',
+  topics: 'china',
+  authors: 'Cora Sample',
+}
+const expert = { purpose: 'fact-check', name: 'Eva', address: 'eva@example.org' }
+const signature = { name: 'Ana Example', title: '', capacity: 'personal', address: 'ana@example.org' }
+const work = '/work/open-ties'
+const reason = 'One script sent all of them.'
+
+/** A draft of a statement, written and ready; its address on the desk. */
+async function drafted(site: TestSite): Promise<string> {
+  const cora = await site.as('sample-cora')
+  const begun = { kind: 'statement', bodyId: 'center', title: 'Open ties', slug: '' }
+  const draft = (await cora.post('/desk/works/new', begun)).headers.get('location') ?? ''
+  await cora.post(draft, { revision: '1', ...said })
+  return draft
+}
+
+async function published(site: TestSite): Promise<string> {
+  const draft = await drafted(site)
+  await (await site.as('sample-cora')).post(`${draft}/turn`, { deed: 'publish' })
+  return draft
+}
+
+/** A statement open for signing: its draft, and where it is signed. */
+async function opened(site: TestSite): Promise<{ draft: string; sign: string }> {
+  const draft = await published(site)
+  const cora = await site.as('sample-cora')
+  await cora.post(`${draft}/letter`, { deed: 'terms' })
+  return { draft, sign: /\/letters\/\w+/.exec((await cora.get(`${draft}/letter`)).text)?.[0] ?? '' }
+}
+
+const mailed = async (site: TestSite, place: RegExp): Promise<string> => {
+  const letters = await site.services.database.read((db) =>
+    db.all(sql<{ text: string }>`select body_text as text from platform.outbox order by id desc limit 1`),
+  )
+  return place.exec(letters[0]?.text ?? '')?.[0] ?? ''
+}
+
+/** Somebody outside has been sent a link. */
+async function asked(site: TestSite): Promise<{ draft: string; link: string }> {
+  const draft = await drafted(site)
+  await (await site.as('sample-cora')).post(`${draft}/readings`, expert)
+  return { draft, link: await mailed(site, /\/readings\/\w+/) }
+}
+
+/** Somebody has signed, and all who did were taken out. */
+async function signed(site: TestSite, isTakenOut = false): Promise<{ draft: string; link: string }> {
+  const { draft, sign } = await opened(site)
+  const visitor = await site.as('visitor')
+  await visitor.post(sign, signature)
+  const link = await mailed(site, /\/signatures\/\w+/)
+  if (isTakenOut) {
+    await visitor.post(link, { deed: 'confirm' })
+    await (await site.as('sample-cora')).post(`${draft}/signatures`, { name: 'ana', deed: 'invalidate', reason })
+  }
+  return { draft, link }
+}
+
+const formIn = async (site: TestSite, page: string, part: string): Promise<string> =>
+  (await (await site.as('sample-cora')).get(page)).page
+    .querySelector(`form[action*="${part}"]`)
+    ?.getAttribute('action') ?? ''
+
+/** The deeds of publications, by the address they are done at. */
+export const publicationDeeds = (site: TestSite): Record<string, WriteRoute> => ({
+  '/desk/works/new': {
+    path: () => '/desk/works/new',
+    good: () => ({ kind: 'statement', bodyId: 'center', title: 'Open ties', slug: '' }),
+    bad: { kind: 'statement', bodyId: 'center', title: '', slug: '' },
+    explained: 'Give the work a title',
+    isProtected: true,
+    as: 'sample-cora',
+  },
+  '/desk/works/of/:slug': {
+    path: async () => {
+      await published(site)
+      return '/desk/works/of/open-ties'
+    },
+    good: () => ({}),
+    isProtected: true,
+    hidden: { path: '/desk/works/of/none' },
+    as: 'sample-cora',
+  },
+  '/desk/works/of/:slug/corrections': {
+    path: async () => {
+      await published(site)
+      return '/desk/works/of/open-ties/corrections'
+    },
+    good: () => ({
+      said: 'Ties belong in the open.',
+      says: 'Ties belong in public.',
+      reason: 'It was the wrong word.',
+    }),
+    bad: { said: 'Ties belong in the dark.', says: 'x', reason: 'It was the wrong word.' },
+    explained: 'does not say that',
+    isProtected: true,
+    hidden: { path: '/desk/works/of/none/corrections' },
+    as: 'sample-cora',
+  },
+  '/desk/works/:id': {
+    path: () => drafted(site),
+    good: () => ({ revision: '2', ...said }),
+    bad: { revision: '2', ...said, language: 'none?' },
+    explained: 'Write the language as its tag',
+    isProtected: true,
+    hidden: { path: '/desk/works/none' },
+    as: 'sample-cora',
+  },
+  '/desk/works/:id/revisions/:revision': {
+    path: async () => `${await drafted(site)}/revisions/1`,
+    good: () => ({}),
+    isProtected: true,
+    hidden: { path: '/desk/works/none/revisions/1' },
+    as: 'sample-cora',
+  },
+  '/desk/works/:id/turn': {
+    path: async () => `${await drafted(site)}/turn`,
+    good: () => ({ deed: 'publish' }),
+    bad: { deed: 'schedule', at: 'tomorrow' },
+    explained: 'Such as 2026-12-01T09:00-05:00',
+    isProtected: true,
+    hidden: { path: '/desk/works/none/turn' },
+    as: 'sample-cora',
+  },
+  '/desk/works/:id/clearances': {
+    path: async () => `${await drafted(site)}/clearances`,
+    good: () => ({ author: 'Cora Sample', state: 'submitted', reference: '' }),
+    bad: { author: 'Cora Sample', state: 'cleared', reference: '' },
+    explained: 'Give the office and the number',
+    isProtected: true,
+    hidden: { path: '/desk/works/none/clearances' },
+    as: 'sample-cora',
+  },
+  '/desk/works/:id/readings': {
+    path: async () => `${await drafted(site)}/readings`,
+    good: () => expert,
+    bad: { ...expert, address: 'eva' },
+    explained: 'Check the e-mail address',
+    isProtected: true,
+    hidden: { path: '/desk/works/none/readings' },
+    as: 'sample-cora',
+  },
+  '/desk/works/:id/readings/:reading': {
+    path: async () => formIn(site, `${(await asked(site)).draft}/readings`, '/readings/'),
+    good: () => ({}),
+    isProtected: true,
+    hidden: { path: '/desk/works/none/readings/none' },
+    as: 'sample-cora',
+  },
+  '/readings/:code': {
+    path: async () => (await asked(site)).link,
+    good: () => ({ verdict: 'right', answer: '' }),
+    bad: { verdict: 'mend', answer: '' },
+    explained: 'Say what has to be mended',
+    isProtected: false,
+    hidden: { path: '/readings/none' },
+    as: 'visitor',
+  },
+  '/desk/works/:id/letter': {
+    path: async () => `${await drafted(site)}/letter`,
+    good: () => ({ deed: 'terms' }),
+    bad: { deed: 'terms', closesOn: 'soon' },
+    explained: 'Write the day as 2026-12-31',
+    isProtected: true,
+    hidden: { path: '/desk/works/none/letter' },
+    as: 'sample-cora',
+  },
+  '/desk/works/:id/signatures': {
+    path: async () => {
+      const { draft, link } = await signed(site)
+      await (await site.as('visitor')).post(link, { deed: 'confirm' })
+      return `${draft}/signatures`
+    },
+    good: () => ({ name: 'ana', deed: 'invalidate', reason }),
+    bad: { name: 'ana', deed: 'invalidate', reason: '' },
+    explained: 'A sentence',
+    isProtected: true,
+    hidden: { path: '/desk/works/none/signatures' },
+    as: 'sample-cora',
+  },
+  '/desk/works/:id/signatures/undo/:invalidation': {
+    path: async () => formIn(site, `${(await signed(site, true)).draft}/signatures`, '/undo/'),
+    good: () => ({}),
+    isProtected: true,
+    hidden: { path: '/desk/works/none/signatures/undo/none' },
+    as: 'sample-cora',
+  },
+  '/letters/:code': {
+    path: async () => (await opened(site)).sign,
+    good: () => signature,
+    bad: { ...signature, name: '' },
+    explained: 'Write your name',
+    isProtected: false,
+    hidden: { path: '/letters/none' },
+    as: 'visitor',
+  },
+  '/signatures/:code': {
+    path: async () => (await signed(site)).link,
+    good: () => ({ deed: 'confirm' }),
+    isProtected: false,
+    hidden: { path: '/signatures/none', fields: { deed: 'confirm' } },
+    as: 'visitor',
+  },
+  '/desk/features': {
+    path: async () => {
+      await published(site)
+      return '/desk/features'
+    },
+    good: () => ({ list: '', slug: work, position: '0' }),
+    bad: { list: '', slug: '', position: '0' },
+    explained: 'Give the address of the work',
+    isProtected: true,
+    as: 'sample-cora',
+  },
+  '/desk/features/removal': {
+    path: async () => {
+      await published(site)
+      await (await site.as('sample-cora')).post('/desk/features', { list: '', slug: work, position: '0' })
+      return '/desk/features/removal'
+    },
+    good: async (person) => ({
+      deed: 'remove',
+      id: (await person.get('/desk/features')).page.querySelector('input[name=id]')?.getAttribute('value') ?? '',
+    }),
+    isProtected: true,
+    hidden: { fields: { deed: 'remove', id: 'none' } },
+    as: 'sample-cora',
+  },
+})
