@@ -51,15 +51,19 @@ test('a new noun compiles, keeps to the walls and the format, and its own tests 
   const door = join(copy, 'src/modules/atlas/module.ts')
   const text = readFileSync(door, 'utf8')
     .replace(
-      '\nconst permissions',
-      "\nimport { tradeAgencyPages } from './trade-agencies/pages.tsx'\nconst permissions",
-    )
-    .replace(
-      'const permissions: Permission[] = [',
-      "const permissions: Permission[] = [\n  { name: 'atlas.trade-agency.record', roles: ['staff'], meaning: 'Record one' },",
+      'import { permissions }',
+      "import { tradeAgencyPages } from './trade-agencies/pages.tsx'\nimport { permissions }",
     )
     .replace('...correctionPages,', '...correctionPages,\n      ...tradeAgencyPages,')
   writeFileSync(door, text)
+  const list = join(copy, 'src/modules/atlas/permissions.ts')
+  writeFileSync(
+    list,
+    readFileSync(list, 'utf8').replace(
+      'export const permissions: Permission[] = [',
+      "export const permissions: Permission[] = [\n  { name: 'atlas.trade-agency.record', roles: ['staff'], meaning: 'Record one' },",
+    ),
+  )
   expect(run('tsc', '--noEmit', '-p', '.')).toEqual({ status: 0, said: '' })
   expect(
     run(

@@ -41,9 +41,8 @@ export function newNoun(root: string, asked: string): string[] {
 export function stepsAfter(asked: string): string {
   const [module = '', nouns = ''] = asked.split('/')
   const { value, noun } = spellings(nouns)
-  return `Then, in src/modules/${module}/module.ts:
-  add to permissions: { name: '${module}.${noun}.record', roles: ['staff'], meaning: '…' }
-  add to pages:       ...${value}Pages, from './${nouns}/pages.tsx'
+  return `Then add to src/modules/${module}/permissions.ts: { name: '${module}.${noun}.record', roles: ['staff'], meaning: '…' }
+and in src/modules/${module}/module.ts to pages: ...${value}Pages, from './${nouns}/pages.tsx'
 Put the word into docs/glossary.md, and run npm run check.`
 }
 

@@ -41,7 +41,7 @@ test('every variable that a style sheet uses is defined somewhere', () => {
 })
 
 test('every font that a style sheet names is served, and every file served exists', () => {
-  const named = [...readStyles().matchAll(/url\("([^"]+)"\)/g)].map((found) => found[1])
+  const named = [...readStyles().matchAll(/url\("([^"#]+)"\)/g)].map((found) => found[1])
   expect(assetFiles.map((asset) => asset.url)).toEqual(expect.arrayContaining(named))
   expect(assetFiles.filter((asset) => !existsSync(asset.file))).toEqual([])
 })
