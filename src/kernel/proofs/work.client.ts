@@ -1,6 +1,6 @@
 // Does the work that a form asks for while somebody fills it in. Without this file the form is sent without it, a few times an hour.
 import { solveChallenge } from 'altcha-lib'
-import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
+import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
 
 for (const field of document.querySelectorAll<HTMLInputElement>('input[data-task]')) {
   const form = field.form
