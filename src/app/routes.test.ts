@@ -33,10 +33,16 @@ const parameters: Record<string, string> = {
 
 /** Nothing without a secret, a page that a body has written, a work or document that somebody brought, or somebody who shows themselves. */
 const nothingYet = [
-  ...['/topics/:id', '/work/:slug', '/work/:slug/editions', '/work/:slug/editions/:number', '/work/:slug/signatures'],
+  ...[
+    '/topics/:id',
+    '/works/:slug',
+    '/works/:slug/editions',
+    '/works/:slug/editions/:number',
+    '/works/:slug/signatures',
+  ],
   ...['work.pdf', 'work.epub', 'work.docx', 'work.txt'].flatMap((name) => [
-    `/work/:slug/${name}`,
-    `/work/:slug/editions/:number/${name}`,
+    `/works/:slug/${name}`,
+    `/works/:slug/editions/:number/${name}`,
   ]),
   ...['/documents/:id', '/documents/:id/quotes/new', '/documents/:id/file', '/documents/:id/redactions/new'],
   ...['/statements/:id', '/api/v1/statements/:id', '/disputes/:id/withdrawal'],

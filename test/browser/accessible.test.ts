@@ -31,12 +31,12 @@ const fixed = [
   '/data',
   '/data/reconcile',
   '/embed/reconcile/us-tx',
-  '/work',
-  '/work?view=compact&topic=china',
+  '/works',
+  '/works?view=compact&topic=china',
   '/topics',
   '/topics/city-and-state-diplomacy',
-  '/work/sample-ports-and-partners',
-  '/work/sample-ports-and-partners/editions',
+  '/works/sample-ports-and-partners',
+  '/works/sample-ports-and-partners/editions',
 ]
 
 /** One record of each kind, found through the API. */

@@ -49,7 +49,7 @@ test('a statement is written by keyboard alone, saves itself, is published, and 
   await page.getByLabel('China').check()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByRole('button', { name: 'Publish now' }).click()
-  await page.waitForURL('**/work/written-by-keyboard')
+  await page.waitForURL('**/works/written-by-keyboard')
   expect(await page.getByRole('heading', { name: 'Why it matters' }).count()).toBe(1)
   expect(await page.locator('.prose strong').textContent()).toBe('open')
   expect(await page.locator('.margin-note').textContent()).toContain('By a statute of 1999.')

@@ -11,7 +11,7 @@ const said = {
 }
 const expert = { purpose: 'fact-check', name: 'Eva', address: 'eva@example.org' }
 const signature = { name: 'Ana Example', title: '', capacity: 'personal', address: 'ana@example.org' }
-const work = '/work/open-ties'
+const work = '/works/open-ties'
 const reason = 'One script sent all of them.'
 
 /** A draft of a statement, written and ready; its address on the desk. */

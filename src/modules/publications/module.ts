@@ -123,10 +123,10 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     panels: { desk: deskPanel, homeBelow: homePanel(shelf, services.clock) },
     liveTopics: [],
     navigation: [
-      { href: '/work', label: 'Work', rank: 1 },
+      { href: '/works', label: 'Work', rank: 1 },
       { href: '/topics', label: 'Topics', rank: 1 },
     ],
-    siteMap: async () => ['/work', '/topics', ...shelf.all().map(({ slug }) => workPath(slug))],
+    siteMap: async () => ['/works', '/topics', ...shelf.all().map(({ slug }) => workPath(slug))],
     bringSamples: () => bringSampleWorks(services.database),
     async close() {
       timetable.close()

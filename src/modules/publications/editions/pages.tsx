@@ -14,7 +14,7 @@ const compared = z.object({
 
 /** Every edition that was ever public, and any two of them laid over each other. */
 export const editionPages: Routes<Viewer> = routes({
-  '/work/:slug/editions': pageOf(compared, async ({ db, params, query }) => {
+  '/works/:slug/editions': pageOf(compared, async ({ db, params, query }) => {
     const live = await getLive(db, params.slug ?? '')
     const editions = live.state === 'gone' ? [] : await listEditions(db, live.workId)
     const after = editions.find(({ number }) => number === query.to) ?? editions[0]
@@ -24,7 +24,7 @@ export const editionPages: Routes<Viewer> = routes({
         <div class="wrap page-reading">
           <Breadcrumbs
             items={[
-              { href: '/work', label: 'All work' },
+              { href: '/works', label: 'All work' },
               { href: workPath(live.slug), label: live.state === 'gone' ? 'No longer published' : live.title },
               { label: 'Editions' },
             ]}

@@ -57,7 +57,7 @@ export const featurePages: Routes<Viewer> = routes({
               label="Address of the work"
               value={typed('slug')}
               error={problem?.fields.slug}
-              hint="Such as /work/ports-and-partners"
+              hint="Such as /works/ports-and-partners"
             />
             <SelectField
               name="list"

@@ -12,8 +12,8 @@ export const newFeature = z
     slug: z
       .string()
       .trim()
-      .transform((text) => text.replace(/^.*\/work\//, '').replace(/[?#].*$/, ''))
-      .pipe(z.string().min(1, 'Give the address of the work, such as /work/ports-and-partners')),
+      .transform((text) => text.replace(/^.*\/works\//, '').replace(/[?#].*$/, ''))
+      .pipe(z.string().min(1, 'Give the address of the work, such as /works/ports-and-partners')),
     position: z.coerce.number('Write the place as a number').int().min(0).max(999).default(0),
     startsOn: moment,
     endsOn: moment,

@@ -14,9 +14,9 @@ export const feedPages = (shelf: Shelf): Routes<Viewer> => {
     download(feedAsked, async ({ query, url }) =>
       feedOf(select(shelf.all(), query).works.slice(0, feedLength), format, {
         ...{ title: `${siteName}: work`, origin: url.origin },
-        address: `${url.origin}${listPath(query, `/work.${format}`)}`,
+        address: `${url.origin}${listPath(query, `/works.${format}`)}`,
         page: `${url.origin}${listPath(query)}`,
       }),
     )
-  return routes({ '/work.atom': feed('atom'), '/work.rss': feed('rss'), '/work.json': feed('json') })
+  return routes({ '/works.atom': feed('atom'), '/works.rss': feed('rss'), '/works.json': feed('json') })
 }

@@ -23,10 +23,10 @@ import { listsWhile, type Shelf } from './service.ts'
 
 export const listPages = (shelf: Shelf): Routes<Viewer> =>
   routes({
-    '/work': pageOf(
+    '/works': pageOf(
       workAsked,
       async ({ db, query, clock }) => {
-        const isPlain = listPath({ ...query, view: '', shown: atOnce }) === '/work'
+        const isPlain = listPath({ ...query, view: '', shown: atOnce }) === '/works'
         const first = isPlain ? await listFeatured(db, '', clock.now()) : []
         const selection = select(shelf.all(), query)
         return (
@@ -39,7 +39,7 @@ export const listPages = (shelf: Shelf): Routes<Viewer> =>
             <div class="wrap">
               <PageHeader title="All work" lede="Reports, statements, articles and briefs, newest first." />
               <Filters asked={query} selection={selection} />
-              <Entries asked={query} path="/work" selection={selection} first={first} />
+              <Entries asked={query} path="/works" selection={selection} first={first} />
             </div>
           </Page>
         )
@@ -99,11 +99,11 @@ export const listPages = (shelf: Shelf): Routes<Viewer> =>
 const nothing = { topic: '', pillar: '', region: '', kind: '' as const, year: '', author: '', language: '' }
 
 const feedsOf = (asked: Partial<WorkAsked>) => [
-  { type: 'application/atom+xml', href: listPath({ ...asked, view: '' }, '/work.atom'), title: 'This list (Atom)' },
-  { type: 'application/rss+xml', href: listPath({ ...asked, view: '' }, '/work.rss'), title: 'This list (RSS)' },
+  { type: 'application/atom+xml', href: listPath({ ...asked, view: '' }, '/works.atom'), title: 'This list (Atom)' },
+  { type: 'application/rss+xml', href: listPath({ ...asked, view: '' }, '/works.rss'), title: 'This list (RSS)' },
   {
     type: 'application/feed+json',
-    href: listPath({ ...asked, view: '' }, '/work.json'),
+    href: listPath({ ...asked, view: '' }, '/works.json'),
     title: 'This list (JSON Feed)',
   },
 ]
@@ -129,7 +129,7 @@ const filterWords: [Exclude<FilterName, 'author'>, string, string][] = [
 
 function Filters({ asked, selection }: { asked: WorkAsked; selection: Selection }) {
   return (
-    <form method="get" action="/work" class="filter-form" role="search" aria-label="Narrow the list">
+    <form method="get" action="/works" class="filter-form" role="search" aria-label="Narrow the list">
       {filterWords.map(([name, label, placeholder]) => (
         <SelectField
           key={name}
@@ -146,7 +146,7 @@ function Filters({ asked, selection }: { asked: WorkAsked; selection: Selection 
       <TextField name="author" label="Author" value={asked.author} size="medium" />
       {asked.view && <input type="hidden" name="view" value={asked.view} />}
       <Button type="submit">Show</Button>
-      <a href="/work">Clear</a>
+      <a href="/works">Clear</a>
     </form>
   )
 }

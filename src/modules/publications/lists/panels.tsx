@@ -21,7 +21,7 @@ export const homePanel =
     if (shown.length === 0) return undefined
     return (
       <section aria-labelledby="featured-work">
-        <SectionHeading title="Featured work" id="featured-work" action={<a href="/work">All work</a>} />
+        <SectionHeading title="Featured work" id="featured-work" action={<a href="/works">All work</a>} />
         <CardList>
           {shown.map((work) => (
             <WorkCard work={work} key={work.workId} />

@@ -49,7 +49,7 @@ export function select(all: readonly Listing[], asked: Filters): Selection {
 const byCount = (a: Counted, b: Counted): number => b.count - a.count || (a.value < b.value ? -1 : 1)
 
 /** The address of a list: only what differs from the plain one. */
-export function listPath(asked: Partial<WorkAsked>, path = '/work'): string {
+export function listPath(asked: Partial<WorkAsked>, path = '/works'): string {
   const parameters = new URLSearchParams()
   for (const name of filterNames) if (asked[name]) parameters.set(name, asked[name])
   if (asked.view) parameters.set('view', asked.view)

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { type Person, useSite } from '#test/site'
 
 const site = useSite()
-const at = '/work/ports-and-partners'
+const at = '/works/ports-and-partners'
 
 async function publish(person: Person, content: string): Promise<void> {
   const fields = { kind: 'report', bodyId: 'center', title: 'Ports and partners', slug: '' }

@@ -56,13 +56,13 @@ export const outputPages: Routes<Viewer> = routes(
   Object.fromEntries(
     Object.entries(makers).flatMap(([name, make]) => [
       [
-        `/work/:slug/${name}`,
+        `/works/:slug/${name}`,
         download(z.object({}), async ({ db, viewer, params, url }) =>
           make(db, viewer, standing(await getLive(db, params.slug ?? '')), url.origin),
         ),
       ],
       [
-        `/work/:slug/editions/:number/${name}`,
+        `/works/:slug/editions/:number/${name}`,
         download(z.object({}), async ({ db, viewer, params, url }) =>
           make(db, viewer, standing(await getEdition(db, params.slug ?? '', Number(params.number) || 0)), url.origin),
         ),

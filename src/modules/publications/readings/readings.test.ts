@@ -82,5 +82,5 @@ test('what an author must have cleared is not published before, nor with other w
   expect((await publish()).text).toContain('changed after it was cleared')
   await write(cora, draft, 'Harbor City signed in 1978.')
   expect((await publish()).status).toBe(303)
-  expect((await (await site.as('visitor')).get('/work/ports-and-partners')).status).toBe(200)
+  expect((await (await site.as('visitor')).get('/works/ports-and-partners')).status).toBe(200)
 })

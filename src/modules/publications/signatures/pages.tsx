@@ -20,7 +20,7 @@ const pageSize = 200
 
 export const signaturePages = (publicUrl: string): Routes<Viewer> =>
   routes({
-    '/work/:slug/signatures': pageOf(
+    '/works/:slug/signatures': pageOf(
       z.object({ page: z.coerce.number('Write the page as a number').int().min(1).max(100_000).default(1) }),
       async ({ db, params, query }) => {
         const live = await getLive(db, params.slug ?? '')

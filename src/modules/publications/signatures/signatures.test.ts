@@ -5,7 +5,7 @@ import { addressKey, nameKey } from '../letters/rules.ts'
 import { askConsents } from './write.ts'
 
 const site = useSite()
-const at = '/work/open-ties'
+const at = '/works/open-ties'
 
 async function write(person: Person, draft: string, content: string, more: Record<string, string> = {}): Promise<void> {
   const { page } = await person.get(draft)

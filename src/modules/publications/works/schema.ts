@@ -211,5 +211,5 @@ export const outputNames = {
   'work.txt': 'Plain text',
 } as const
 
-export const workPath = (slug: string): string => `/work/${slug}`
+export const workPath = (slug: string): string => `/works/${slug}`
 export const draftPath = (editionId: string): string => `/desk/works/${editionId}`

@@ -36,20 +36,20 @@ test('a work is written, reviewed, published, and stands on the lists', async ()
   expect((await save(cora, draft)).status).toBe(303)
   await turn(cora, draft, 'review')
   expect((await cora.get('/desk/works?state=review')).text).toContain('Ports and partners')
-  expect((await turn(cora, draft, 'publish')).headers.get('location')).toBe('/work/ports-and-partners')
-  const read = await visitor.get('/work/ports-and-partners')
+  expect((await turn(cora, draft, 'publish')).headers.get('location')).toBe('/works/ports-and-partners')
+  const read = await visitor.get('/works/ports-and-partners')
   expect(read.page.querySelector('h1')?.textContent).toBe('Ports and partners')
   expect(read.text).toContain('Harbor City signed in 1978.')
   expect(read.page.querySelector('meta[name=description]')?.getAttribute('content')).toBe(words.teaser)
   for (const list of [
-    '/work',
+    '/works',
     '/topics/city-and-state-diplomacy',
-    '/work.atom',
-    '/work.rss',
-    '/work.json',
+    '/works.atom',
+    '/works.rss',
+    '/works.json',
     '/search?q=harbor',
   ])
-    expect((await visitor.get(list)).text, list).toContain('/work/ports-and-partners')
+    expect((await visitor.get(list)).text, list).toContain('/works/ports-and-partners')
 })
 
 test('a draft does not exist for strangers, nor for the other body', async () => {
@@ -60,9 +60,9 @@ test('a draft does not exist for strangers, nor for the other body', async () =>
   for (const who of ['visitor', 'sample-ana', 'sample-dev'] as const) {
     const person = await site.as(who)
     expect([401, 403, 404], who).toContain((await person.get(draft)).status)
-    expect((await person.get('/work/ports-and-partners')).status, who).toBe(404)
-    expect((await person.get('/work/ports-and-partners/editions/1')).status, who).toBe(404)
-    expect((await person.get('/work')).text, who).not.toContain('Ports and partners')
+    expect((await person.get('/works/ports-and-partners')).status, who).toBe(404)
+    expect((await person.get('/works/ports-and-partners/editions/1')).status, who).toBe(404)
+    expect((await person.get('/works')).text, who).not.toContain('Ports and partners')
     expect([401, 403, 404], who).toContain((await save(person, draft)).status)
     expect([401, 403, 404], who).toContain((await turn(person, draft, 'publish')).status)
   }
@@ -99,11 +99,11 @@ test('a next edition leaves what readers have, then takes its place; both stay r
   const next = (await cora.post('/desk/works/of/ports-and-partners', {})).headers.get('location') ?? ''
   expect((await cora.post('/desk/works/of/ports-and-partners', {})).status).toBe(409)
   await save(cora, next, { content: 'Harbor City signed in 1979. It kept the text.', changeNote: 'A year was wrong.' })
-  expect((await visitor.get('/work/ports-and-partners')).text).toContain('1978')
+  expect((await visitor.get('/works/ports-and-partners')).text).toContain('1978')
   await turn(cora, next, 'publish')
-  expect((await visitor.get('/work/ports-and-partners')).text).toContain('1979')
-  expect((await visitor.get('/work/ports-and-partners/editions/1')).text).toContain('1978')
-  const { page } = await visitor.get('/work/ports-and-partners/editions')
+  expect((await visitor.get('/works/ports-and-partners')).text).toContain('1979')
+  expect((await visitor.get('/works/ports-and-partners/editions/1')).text).toContain('1978')
+  const { page } = await visitor.get('/works/ports-and-partners/editions')
   expect(page.querySelector('del')?.textContent).toBe('1978')
   expect(page.querySelector('ins')?.textContent).toBe('1979')
   expect(page.body.textContent).toContain('A year was wrong.')
@@ -117,11 +117,11 @@ test('a sentence is corrected in the open, and a draft of the next edition with 
     cora.post('/desk/works/of/ports-and-partners/corrections', { said, says, reason: 'The resolution is dated 1979.' })
   expect((await correct('Harbor City signed in 1970.')).text).toContain('does not say that')
   expect((await correct('Harbor City signed in 1978.')).status).toBe(303)
-  const { page, text } = await visitor.get('/work/ports-and-partners')
+  const { page, text } = await visitor.get('/works/ports-and-partners')
   expect(page.querySelector('#corrections')).not.toBeNull()
   expect(page.querySelector('del')?.textContent).toBe('Harbor City signed in 1978.')
   expect(text).toContain('The resolution is dated 1979.')
-  const before = await visitor.get('/work/ports-and-partners/editions/1')
+  const before = await visitor.get('/works/ports-and-partners/editions/1')
   expect(before.page.querySelector('.prose')?.textContent).toBe('Harbor City signed in 1978. It kept the text.')
   expect((await cora.get(next)).text).toContain('Harbor City signed in 1979. It kept the text.')
   expect(
@@ -142,16 +142,16 @@ test('withdrawn stays readable under its reason; gone leaves the reason alone', 
   const draft = await published(cora)
   expect((await turn(cora, draft, 'withdraw')).status).toBe(400)
   await turn(cora, draft, 'withdraw', { reason: 'The figures rest on a list that was forged.' })
-  const withdrawn = await visitor.get('/work/ports-and-partners')
+  const withdrawn = await visitor.get('/works/ports-and-partners')
   expect(withdrawn.text).toContain('a list that was forged')
   expect(withdrawn.text).toContain('Harbor City signed in 1978.')
-  expect((await visitor.get('/work')).text).not.toContain('Ports and partners')
-  expect((await visitor.get('/search?q=harbor+signed')).text).not.toContain('/work/ports-and-partners')
+  expect((await visitor.get('/works')).text).not.toContain('Ports and partners')
+  expect((await visitor.get('/search?q=harbor+signed')).text).not.toContain('/works/ports-and-partners')
   await turn(cora, draft, 'remove', { reason: 'A court ordered that it be taken away.' })
-  const gone = await visitor.get('/work/ports-and-partners')
+  const gone = await visitor.get('/works/ports-and-partners')
   expect(gone.text).toContain('A court ordered')
   for (const address of ['', '/editions/1', '/editions'])
-    expect((await visitor.get(`/work/ports-and-partners${address}`)).text, address).not.toContain('1978')
+    expect((await visitor.get(`/works/ports-and-partners${address}`)).text, address).not.toContain('1978')
 })
 
 test('an embargo is an instant: nothing a moment before, everything at it', async () => {
@@ -165,8 +165,8 @@ test('an embargo is an instant: nothing a moment before, everything at it', asyn
   const publishAt = (instant: string) =>
     publishDue(site.services.database, new Date(instant), (_, error) => expect(error).toBe(undefined))
   expect(await publishAt('2099-12-01T13:59:59.999Z')).toBe(0)
-  expect((await visitor.get('/work/ports-and-partners')).status).toBe(404)
+  expect((await visitor.get('/works/ports-and-partners')).status).toBe(404)
   expect(await publishAt('2099-12-01T14:00:00Z')).toBe(1)
   expect(await publishAt('2099-12-01T14:00:00Z')).toBe(0)
-  expect((await visitor.get('/work/ports-and-partners')).status).toBe(200)
+  expect((await visitor.get('/works/ports-and-partners')).status).toBe(200)
 })

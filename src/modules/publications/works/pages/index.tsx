@@ -15,7 +15,7 @@ const mostRelated = 5
 
 export const workPages = (shelf: Shelf): Routes<Viewer> =>
   routes({
-    '/work/:slug': pageOf(
+    '/works/:slug': pageOf(
       z.object({}),
       async ({ db, viewer, params, url, clock }) => {
         const moved = await findMoved(db, params.slug ?? '')
@@ -29,7 +29,7 @@ export const workPages = (shelf: Shelf): Routes<Viewer> =>
       },
       worksWhile(shelf),
     ),
-    '/work/:slug/editions/:number': page(async ({ db, viewer, params, url, clock }) => {
+    '/works/:slug/editions/:number': page(async ({ db, viewer, params, url, clock }) => {
       const edition = await getEdition(db, params.slug ?? '', Number(params.number) || 0)
       const isLatest = edition.state !== 'superseded'
       return (

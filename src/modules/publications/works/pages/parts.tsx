@@ -38,7 +38,7 @@ export function Authors({ authors }: { authors: Author[] }) {
       {authors.map(({ name, office }, at) => (
         <span key={name}>
           {at > 0 && (at === authors.length - 1 ? ' and ' : ', ')}
-          <a href={`/work?${new URLSearchParams({ author: name })}`}>{name}</a>
+          <a href={`/works?${new URLSearchParams({ author: name })}`}>{name}</a>
           {office && <span class="quiet"> ({office})</span>}
         </span>
       ))}

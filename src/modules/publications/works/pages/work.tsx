@@ -38,7 +38,7 @@ export function WorkPage({ shown }: { shown: WorkShown }) {
       linkedData={describe(edition, body, `${origin}${path}`)}
     >
       <article class="wrap" lang={edition.language} dir="auto">
-        <Breadcrumbs items={[{ href: '/work', label: 'All work' }, { label: workKinds[edition.kind] }]} />
+        <Breadcrumbs items={[{ href: '/works', label: 'All work' }, { label: workKinds[edition.kind] }]} />
         {edition.isSample && (
           <Notice kind="sample" title="Sample">
             This text was written to show what a page like this looks like. Nobody has published it.
@@ -163,7 +163,7 @@ function About({ shown: { edition, body, related, origin, mayWrite } }: { shown:
           </Tag>
         ))}
         {edition.pillars.map((pillar) => (
-          <Tag href={`/work?pillar=${pillar}`} key={pillar}>
+          <Tag href={`/works?pillar=${pillar}`} key={pillar}>
             {pillars[pillar as keyof typeof pillars]}
           </Tag>
         ))}
@@ -221,7 +221,7 @@ function GonePage({ edition }: { edition: EditionView }) {
         />
         <p>{edition.endReason}</p>
         <p>
-          <a href="/work">All work</a>
+          <a href="/works">All work</a>
         </p>
       </div>
     </Page>
