@@ -48,3 +48,7 @@ export async function fingerprintOf(database: Database): Promise<Record<string, 
   }
   return found
 }
+
+/** A task that a browser is set is another one each time, whoever asks. */
+export const withoutTask = (text: string): string =>
+  text.replace(/"(?:nonce|salt|signature|keyPrefix|keySignature)":"[0-9a-f]+"/g, '')
