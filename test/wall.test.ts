@@ -113,10 +113,10 @@ async function lookEverywhere(person: Person): Promise<Seen[]> {
 const echo = (word: string, at: number, whole: string, address: string): string =>
   address.includes(`q=${canary}`) && !whole.slice(Math.max(0, at - 12), at).includes('Zephyrine') ? '(typed)' : word
 
-// The same policies hold on both databases; staff of the other body look for the person on PostgreSQL, all others on the embedded one.
+// The same policies hold on both databases; each looks at every address once, most on PostgreSQL, which answers faster.
 const lookers: Who[] = inject('postgres')
-  ? ['sample-dev']
-  : ['sample-kim', 'sample-ana', 'sample-eli', 'staff', 'visitor']
+  ? ['sample-dev', 'sample-ana', 'sample-eli', 'staff']
+  : ['sample-kim', 'visitor']
 for (const who of lookers)
   test(`${who} finds, counts and infers nobody of the other body, on any address`, { timeout: 120_000 }, async () => {
     const person = await site.as(who)

@@ -209,6 +209,36 @@ export const publicationDeeds = (site: TestSite): Record<string, WriteRoute> => 
     hidden: { path: '/signatures/none', fields: { deed: 'confirm' } },
     as: 'visitor',
   },
+  '/desk/works/of/:slug/address': {
+    path: async () => {
+      await published(site)
+      return '/desk/works/of/open-ties/address'
+    },
+    good: () => ({ slug: 'ties-in-the-open' }),
+    bad: { slug: 'Open!' },
+    explained: 'Use lower-case letters',
+    isProtected: true,
+    hidden: { path: '/desk/works/of/none/address', fields: { slug: 'somewhere' } },
+    as: 'sample-cora',
+  },
+  '/desk/addresses': {
+    path: () => '/desk/addresses',
+    good: () => ({ slug: 'kept-address', reason: 'Printed already.' }),
+    bad: { slug: 'kept-address', reason: '' },
+    explained: 'Say what it is kept for',
+    isProtected: true,
+    as: 'sample-cora',
+  },
+  '/desk/addresses/freeing': {
+    path: async () => {
+      await (await site.as('sample-cora')).post('/desk/addresses', { slug: 'kept-address', reason: 'Printed already.' })
+      return '/desk/addresses/freeing'
+    },
+    good: () => ({ slug: 'kept-address' }),
+    isProtected: true,
+    hidden: { fields: { slug: 'never-kept' } },
+    as: 'sample-cora',
+  },
   '/desk/features': {
     path: async () => {
       await published(site)

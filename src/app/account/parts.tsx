@@ -4,7 +4,7 @@ import { form, type Viewer } from '#kernel/access'
 import type { Writer } from '#platform/db'
 import { Page, type Route } from '#platform/http'
 import type { Problem } from '#platform/problem'
-import { Button, ErrorSummary, Notice, PageHeader } from '#ui'
+import { Button, PageHeader, ProblemSummary } from '#ui'
 import { countProof } from './ways.ts'
 
 /** A page with one thing to do: what it is, what was wrong, and the form. */
@@ -19,19 +19,10 @@ export function DeedPage(props: {
     <Page title={props.title} robots="noindex" {...(props.islands ? { islands: props.islands } : {})}>
       <div class="wrap page-narrow deed">
         <PageHeader title={props.title} lede={props.lede} />
-        {props.problem && <Wrong problem={props.problem} />}
+        <ProblemSummary problem={props.problem} />
         {props.children}
       </div>
     </Page>
-  )
-}
-
-function Wrong({ problem }: { problem: Problem }) {
-  const errors = Object.entries(problem.fields).map(([field, message]) => ({ field, message }))
-  return errors.length > 0 ? (
-    <ErrorSummary errors={errors} title={problem.message} />
-  ) : (
-    <Notice kind="danger" title={problem.message} isLive />
   )
 }
 

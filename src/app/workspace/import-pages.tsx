@@ -15,10 +15,10 @@ import {
   Breadcrumbs,
   Button,
   DataTable,
-  ErrorSummary,
   LinkButton,
   Notice,
   PageHeader,
+  ProblemSummary,
   RecordEntry,
   RecordList,
   SectionHeading,
@@ -54,7 +54,6 @@ export function DraftPage({
   const mapping = suggestMapping(sheet.columns)
   const { rows, rejects } = readRows(sheet, mapping)
   const isNamed = mapping.some((field) => field === 'name' || field === 'givenName' || field === 'familyName')
-  const errors = Object.entries(problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
   const separated = delimiterNames[draft.delimiter] ?? `“${draft.delimiter}”`
   return (
     <Page title={`Import ${draft.fileName}`} robots="noindex">
@@ -64,7 +63,7 @@ export function DraftPage({
           title={draft.fileName}
           lede={`${plural('en', sheet.rows.length, 'row', 'rows')} read as ${draft.encoding}, separated by ${separated}, for ${draft.bodyName}. Nothing has changed yet. If nobody brings it in, it is deleted ${draftDays} days after ${formatInstant('en', draft.begunAt)}.`}
         />
-        {problem && <ErrorSummary errors={errors} title={problem.message} />}
+        <ProblemSummary problem={problem} />
         <form method="post" class="stack">
           <SectionHeading title="Which column is what" note="Columns left out are not kept." />
           {sheet.columns.map((column, at) => (

@@ -22,10 +22,10 @@ import { invalid, notFound } from '#platform/problem'
 import {
   Button,
   DataTable,
-  ErrorSummary,
   FileField,
   Notice,
   PageHeader,
+  ProblemSummary,
   SectionHeading,
   StatusChip,
   TextArea,
@@ -43,7 +43,6 @@ export const importPages: Routes<Viewer> = routes({
       allow(viewer, 'people.import.commit')
       const bodies = await bodiesFor(db, viewer, 'people.import.commit')
       const imports = await listImports(db)
-      const errors = Object.entries(problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
       return (
         <Page title="Import people" robots="noindex">
           <div class="wrap page-reading deed">
@@ -51,7 +50,7 @@ export const importPages: Routes<Viewer> = routes({
               title="Import people"
               lede={`Bring a list in as contacts of your body. You see how it was read before anything changes, and can take it back whole. A list that nobody brings in is deleted after ${draftDays} days.`}
             />
-            {problem && <ErrorSummary errors={errors} title={problem.message} />}
+            <ProblemSummary problem={problem} />
             {bodies.length === 0 ? (
               <Notice kind="info" title="You work for no body">
                 <p>People belong to a body. Ask its administrator for the role of staff there.</p>

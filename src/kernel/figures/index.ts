@@ -1,2 +1,2 @@
-export { findFigureKind, listFigureKinds, registerFigures } from './rules.ts'
+export { findFigureKind, registerFigures } from './rules.ts'
 export type { FigureAnswer, FigureAsked, FigureKind } from './schema.ts'

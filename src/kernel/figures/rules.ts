@@ -8,5 +8,3 @@ export function registerFigures(kinds: FigureKind[]): void {
 }
 
 export const findFigureKind = (name: string): FigureKind | undefined => known.get(name)
-
-export const listFigureKinds = (): FigureKind[] => [...known.values()].sort((a, b) => (a.name < b.name ? -1 : 1))

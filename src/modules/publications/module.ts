@@ -2,6 +2,7 @@ import { registerPermissions, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
 import type { Holding } from '#kernel/holdings'
 import type { Routes } from '#platform/http'
+import { addressPages } from './addresses/pages.tsx'
 import { clearancePages } from './clearances/pages.tsx'
 import { holdUncleared } from './clearances/write.ts'
 import { workCorrectionPages } from './corrections/pages.tsx'
@@ -97,6 +98,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...workPages(shelf),
     ...editionPages,
     ...outputPages,
+    ...addressPages,
     ...workDeskPages,
     ...turnPages,
     ...workCorrectionPages,

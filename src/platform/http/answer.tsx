@@ -5,7 +5,7 @@ import type { Sight } from '#platform/db'
 import { invalid, Problem, statusOf } from '#platform/problem'
 import { deviceName, remoteOf } from './client.ts'
 import { keepCookie, readCookie } from './cookies.ts'
-import { createShelf, isHeld, sayUnchanged, sendKept } from './kept.ts'
+import { createShelf, isHeld, type Kept, sayUnchanged, sendKept } from './kept.ts'
 import { renderPage } from './render.tsx'
 import type { Arrived, Asked, Before, Deed, FormState, Redirect, Route, SameWhile } from './routes.ts'
 import type { FormValues, RequestVariables, Site } from './site.ts'
@@ -58,6 +58,8 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
         // A page may bear what is somebody's own: only those made for nobody in particular are kept.
         const key = viewer === site.visitor ? keyWhile(route.sameWhile, around) : undefined
         if (key === undefined) return html(await show())
+        const kept = answersKept.find(key)
+        if (kept) return answerKept(kept, c)
         const node = await show()
         if ('redirect' in node) return html(node)
         const text = renderPage(node, site.document, viewer, around.url)
@@ -160,9 +162,11 @@ export function findKept<Viewer>(site: Site<Viewer>, sameWhile: SameWhile<Viewer
     ...{ requestId: c.get('requestId'), sessionSecret: undefined, browser: undefined, remote: '', device: '' },
   })
   const kept = version === undefined ? undefined : answersKept.find(keyOf(version, url))
-  if (!kept) return undefined
-  return isHeld(kept, c.req.header('if-none-match')) ? sayUnchanged(kept) : sendKept(kept, acceptedBy(c))
+  return kept && answerKept(kept, c)
 }
+
+const answerKept = (kept: Kept, c: Web): Response =>
+  isHeld(kept, c.req.header('if-none-match')) ? sayUnchanged(kept) : sendKept(kept, acceptedBy(c))
 
 const acceptedBy = (c: Web): string | undefined => c.req.header('accept-encoding')
 
@@ -186,7 +190,7 @@ async function answerEndpoint<Viewer>(
   const { read, deed, sameWhile } = route
   const key = keyWhile(sameWhile, around)
   const kept = key === undefined ? undefined : answersKept.find(key)
-  if (kept) return sendKept(kept, acceptedBy(c))
+  if (kept) return answerKept(kept, c)
   let view: unknown
   if (read) {
     const query = parse(route.query, queryValues(around.url)) ?? {}

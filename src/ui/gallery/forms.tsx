@@ -1,5 +1,5 @@
 import { Button } from '../button.tsx'
-import { ErrorSummary } from '../error-summary.tsx'
+import { ErrorSummary, ProblemSummary } from '../error-summary.tsx'
 import {
   Checkbox,
   CheckboxGroup,
@@ -61,6 +61,14 @@ export const formSections: GallerySection[] = [
             <TextField name="wrong-title" label="Title" value={longName} error="Give the sample a shorter title" />
             <RadioGroup name="wrong-topic" label="Topic" options={options} error="Choose a topic" />
           </form>
+        ),
+      },
+      {
+        name: 'Refused as a whole',
+        node: (
+          <ProblemSummary problem={{ message: 'Somebody else has decided this sample in the meantime.', fields: {} }}>
+            <p>You wrote: a sample.</p>
+          </ProblemSummary>
         ),
       },
       { name: 'Very long', node: <TextField name="long" label={longName} hint={longName} value={longName} /> },

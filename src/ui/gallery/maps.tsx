@@ -1,4 +1,5 @@
 import { Legend } from '../legend.tsx'
+import { StateMap } from '../world-map/state-map.tsx'
 import { TieMap } from '../world-map/tie-map.tsx'
 import { WorldMap } from '../world-map/world-map.tsx'
 import { type GallerySection, longName, ports, shores, ties } from './samples.ts'
@@ -103,6 +104,25 @@ export const mapSections: GallerySection[] = [
             view="globe"
             points={points}
             arcs={arcs.map(({ hue: _, ...arc }) => arc)}
+          />
+        ),
+      },
+      {
+        name: 'States told apart by texture',
+        node: (
+          <StateMap
+            title="Sample answers by state"
+            areas={[
+              { name: 'Texas', texture: 'solid', label: 'Texas: all asked have answered' },
+              { name: 'Ohio', texture: 'lines', label: 'Ohio: some have answered' },
+              { name: 'Maine', texture: 'dots', label: 'Maine: asked, nobody answered yet' },
+            ]}
+            legend={[
+              { texture: 'solid', label: 'All answered' },
+              { texture: 'lines', label: 'Some answered' },
+              { texture: 'dots', label: 'Nobody answered yet' },
+              { texture: 'none', label: 'Not asked' },
+            ]}
           />
         ),
       },

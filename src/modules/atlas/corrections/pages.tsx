@@ -10,9 +10,9 @@ import { formatInstant } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
 import {
   Button,
-  ErrorSummary,
   Notice,
   PageHeader,
+  ProblemSummary,
   RadioGroup,
   RecordEntry,
   RecordList,
@@ -125,9 +125,6 @@ const correctableIn = (kind: string): readonly string[] =>
 
 const propertyName = (property: string): string => (correctable as Record<string, string>)[property] ?? property // looked up by data
 
-const errorsOf = (problem: Problem | undefined) =>
-  Object.entries(problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
-
 function AskPage({
   title,
   kind,
@@ -149,7 +146,7 @@ function AskPage({
           title={title || 'Which record?'}
           lede="Anyone may propose one. An editor reads it, checks the evidence and answers."
         />
-        {problem && <ErrorSummary errors={errorsOf(problem)} />}
+        <ProblemSummary problem={problem} />
         {title ? (
           <form method="post" action="/corrections/new" class="stack">
             <input type="hidden" name="kind" value={kind} />
@@ -213,7 +210,7 @@ function DecidePage({ correction, state: { values, problem } }: { correction: Co
     <Page title="Decide a correction" robots="noindex">
       <div class="wrap page-reading">
         <PageHeader eyebrow="Correction" title={correction.subjectTitle} />
-        {problem && <ErrorSummary errors={errorsOf(problem)} title={problem.message} />}
+        <ProblemSummary problem={problem} />
         <RecordList label="What was proposed">
           <RecordEntry term="Property">{propertyName(correction.property)}</RecordEntry>
           <RecordEntry term="Proposed">{correction.proposedValue}</RecordEntry>

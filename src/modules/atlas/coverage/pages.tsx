@@ -7,6 +7,7 @@ import {
   DateField,
   LinkButton,
   PageHeader,
+  ProblemSummary,
   RadioGroup,
   SelectField,
   type StateArea,
@@ -15,7 +16,6 @@ import {
 } from '#ui'
 import { ClockForm, ClockLine } from '../engagements/pages/clocks.tsx'
 import { partyPath } from '../engagements/pages/paths.ts'
-import { ProblemLine } from '../engagements/pages/problem-line.tsx'
 import { clocksQuery, forms } from '../engagements/schema.ts'
 import { countCoverage, listCoverage } from './read.ts'
 import { denominatorInWords } from './rules.ts'
@@ -142,7 +142,7 @@ function RecordPage({ state: { values, problem }, says }: { state: FormState; sa
     <Page title="Coverage" robots="noindex">
       <div class="wrap page-reading deed">
         <PageHeader title="Put an answer on record" lede={says} meta={<a href="/coverage">What is on record</a>} />
-        <ProblemLine problem={problem} />
+        <ProblemSummary problem={problem} />
         <form method="post" class="stack">
           <TextField
             name="organizationId"

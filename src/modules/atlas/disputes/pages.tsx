@@ -2,9 +2,18 @@ import { allow, form, mayDo, page, routes, type Viewer } from '#kernel/access'
 import { dayOf } from '#platform/clock'
 import { type FormState, Page, redirect } from '#platform/http'
 import { formatDate } from '#platform/i18n'
-import { Breadcrumbs, Button, PageHeader, RecordEntry, RecordList, SelectField, TextArea, TextField } from '#ui'
+import {
+  Breadcrumbs,
+  Button,
+  PageHeader,
+  ProblemSummary,
+  RecordEntry,
+  RecordList,
+  SelectField,
+  TextArea,
+  TextField,
+} from '#ui'
 import { engagementPath } from '../engagements/pages/paths.ts'
-import { ProblemLine } from '../engagements/pages/problem-line.tsx'
 import { getEngagement } from '../engagements/read.ts'
 import type { EngagementView } from '../engagements/schema.ts'
 import { getDispute, listOpenDisputes } from './read.ts'
@@ -99,7 +108,7 @@ function DisputePage({
           title="Dispute a value"
           lede="It will stand beside the value, with the name of your government and the date. The value itself stays as its sources have it, until the editors decide otherwise."
         />
-        <ProblemLine problem={problem} />
+        <ProblemSummary problem={problem} />
         <form method="post" class="stack">
           <SelectField
             name="partyId"
@@ -165,7 +174,7 @@ function EndPage({
           ]}
         />
         <PageHeader eyebrow={dispute.engagementTitle} title={title} />
-        <ProblemLine problem={problem} />
+        <ProblemSummary problem={problem} />
         <RecordList label="The dispute">
           <RecordEntry term="Disputed by">{dispute.partyName}</RecordEntry>
           <RecordEntry term={disputable[dispute.property]}>{dispute.value}</RecordEntry>

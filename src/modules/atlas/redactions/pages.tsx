@@ -1,6 +1,6 @@
 import { allow, form, routes, type Viewer } from '#kernel/access'
 import { type FormState, Page, type Routes, redirect } from '#platform/http'
-import { Breadcrumbs, Button, ErrorSummary, PageHeader, RadioGroup, TextArea, TextField } from '#ui'
+import { Breadcrumbs, Button, PageHeader, ProblemSummary, RadioGroup, TextArea, TextField } from '#ui'
 import { getDocument } from '../documents/read.ts'
 import type { DocumentView } from '../documents/schema.ts'
 import { newRedaction } from './schema.ts'
@@ -40,12 +40,7 @@ function RedactPage({ document, state: { values, problem } }: { document: Docume
           title="Redact this document"
           lede="A new document is made without the words and parts you name. Its pages are pictures, painted over before they are kept, with the remaining text beside them. Notes, form fields and hidden data of the old file do not come along."
         />
-        {problem && (
-          <ErrorSummary
-            title={problem.message}
-            errors={Object.entries(problem.fields).map(([name, message]) => ({ field: name, message }))}
-          />
-        )}
+        <ProblemSummary problem={problem} />
         <form method="post" action={`/documents/${document.id}/redactions/new`} class="stack">
           <TextArea
             {...field('words')}

@@ -8,9 +8,9 @@ import {
   Breadcrumbs,
   Button,
   DataTable,
-  ErrorSummary,
   Notice,
   PageHeader,
+  ProblemSummary,
   RadioGroup,
   RecordEntry,
   RecordList,
@@ -116,7 +116,6 @@ function StatementPage({ said, sayings, wordingOf, state: { values, problem } }:
   const { term, value } = wordingOf(said)
   const open = verdictsOn(said, sayings[0]?.id !== said.id)
   const typed = (name: string) => String(values[name] ?? '')
-  const errors = Object.entries(problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
   return (
     <Page title={`${term}: ${value}`} robots="noindex">
       <div class="wrap page-reading deed">
@@ -134,12 +133,9 @@ function StatementPage({ said, sayings, wordingOf, state: { values, problem } }:
             )
           }
         />
-        {problem && errors.length > 0 && <ErrorSummary errors={errors} title={problem.message} />}
-        {problem && errors.length === 0 && (
-          <Notice kind="danger" title={problem.message} isLive>
-            <p>You wrote: {typed('reason')}</p>
-          </Notice>
-        )}
+        <ProblemSummary problem={problem}>
+          <p>You wrote: {typed('reason')}</p>
+        </ProblemSummary>
         <RecordList label="What was said">
           <RecordEntry term="Source">
             {said.sourceAddress ? <a href={said.sourceAddress}>{said.sourceTitle}</a> : said.sourceTitle}

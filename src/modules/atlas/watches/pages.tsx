@@ -3,7 +3,7 @@ import { download, form, routes, type Viewer } from '#kernel/access'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant, siteName } from '#platform/i18n'
 import { unauthenticated } from '#platform/problem'
-import { Button, ErrorSummary, LinkButton, Notice, PageHeader, StatusChip, TextField } from '#ui'
+import { Button, LinkButton, PageHeader, ProblemSummary, StatusChip, TextField } from '#ui'
 import { feedOf } from '../changes/rules.ts'
 import { explorerPath } from '../explore/pages/state.ts'
 import { chosenFilters, toParameters } from '../explore/rules.ts'
@@ -54,7 +54,7 @@ export const watchPages = (explorer: Explorer): Routes<Viewer> =>
                 title="Watch this question"
                 lede={`${words}. You are told when records come, go or change.`}
               />
-              {problem && <Wrong fields={problem.fields} message={problem.message} />}
+              <ProblemSummary problem={problem} />
               <form method="post" action="/me/watches/new" class="stack">
                 <input type="hidden" name="question" value={question} />
                 <TextField
@@ -92,7 +92,7 @@ export const watchPages = (explorer: Explorer): Routes<Viewer> =>
                   </LinkButton>
                 }
               />
-              {problem && <Wrong fields={problem.fields} message={problem.message} />}
+              <ProblemSummary problem={problem} />
               {watches.length === 0 && (
                 <p>
                   You watch nothing yet. Ask the <a href="/map">map</a> something and choose “Watch this”.
@@ -123,15 +123,6 @@ const wordsOf = (explorer: Explorer, question: string): string =>
   chosenFilters(askedIn(question), explorer.labelOf)
     .map(({ title, label }) => `${title}: ${label}`)
     .join(', ') || 'All engagements'
-
-function Wrong({ fields, message }: { fields: Record<string, string>; message: string }) {
-  const errors = Object.entries(fields).map(([field, text]) => ({ field, message: text }))
-  return errors.length > 0 ? (
-    <ErrorSummary errors={errors} title={message} />
-  ) : (
-    <Notice kind="danger" title={message} isLive />
-  )
-}
 
 function Watch({ watch, words, origin }: { watch: WatchView; words: string; origin: string }) {
   const asked = askedIn(watch.question)

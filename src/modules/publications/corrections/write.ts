@@ -7,7 +7,7 @@ import { conflict, invalid } from '#platform/problem'
 import { hashOf } from '../texts/rules.ts'
 import { tellFollowers } from '../turns/write.ts'
 import { getLive } from '../works/read.ts'
-import { announceWork } from '../works/write.ts'
+import { announceWork, indexWork } from '../works/write.ts'
 import { replaceSentence, saysOnce } from './rules.ts'
 import type { NewCorrection } from './schema.ts'
 
@@ -35,16 +35,17 @@ export async function correctSentence(
     sql`update publications.editions set state = 'superseded', ended_at = ${input.at} where id = ${live.id}`,
   )
   await db.save(sql`insert into publications.editions (id, work_id, number, state, language, title, teaser, content, content_hash,
-      series, topics, pillars, regions, authors, hero, bibliography, change_note, is_minor, begun_by, begun_at, saved_by, saved_at,
+      series, topics, pillars, regions, authors, change_note, is_minor, begun_by, begun_at, saved_by, saved_at,
       published_at)
     select ${id}, work_id, ${number}, 'published', language, title, teaser, ${JSON.stringify(content)},
-      ${hashOf({ ...live, content })}, series, topics, pillars, regions, authors, hero, bibliography, ${`Corrected: ${input.reason}`}, true,
+      ${hashOf({ ...live, content })}, series, topics, pillars, regions, authors, ${`Corrected: ${input.reason}`}, true,
       ${actor.auditId}, ${input.at}, ${actor.auditId}, ${input.at}, ${input.at}
     from publications.editions where id = ${live.id}`)
   await db.save(sql`insert into publications.revisions (edition_id, revision, title, teaser, content, content_hash, saved_by, saved_at)
     select id, revision, title, teaser, content, content_hash, saved_by, saved_at from publications.editions where id = ${id}`)
   await db.save(sql`insert into publications.corrections (id, edition_id, said, says, reason, corrected_by, corrected_on, corrected_at)
     values (${newId(input.at)}, ${id}, ${input.said}, ${input.says}, ${input.reason}, ${actor.auditId}, ${dayOf(input.at)}, ${input.at})`)
+  await indexWork(db, { ...live, content })
   await tellFollowers(db, { ...live, content, contentHash: hashOf({ ...live, content }), isMinor: true })
   await correctDraft(db, actor, { ...input, workId: live.workId })
   await audit(db, actor, 'publications.work.corrected', `work:${live.workId}`, { edition: id })

@@ -5,7 +5,7 @@ import { Problem } from '#platform/problem'
 import { nodesOf } from '../texts/rules.ts'
 import type { TextDocument } from '../texts/schema.ts'
 
-export interface EvidenceAttributes {
+interface EvidenceAttributes {
   kind: string
   reference: string
   asOf: string
@@ -18,7 +18,7 @@ export interface CheckedFigure extends EvidenceAttributes {
   now: FigureAnswer | undefined
 }
 
-export const evidenceOf = (text: TextDocument): EvidenceAttributes[] =>
+const evidenceOf = (text: TextDocument): EvidenceAttributes[] =>
   [...nodesOf(text)]
     .filter(({ type }) => type === 'evidence')
     .map(({ attrs }) => attrs as unknown as EvidenceAttributes) // the schema names them

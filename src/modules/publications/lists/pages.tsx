@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { pageOf, routes, type Viewer } from '#kernel/access'
 import { dayOf } from '#platform/clock'
 import { Page, type Routes } from '#platform/http'
@@ -47,7 +48,7 @@ export const listPages = (shelf: Shelf): Routes<Viewer> =>
       listsWhile(shelf),
     ),
     '/topics': pageOf(
-      workAsked.pick({}),
+      z.object({}),
       async () => (
         <Page title="Topics" description="What we work on." canonical="/topics">
           <div class="wrap page-reading">

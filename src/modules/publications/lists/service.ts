@@ -36,6 +36,8 @@ export async function openShelf({ database, live, log }: Services): Promise<Shel
   let generation = 1
   let following: Promise<void> = Promise.resolve()
   const follow = (change: () => Promise<void>): void => {
+    // At once for pages of works, which are read from the database, and again when the list is there.
+    generation += 1
     following = following
       .then(async () => {
         await change()

@@ -13,7 +13,7 @@ import { notFound } from '#platform/problem'
 import { drawingStyle } from '#ui'
 import { TextView } from '../texts/pages/text.tsx'
 import { headingsOf, plainOf } from '../texts/rules.ts'
-import { noteWordsOf, surroundingsOf } from '../works/pages/parts.tsx'
+import { figuresOf } from '../works/pages/parts.tsx'
 import { getEdition, getLive } from '../works/read.ts'
 import { type EditionView, type outputNames, workKinds, workPath } from '../works/schema.ts'
 import { paperOf } from './rules.ts'
@@ -24,30 +24,30 @@ type Make = (db: Reader, viewer: Viewer, edition: EditionView, origin: string) =
 const makers: Record<keyof typeof outputNames, Make> = {
   'work.pdf': async (db, _viewer, edition, origin) => {
     const { cover, address } = await coverOf(db, edition, origin)
-    const blocks = paperOf(edition.content.content, noteWordsOf(edition))
+    const blocks = paperOf(edition.content.content)
     const day = edition.publishedAt ? dayOf(edition.publishedAt) : ''
     return async () =>
       sendPdf(await printText(cover, blocks, { institution: siteName, address, day, drawingStyle }), edition.slug)
   },
   'work.docx': async (db, _viewer, edition, origin) => {
     const { cover, address } = await coverOf(db, edition, origin)
-    const file = await docxOf(cover, paperOf(edition.content.content, noteWordsOf(edition)), { address })
+    const file = await docxOf(cover, paperOf(edition.content.content), { address })
     return send(file, `${edition.slug}.docx`, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
   },
   'work.epub': async (db, viewer, edition, origin) => {
     const { cover, address } = await coverOf(db, edition, origin)
-    const around = await surroundingsOf(db, viewer, edition)
+    const figureOf = await figuresOf(db, viewer, edition)
     const book = epubOf({
       ...{ id: address, title: edition.title, language: edition.language, description: edition.teaser },
       ...{ authors: cover.authors, publisher: cover.publisher, modified: edition.publishedAt ?? edition.savedAt },
-      body: withAddresses(render(<TextView text={edition.content} around={around} />), origin),
+      body: withAddresses(render(<TextView text={edition.content} figureOf={figureOf} />), origin),
       contents: headingsOf(edition.content),
     })
     return send(book, `${edition.slug}.epub`, 'application/epub+zip')
   },
   'work.txt': async (_db, _viewer, edition) => {
     const words = [edition.title, edition.teaser, edition.authors.map(({ name }) => name).join(', ')]
-    const text = [...words.filter(Boolean), plainOf(edition.content, noteWordsOf(edition))].join('\n\n')
+    const text = [...words.filter(Boolean), plainOf(edition.content)].join('\n\n')
     return new Response(`${text}\n`, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
   },
 }

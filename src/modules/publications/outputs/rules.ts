@@ -1,16 +1,13 @@
 import type { Block, Inline, Run } from '#platform/pdf'
+import { isNote, noteWordsOf } from '../texts/rules.ts'
 import type { TextMark, TextNode } from '../texts/schema.ts'
 
-/** What a note says, by the node that calls it: footnotes in their own words, citations in the style of the work. */
-export type NoteWords = (node: TextNode) => string
-
 /** A text as blocks of paper; notes hang on the words that call them. */
-export const paperOf = (nodes: readonly TextNode[], noteWords: NoteWords): Block[] =>
-  nodes.flatMap((node) => blocksOf(node, noteWords))
+export const paperOf = (nodes: readonly TextNode[]): Block[] => nodes.flatMap((node) => blocksOf(node))
 
-function blocksOf(node: TextNode, noteWords: NoteWords): Block[] {
-  const inner = () => paperOf(node.content ?? [], noteWords)
-  const words = (): Inline => (node.content ?? []).flatMap((child) => runsOf(child, noteWords))
+function blocksOf(node: TextNode): Block[] {
+  const inner = () => paperOf(node.content ?? [])
+  const words = (): Inline => (node.content ?? []).flatMap((child) => runsOf(child))
   switch (node.type) {
     case 'heading':
       return [{ kind: 'heading', level: Number(node.attrs?.level ?? 2), text: words() }]
@@ -20,7 +17,7 @@ function blocksOf(node: TextNode, noteWords: NoteWords): Block[] {
         {
           kind: 'list',
           isNumbered: node.type === 'orderedList',
-          items: (node.content ?? []).map((item) => paperOf(item.content ?? [], noteWords)),
+          items: (node.content ?? []).map((item) => paperOf(item.content ?? [])),
         },
       ]
     case 'blockquote':
@@ -33,26 +30,24 @@ function blocksOf(node: TextNode, noteWords: NoteWords): Block[] {
     case 'horizontalRule':
       return [{ kind: 'rule' }]
     case 'table':
-      return [tableOf(node, noteWords)]
-    case 'record':
-      return [{ kind: 'paragraph', text: [{ text: String(node.attrs?.caption ?? '') }] }]
+      return [tableOf(node)]
     default:
       return [{ kind: 'paragraph', text: words() }]
   }
 }
 
-function tableOf(table: TextNode, noteWords: NoteWords): Block {
+function tableOf(table: TextNode): Block {
   const cellOf = (cell: TextNode): Inline =>
     (cell.content ?? []).flatMap((block, at) => [
       ...(at > 0 ? [{ text: ' ' }] : []),
-      ...(block.content ?? []).flatMap((child) => runsOf(child, noteWords)),
+      ...(block.content ?? []).flatMap((child) => runsOf(child)),
     ])
   const rows = (table.content ?? []).map((row) => (row.content ?? []).map(cellOf))
   return { kind: 'table', caption: [], head: rows[0] ?? [], rows: rows.slice(1) }
 }
 
-function runsOf(node: TextNode, noteWords: NoteWords): Run[] {
-  if (node.type === 'footnote' || node.type === 'citation') return [{ text: '', note: [{ text: noteWords(node) }] }]
+function runsOf(node: TextNode): Run[] {
+  if (isNote(node)) return [{ text: '', note: [{ text: noteWordsOf(node) }] }]
   if (node.type === 'hardBreak') return [{ text: '\n' }]
   if (node.type === 'evidence') return [{ text: String(node.attrs?.says ?? '') }]
   return [{ text: node.text ?? '', ...mannerOf(node.marks ?? []) }]

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { form, routes, type Viewer } from '#kernel/access'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
-import { Button, DataTable, ErrorSummary, Notice, PageHeader, RadioGroup, TextArea, TextField } from '#ui'
+import { Button, DataTable, Notice, PageHeader, ProblemSummary, RadioGroup, TextArea, TextField } from '#ui'
 import { TextView } from '../texts/pages/text.tsx'
 import { FormPage } from '../works/pages/draft.tsx'
-import { surroundingsOf } from '../works/pages/parts.tsx'
+import { figuresOf } from '../works/pages/parts.tsx'
 import { getDraft } from '../works/read.ts'
 import { draftPath, workKinds } from '../works/schema.ts'
 import { listReadings, openReading } from './read.ts'
@@ -72,7 +72,7 @@ export const readingPages = (publicUrl: string): Routes<Viewer> =>
       readingAnswer,
       async ({ db, viewer, params, clock, form: { values, problem } }) => {
         const { reading, edition } = await openReading(db, params.code ?? '', clock.now())
-        const around = await surroundingsOf(db, viewer, edition)
+        const figureOf = await figuresOf(db, viewer, edition)
         return (
           <Page title={edition.title} robots="noindex">
             <article class="wrap" lang={edition.language} dir="auto">
@@ -86,14 +86,9 @@ export const readingPages = (publicUrl: string): Routes<Viewer> =>
               >
                 For {reading.name} only. Please do not pass this link on.
               </Notice>
-              {problem && (
-                <ErrorSummary
-                  title={problem.message}
-                  errors={Object.entries(problem.fields).map(([field, message]) => ({ field, message }))}
-                />
-              )}
+              <ProblemSummary problem={problem} />
               <PageHeader eyebrow={workKinds[edition.kind]} title={edition.title} lede={edition.teaser} />
-              <TextView text={edition.content} around={around} />
+              <TextView text={edition.content} figureOf={figureOf} />
               {reading.purpose === 'fact-check' && (
                 <Answer reading={reading} typed={values} fields={problem?.fields ?? {}} />
               )}

@@ -4,11 +4,11 @@ import { takeWork, WorkField, workIsland } from '#kernel/proofs'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatNumber } from '#platform/i18n'
 import { notFound } from '#platform/problem'
-import { Breadcrumbs, Button, ErrorSummary, Notice, PageHeader, Pagination, RadioGroup, TextField } from '#ui'
+import { Breadcrumbs, Button, Notice, PageHeader, Pagination, ProblemSummary, RadioGroup, TextField } from '#ui'
 import { findLetter, getLetterByCode, getTextToSign } from '../letters/read.ts'
 import { isOpen } from '../letters/rules.ts'
 import { TextView } from '../texts/pages/text.tsx'
-import { surroundingsOf } from '../works/pages/parts.tsx'
+import { figuresOf } from '../works/pages/parts.tsx'
 import { getLive } from '../works/read.ts'
 import { workKinds, workPath } from '../works/schema.ts'
 import { SignatureList } from './panels.tsx'
@@ -67,14 +67,9 @@ export const signaturePages = (publicUrl: string): Routes<Viewer> =>
                   You were sent this to sign. Please do not pass it on before it is published.
                 </Notice>
               )}
-              {problem && (
-                <ErrorSummary
-                  title={problem.message}
-                  errors={Object.entries(problem.fields).map(([field, message]) => ({ field, message }))}
-                />
-              )}
+              <ProblemSummary problem={problem} />
               <PageHeader eyebrow={workKinds[edition.kind]} title={edition.title} lede={edition.teaser} />
-              <TextView text={edition.content} around={await surroundingsOf(db, viewer, edition)} />
+              <TextView text={edition.content} figureOf={await figuresOf(db, viewer, edition)} />
               {isOpen(letter, clock.now()) ? (
                 <form method="post" class="stack text-end" aria-labelledby="sign">
                   <h2 id="sign">Sign it</h2>
@@ -167,10 +162,10 @@ export const signaturePages = (publicUrl: string): Routes<Viewer> =>
         return (
           <Page title={`Your signature of “${edition.title}”`} robots="noindex">
             <article class="wrap">
-              {problem && <ErrorSummary errors={[]} title={problem.message} />}
+              <ProblemSummary problem={problem} />
               <PageHeader title={edition.title} lede={standing(signature.state, stands)} />
               <SignatureList signatures={[signature]} />
-              <TextView text={edition.content} around={await surroundingsOf(db, viewer, edition)} />
+              <TextView text={edition.content} figureOf={await figuresOf(db, viewer, edition)} />
               <form method="post" class="row text-end">
                 {!stands && ['pending', 'confirmed'].includes(signature.state) && (
                   <Button type="submit" name="deed" value="confirm">

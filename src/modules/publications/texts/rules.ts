@@ -77,7 +77,7 @@ export function* nodesOf(node: TextNode): Generator<TextNode> {
   for (const child of node.content ?? []) yield* nodesOf(child)
 }
 
-/** The words of a node and of all within, notes and references left out. */
+/** The words of a node and of all within, notes left out. */
 export function wordsOf(node: TextNode): string {
   if (node.text !== undefined) return node.text
   if (node.type === 'hardBreak') return '\n'
@@ -87,17 +87,16 @@ export function wordsOf(node: TextNode): string {
 const isInlineParent = (node: TextNode): boolean => ['paragraph', 'heading', 'codeBlock'].includes(node.type)
 
 /** Plain text: paragraphs apart by an empty line, notes numbered at the end. */
-export function plainOf(text: TextDocument, noteWords: (note: TextNode) => string = ownWords): string {
-  const notes = [...nodesOf(text)].filter(isNote).map(noteWords)
+export function plainOf(text: TextDocument): string {
+  const notes = [...nodesOf(text)].filter(isNote).map(noteWordsOf)
   const blocks = text.content.map(wordsOf).filter((words) => words.trim() !== '')
   return [...blocks, ...notes.map((note, at) => `[${at + 1}] ${note}`)].join('\n\n')
 }
 
-/** What a reader is led to by a number. */
-export const isNote = ({ type }: TextNode): boolean => type === 'footnote' || type === 'citation'
+export const isNote = ({ type }: TextNode): boolean => type === 'footnote'
 
-const ownWords = ({ attrs }: TextNode): string =>
-  String(attrs?.text ?? [attrs?.key, attrs?.locator].filter(Boolean).join(', '))
+/** What a note says. */
+export const noteWordsOf = ({ attrs }: TextNode): string => String(attrs?.text ?? '')
 
 /** SHA-256 of what a reader is told. Equal text has an equal hash, however it came here. */
 export const hashOf = (told: { title: string; teaser: string; content: TextDocument }): string =>

@@ -1,13 +1,11 @@
 import { allow, system, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
-import { indexDocuments, removeDocuments } from '#kernel/search'
 import { type Database, sql, type Writer } from '#platform/db'
 import { invalid } from '#platform/problem'
-import { plainOf } from '../texts/rules.ts'
 import { holdDraft, listDue } from '../works/read.ts'
 import { instantOf, refuseUnready, stateAfter } from '../works/rules.ts'
-import { type EditionView, type Turning, workKinds, workPath } from '../works/schema.ts'
-import { announceWork } from '../works/write.ts'
+import type { EditionView, Turning } from '../works/schema.ts'
+import { announceWork, indexWork, unindexWork } from '../works/write.ts'
 
 const needs: Record<Turning['deed'], string> = {
   review: 'publications.work.write',
@@ -111,13 +109,7 @@ async function publish(db: Writer, edition: EditionView, at: Date): Promise<void
     sql`update publications.works set published_at = coalesce(published_at, ${at}) where id = ${edition.workId}`,
   )
   await tellFollowers(db, edition)
-  await indexDocuments(db, [
-    {
-      ...{ kind: workKinds[edition.kind].toLowerCase(), recordId: edition.workId, address: workPath(edition.slug) },
-      ...{ title: edition.title, summary: edition.teaser, weight: 1.2 },
-      body: [edition.authors.map(({ name }) => name).join(' '), edition.series, plainOf(edition.content)].join('\n'),
-    },
-  ])
+  await indexWork(db, edition)
   await announceWork(db, edition.workId)
 }
 
@@ -133,7 +125,7 @@ async function end(
     })
   await db.save(sql`update publications.editions set state = ${state}, ended_at = ${now}, end_reason = ${reason}
     where id = ${edition.id}`)
-  await removeDocuments(db, workKinds[edition.kind].toLowerCase(), [edition.workId])
+  await unindexWork(db, edition)
   await announceWork(db, edition.workId)
 }
 

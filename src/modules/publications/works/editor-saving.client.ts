@@ -31,7 +31,9 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement): { c
         status.textContent = `Saved as revision ${fresh ?? ''}`
       } else {
         isDirty = true
-        const why = page.querySelector('.error-summary h2, .error-summary-title')?.textContent ?? 'it could not be read'
+        const why =
+          page.querySelector('.error-summary-title, .notice-danger .notice-title, h1')?.textContent ??
+          'it could not be read'
         status.textContent = `Not saved: ${why}`
       }
     } catch {

@@ -21,6 +21,9 @@ export async function deskPanel(db: Reader, viewer: Viewer): Promise<VNode | und
         <li>
           <a href="/desk/features">Featured work</a>
         </li>
+        <li>
+          <a href="/desk/addresses">Addresses kept for works to come</a>
+        </li>
       </ul>
     </section>
   )

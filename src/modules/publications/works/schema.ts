@@ -154,7 +154,6 @@ export interface EditionView {
   revision: number
   savedAt: Date
   publishAt: Date | null
-  embargoUntil: Date | null
   publishedAt: Date | null
   endedAt: Date | null
   endReason: string

@@ -101,7 +101,8 @@ test('a next edition leaves what readers have, then takes its place; both stay r
   await save(cora, next, { content: 'Harbor City signed in 1979. It kept the text.', changeNote: 'A year was wrong.' })
   expect((await visitor.get('/works/ports-and-partners')).text).toContain('1978')
   await turn(cora, next, 'publish')
-  expect((await visitor.get('/works/ports-and-partners')).text).toContain('1979')
+  // Visitors are told within a moment: every node hears of the change, and forgets what it kept.
+  await expect.poll(async () => (await visitor.get('/works/ports-and-partners')).text).toContain('1979')
   expect((await visitor.get('/works/ports-and-partners/editions/1')).text).toContain('1978')
   const { page } = await visitor.get('/works/ports-and-partners/editions')
   expect(page.querySelector('del')?.textContent).toBe('1978')
@@ -145,11 +146,10 @@ test('withdrawn stays readable under its reason; gone leaves the reason alone', 
   const withdrawn = await visitor.get('/works/ports-and-partners')
   expect(withdrawn.text).toContain('a list that was forged')
   expect(withdrawn.text).toContain('Harbor City signed in 1978.')
-  expect((await visitor.get('/works')).text).not.toContain('Ports and partners')
+  await expect.poll(async () => (await visitor.get('/works')).text).not.toContain('Ports and partners')
   expect((await visitor.get('/search?q=harbor+signed')).text).not.toContain('/works/ports-and-partners')
   await turn(cora, draft, 'remove', { reason: 'A court ordered that it be taken away.' })
-  const gone = await visitor.get('/works/ports-and-partners')
-  expect(gone.text).toContain('A court ordered')
+  await expect.poll(async () => (await visitor.get('/works/ports-and-partners')).text).toContain('A court ordered')
   for (const address of ['', '/editions/1', '/editions'])
     expect((await visitor.get(`/works/ports-and-partners${address}`)).text, address).not.toContain('1978')
 })
@@ -169,4 +169,24 @@ test('an embargo is an instant: nothing a moment before, everything at it', asyn
   expect(await publishAt('2099-12-01T14:00:00Z')).toBe(1)
   expect(await publishAt('2099-12-01T14:00:00Z')).toBe(0)
   expect((await visitor.get('/works/ports-and-partners')).status).toBe(200)
+})
+
+test('a work that moves is found at both addresses, and nothing else is given the first', async () => {
+  const [cora, visitor] = [await site.as('sample-cora'), await site.as('visitor')]
+  await published(cora)
+  const move = (slug: string) => cora.post('/desk/works/of/ports-and-partners/address', { slug })
+  await cora.post('/desk/addresses', { slug: 'kept-for-the-fall', reason: 'Printed on the invitation.' })
+  expect((await move('kept-for-the-fall')).status).toBe(409)
+  expect((await move('Ports!')).text).toContain('Use lower-case letters')
+  expect((await move('harbors')).headers.get('location')).toBe('/works/harbors')
+  expect((await visitor.get('/works/ports-and-partners')).headers.get('location')).toBe('/works/harbors')
+  expect((await visitor.get('/search?q=harbor+signed')).text).toContain('/works/harbors')
+  const again = { kind: 'report', bodyId: 'center', title: 'Another', slug: 'ports-and-partners' }
+  expect((await cora.post('/desk/works/new', again)).status).toBe(409)
+  await cora.post('/desk/addresses/freeing', { slug: 'kept-for-the-fall' })
+  expect((await cora.post('/desk/works/new', { ...again, slug: 'kept-for-the-fall' })).status).toBe(303)
+  for (const who of ['visitor', 'sample-ana', 'sample-dev'] as const)
+    expect([401, 403], who).toContain(
+      (await (await site.as(who)).post('/desk/works/of/harbors/address', { slug: 'x-y' })).status,
+    )
 })

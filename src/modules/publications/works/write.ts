@@ -1,14 +1,15 @@
 import { allow, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { getBody } from '#kernel/bodies'
+import { indexDocuments, removeDocuments } from '#kernel/search'
 import { isUniqueViolation, type Reader, sql, type Writer } from '#platform/db'
 import { newId, slug } from '#platform/ids'
 import { announce } from '#platform/live'
 import { conflict } from '#platform/problem'
-import { hashOf, textOfMarkdown } from '../texts/rules.ts'
+import { hashOf, plainOf, textOfMarkdown } from '../texts/rules.ts'
 import { emptyText } from '../texts/schema.ts'
 import { getLive, holdDraft } from './read.ts'
-import type { DraftInput, EditionView, NewWork } from './schema.ts'
+import { type DraftInput, type EditionView, type NewWork, workKinds, workPath } from './schema.ts'
 
 /** Told to every node when what the public reads has changed; carries the work. */
 export const worksChanged = 'publications.works.changed'
@@ -42,7 +43,8 @@ async function isTaken(db: Reader, address: string): Promise<boolean> {
   return taken
 }
 
-async function refuseTaken(db: Reader, address: string): Promise<void> {
+/** Refuses an address that belongs to a work, once did, or is kept. */
+export async function refuseTaken(db: Reader, address: string): Promise<void> {
   if (await isTaken(db, address))
     throw conflict('publications.work.address-taken', 'That address belongs to another work, or did, or is kept.', {
       slug: 'Choose another address',
@@ -147,6 +149,21 @@ export async function restoreRevision(
   await keepRevision(db, input.editionId)
   await audit(db, actor, 'publications.edition.restored', `edition:${input.editionId}`, { revision: input.revision })
 }
+
+/** Lets a published work be found by its title, teaser, authors and words. */
+export const indexWork = (db: Writer, edition: EditionView): Promise<void> =>
+  indexDocuments(db, [
+    {
+      ...{ kind: kindInSearch(edition), recordId: edition.workId, address: workPath(edition.slug) },
+      ...{ title: edition.title, summary: edition.teaser, weight: 1.2 },
+      body: [edition.authors.map(({ name }) => name).join(' '), edition.series, plainOf(edition.content)].join('\n'),
+    },
+  ])
+
+export const unindexWork = (db: Writer, edition: EditionView): Promise<void> =>
+  removeDocuments(db, kindInSearch(edition), [edition.workId])
+
+const kindInSearch = ({ kind }: EditionView): string => workKinds[kind].toLowerCase()
 
 /** Says to every node, once this is committed, that the public reads something else. */
 export const announceWork = (db: Writer, workId: string): Promise<void> => announce(db, worksChanged, { workId })

@@ -5,10 +5,10 @@ import {
   Breadcrumbs,
   Button,
   DataTable,
-  ErrorSummary,
   FileField,
   LinkButton,
   PageHeader,
+  ProblemSummary,
   SectionHeading,
   StatusChip,
 } from '#ui'
@@ -102,7 +102,6 @@ export function ListPage({ batches, unfinished }: { batches: BatchView[]; unfini
 }
 
 export function NewPage({ problem }: { problem: Problem | undefined }) {
-  const errors = Object.entries(problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
   return (
     <Page title="Import a file" robots="noindex" islands={['modules/atlas/arrivals/send']}>
       <div class="wrap page-reading deed">
@@ -111,7 +110,7 @@ export function NewPage({ problem }: { problem: Problem | undefined }) {
           title="Import a file"
           lede="You see how it was read, what its columns mean and what it would change, before anything does. What nobody brings in is deleted after 30 days."
         />
-        {problem && <ErrorSummary errors={errors} title={problem.message} />}
+        <ProblemSummary problem={problem} />
         <form method="post" enctype="multipart/form-data" class="stack" data-send>
           <FileField
             name="files"

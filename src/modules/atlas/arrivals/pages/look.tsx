@@ -2,7 +2,7 @@ import type { SourceView } from '#kernel/sources'
 import { Page } from '#platform/http'
 import { formatNumber, plural } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
-import { Button, ErrorSummary, Notice, PageHeader, SectionHeading, SelectField, TextField } from '#ui'
+import { Button, Notice, PageHeader, ProblemSummary, SectionHeading, SelectField, TextField } from '#ui'
 import { suggestFields, suggestMapping } from '../../recipes/rules.ts'
 import { fieldNames, fields, type Mapping, mapping as mappingShape, type RecipeView } from '../../recipes/schema.ts'
 import type { ColumnLook } from '../../uploads/readers/columns.ts'
@@ -34,13 +34,12 @@ export function LookPage(props: LookProps) {
   const known = chosen?.sheet === sheet.number ? chosen : undefined
   const mapping = known ?? suggestMapping(sheet, recipe)
   const suggested = suggestFields(sheet.columns)
-  const errors = Object.entries(problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
   return (
     <Page title={`Import ${upload.title}`} robots="noindex">
       <div class="wrap page-reading deed">
         <Trail title={upload.title} />
         <PageHeader title={upload.title} lede={`${readAs(sheet, files)} Nothing has changed yet.`} />
-        {problem && <ErrorSummary errors={errors} title={problem.message} />}
+        <ProblemSummary problem={problem} />
         {sheet.notes.length > 0 && (
           <Notice kind="warning" title="Before you trust it">
             <ul>

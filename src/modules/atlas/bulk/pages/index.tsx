@@ -6,7 +6,7 @@ import type { Reader } from '#platform/db'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
-import { Breadcrumbs, Button, DataTable, ErrorSummary, PageHeader } from '#ui'
+import { Breadcrumbs, Button, DataTable, PageHeader, ProblemSummary } from '#ui'
 import { listIdsAsked } from '../../organizations/read.ts'
 import { organizationsAsked } from '../../organizations/schema.ts'
 import { getBulk, listBulk, listBulkRows, listTagsInUse } from '../read.ts'
@@ -80,7 +80,6 @@ function AgainPage(props: {
   problem: Problem
 }) {
   const { values, problem } = props
-  const errors = Object.entries(problem.fields).map(([field, message]) => ({ field, message }))
   const hidden = ['all', 'question', 'organizationIds'].flatMap((name) =>
     [values[name] ?? []].flat().map((value) => ({ name, value })),
   )
@@ -89,7 +88,7 @@ function AgainPage(props: {
       <div class="wrap page-narrow deed">
         <Breadcrumbs items={[{ href: list, label: 'Organizations' }, { label: 'Change the chosen' }]} />
         <PageHeader title="Change the chosen organizations" />
-        <ErrorSummary errors={errors} title={problem.message} />
+        <ProblemSummary problem={problem} />
         <form method="post" action={home} class="stack">
           {hidden.map(({ name, value }) => (
             <input type="hidden" name={name} value={value} key={`${name} ${value}`} />

@@ -1,9 +1,18 @@
 import { type FormState, Page } from '#platform/http'
 import { formatDate } from '#platform/i18n'
-import { Breadcrumbs, Button, DateField, PageHeader, SectionHeading, SelectField, TextArea, TextField } from '#ui'
+import {
+  Breadcrumbs,
+  Button,
+  DateField,
+  PageHeader,
+  ProblemSummary,
+  SectionHeading,
+  SelectField,
+  TextArea,
+  TextField,
+} from '#ui'
 import { partiesOf } from '../../disputes/rules.ts'
 import { engagementPath } from '../../engagements/pages/paths.ts'
-import { ProblemLine } from '../../engagements/pages/problem-line.tsx'
 import type { EngagementView } from '../../engagements/schema.ts'
 
 /** What staff do about the standing of one record. */
@@ -32,7 +41,7 @@ export function CheckPage({
             </a>
           }
         />
-        <ProblemLine problem={problem} />
+        <ProblemSummary problem={problem} />
         {engagement.verification === 'reported' && (
           <section aria-labelledby="sourced">
             <SectionHeading title="A primary document was seen" id="sourced" />

@@ -3,10 +3,19 @@ import { dayOf } from '#platform/clock'
 import { type FormState, Page, type Routes, redirect } from '#platform/http'
 import { formatDate, formatPartialDate, plural } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
-import { Breadcrumbs, Button, Checkbox, DataTable, PageHeader, RecordEntry, RecordList, SelectField } from '#ui'
+import {
+  Breadcrumbs,
+  Button,
+  Checkbox,
+  DataTable,
+  PageHeader,
+  ProblemSummary,
+  RecordEntry,
+  RecordList,
+  SelectField,
+} from '#ui'
 import { partiesOf } from '../../disputes/rules.ts'
 import { engagementPath } from '../../engagements/pages/paths.ts'
-import { ProblemLine } from '../../engagements/pages/problem-line.tsx'
 import { getEngagement } from '../../engagements/read.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
 import { countAhead, findDue, findLetter, listDue } from '../read.ts'
@@ -154,7 +163,7 @@ function ConfirmPage({
           title="Confirm this record"
           lede="The confirmation stands on the record with the name of your government and today’s date. The other side confirms for itself."
         />
-        <ProblemLine problem={problem} />
+        <ProblemSummary problem={problem} />
         <Facts engagement={engagement} />
         <form method="post" class="stack">
           <SelectField
@@ -194,7 +203,7 @@ function LetterPage({
           title="Is this record right?"
           lede={`You were asked for ${partyName}. Confirming puts its name and today’s date on the record.`}
         />
-        <ProblemLine problem={problem} />
+        <ProblemSummary problem={problem} />
         <Facts engagement={engagement} />
         <form method="post" action="/confirmations" class="stack">
           <input type="hidden" name="code" value={code} />

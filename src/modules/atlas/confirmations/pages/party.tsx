@@ -1,8 +1,7 @@
 import { form, routes } from '#kernel/access'
 import { type FormState, Page, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
-import { Button, Notice, PageHeader, RadioGroup, StatusChip, TextArea } from '#ui'
-import { WhatIsWrong } from '../../intakes/pages/parts.tsx'
+import { Button, Notice, PageHeader, ProblemSummary, RadioGroup, StatusChip, TextArea } from '#ui'
 import { getHeldIntake } from '../../intakes/read.ts'
 import { type IntakeView, sections } from '../../intakes/schema.ts'
 import { listConfirmations } from '../read.ts'
@@ -61,7 +60,7 @@ function WordsPage({
           title="Words to confirm"
           lede="Each sentence as it would stand on the public record. What you confirm is published at once, with your answer as its source. What you refuse is not."
         />
-        <WhatIsWrong problem={state.problem} />
+        <ProblemSummary problem={state.problem} />
         {asked.length === 0 && <p>Nothing waits for you. The editors write to you when they propose something.</p>}
         {asked.map((each) => (
           <Words code={code} each={each} state={state.values.id === each.id ? state : undefined} key={each.id} />
@@ -139,7 +138,7 @@ function ConsentPage({ intake, code, state }: { intake: IntakeView; code: string
           title="What may be published"
           lede="Withdrawing takes effect at once: what was published of that step is taken back, and nothing more of it is."
         />
-        <WhatIsWrong problem={state.problem} />
+        <ProblemSummary problem={state.problem} />
         <ul>
           {Object.entries(sections).map(([name, { title }]) => (
             <li key={name}>

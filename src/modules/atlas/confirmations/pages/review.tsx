@@ -3,8 +3,8 @@ import type { Services } from '#kernel/doors'
 import { dayOf } from '#platform/clock'
 import { type FormState, Page, type Routes, redirect } from '#platform/http'
 import { formatDate, formatInstant } from '#platform/i18n'
-import { Button, PageHeader, RecordEntry, RecordList, StatusChip, type StatusTone } from '#ui'
-import { Standing, WhatIsWrong } from '../../intakes/pages/parts.tsx'
+import { Button, PageHeader, ProblemSummary, RecordEntry, RecordList, StatusChip, type StatusTone } from '#ui'
+import { Standing } from '../../intakes/pages/parts.tsx'
 import { getIntake } from '../../intakes/read.ts'
 import { linesOf } from '../../intakes/rules.ts'
 import { type IntakeView, sectionNames, sections } from '../../intakes/schema.ts'
@@ -92,7 +92,7 @@ function ReviewPage({
           title={intake.governmentName}
           meta={<Standing intake={intake} today={today} />}
         />
-        <WhatIsWrong problem={state.problem} />
+        <ProblemSummary problem={state.problem} />
         <RecordList label="The form">
           <RecordEntry term="Sent to">
             {[intake.contactName, intake.address].filter(Boolean).join(', ') || 'Erased'}

@@ -1,6 +1,5 @@
 import { type FormState, Page } from '#platform/http'
-import { Button, PageHeader, SelectField, TextArea, TextField } from '#ui'
-import { WhatIsWrong } from '../../intakes/pages/parts.tsx'
+import { Button, PageHeader, ProblemSummary, SelectField, TextArea, TextField } from '#ui'
 import { fieldsOf, type IntakeView, sections } from '../../intakes/schema.ts'
 import { capacityFields, sentenceFor } from '../rules.ts'
 import type { Compared } from '../schema.ts'
@@ -25,7 +24,7 @@ export function ProposePage({ intake, compared, state }: { intake: IntakeView; c
           title="Propose the words"
           lede={`${sections[section].row} as it is to stand on the public record. They read the sentence and confirm or refuse it.`}
         />
-        <WhatIsWrong problem={problem} />
+        <ProblemSummary problem={problem} />
         <form method="post" action={`/desk/intakes/${intake.id}/words/${row.id}`} class="stack">
           <TextArea
             {...field('words', sentenceFor(compared, intake))}

@@ -3,9 +3,9 @@ import type { Problem } from '#platform/problem'
 import {
   Breadcrumbs,
   Button,
-  ErrorSummary,
   FileField,
   PageHeader,
+  ProblemSummary,
   RadioGroup,
   SelectField,
   TextArea,
@@ -21,14 +21,6 @@ const fieldsOf =
     value: typeof values[name] === 'string' ? values[name] : '',
     error: problem?.fields[name],
   })
-
-const Problems = ({ problem }: { problem: Problem | undefined }) =>
-  problem ? (
-    <ErrorSummary
-      title={problem.message}
-      errors={Object.entries(problem.fields).map(([field, message]) => ({ field, message }))}
-    />
-  ) : null
 
 export function AddPage({
   subject,
@@ -46,7 +38,7 @@ export function AddPage({
           title={subject?.title ?? 'Which record?'}
           lede="A PDF, a picture or a saved page of the web. Its text is read, can be searched and quoted."
         />
-        <Problems problem={state.problem} />
+        <ProblemSummary problem={state.problem} />
         {subject ? (
           <form method="post" action="/desk/documents/new" enctype="multipart/form-data" class="stack">
             <input type="hidden" name="subjectKind" value={field('subjectKind').value} />
@@ -137,7 +129,7 @@ export function QuotePage({ document, pages, state }: { document: DocumentView; 
           title="Quote this document"
           lede="Words are kept as they stand in the text, with the page and the fingerprint of the file."
         />
-        <Problems problem={state.problem} />
+        <ProblemSummary problem={state.problem} />
         <form method="post" action={`/documents/${document.id}/quotes/new`} class="stack">
           <TextField
             {...field('page')}

@@ -3,11 +3,11 @@ import type { Services } from '#kernel/doors'
 import { dayOf } from '#platform/clock'
 import { type FormState, Page, type Routes, redirect } from '#platform/http'
 import { formatDate } from '#platform/i18n'
-import { Button, DataTable, DateField, LinkButton, PageHeader, TextField } from '#ui'
+import { Button, DataTable, DateField, LinkButton, PageHeader, ProblemSummary, TextField } from '#ui'
 import { listIntakes } from '../read.ts'
 import { type IntakeView, newIntake } from '../schema.ts'
 import { askGovernment } from '../write.ts'
-import { Standing, WhatIsWrong } from './parts.tsx'
+import { Standing } from './parts.tsx'
 
 /** Whom staff have asked, and how to ask the next. */
 export const intakeDeskPages = ({ config }: Pick<Services, 'config'>): Routes<Viewer> =>
@@ -82,7 +82,7 @@ function AskPage({ government, state: { values, problem } }: { government: strin
           title="Ask a government"
           lede="They get a link to a form in four steps: capacity, memberships, agreements and meetings. One reminder follows a week before it is due."
         />
-        <WhatIsWrong problem={problem} />
+        <ProblemSummary problem={problem} />
         <form method="post" action="/desk/intakes/new" class="stack">
           <TextField
             {...field('governmentId', government)}

@@ -4,12 +4,12 @@ import { dayOf } from '#platform/clock'
 import { type FormState, Page, redirect } from '#platform/http'
 import { formatDate, formatInstant } from '#platform/i18n'
 import { notFound, unauthenticated } from '#platform/problem'
-import { Button, LinkButton, Notice, PageHeader, StatusChip } from '#ui'
+import { Button, LinkButton, Notice, PageHeader, ProblemSummary, StatusChip } from '#ui'
 import { getHeldIntake, listOwnIntakes } from '../read.ts'
 import { findSection, rowsTyped } from '../rules.ts'
 import { type IntakeView, type Section, sectionNames, sections, typedStep } from '../schema.ts'
 import { beginIntake, saveStep, sendIntake } from '../write.ts'
-import { CopyOfAnswers, Standing, WhatIsWrong } from './parts.tsx'
+import { CopyOfAnswers, Standing } from './parts.tsx'
 import { StepPage } from './step.tsx'
 
 const nothing = z.object({})
@@ -133,7 +133,7 @@ function OverviewPage({ intake, code, state }: { intake: IntakeView; code: strin
               : `Four steps, about fifteen minutes. Please answer by ${formatDate('en', intake.dueOn)}.`
           }
         />
-        <WhatIsWrong problem={state.problem} />
+        <ProblemSummary problem={state.problem} />
         {intake.isSample && <Notice kind="sample">An invented government.</Notice>}
         {intake.sentAt ? <Sent intake={intake} code={code} /> : <Steps intake={intake} code={code} />}
       </div>
@@ -200,7 +200,7 @@ function SendingPage({ intake, code, state }: { intake: IntakeView; code: string
           title="Look it over"
           lede="You get a copy by mail. Sending publishes nothing."
         />
-        <WhatIsWrong problem={state.problem} />
+        <ProblemSummary problem={state.problem} />
         <CopyOfAnswers intake={intake} changeHref={(section) => `/intake/${code}/${section}`} />
         {!isReady && (
           <Notice kind="warning" title="Some steps are not finished yet">

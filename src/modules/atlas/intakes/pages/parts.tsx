@@ -3,17 +3,6 @@ import { ErrorSummary, Notice, RecordEntry, RecordList, StatusChip, type StatusT
 import { linesOf, standingOf } from '../rules.ts'
 import { type IntakeView, type Section, sectionNames, sections } from '../schema.ts'
 
-/** What was wrong, each line leading to its field; a problem without fields in one sentence. */
-export function WhatIsWrong({ problem }: { problem: Problem | undefined }) {
-  if (!problem) return null
-  const errors = Object.entries(problem.fields).map(([field, message]) => ({ field, message }))
-  return errors.length > 0 ? (
-    <ErrorSummary errors={errors} title={problem.message} />
-  ) : (
-    <Notice kind="danger" title={problem.message} isLive />
-  )
-}
-
 const standings: Record<ReturnType<typeof standingOf>, { tone: StatusTone; word: string }> = {
   asked: { tone: 'pending', word: 'Asked' },
   opened: { tone: 'partial', word: 'Opened' },

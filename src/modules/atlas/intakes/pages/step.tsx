@@ -1,9 +1,8 @@
 import { Page } from '#platform/http'
 import type { Problem } from '#platform/problem'
-import { Button, Fieldset, PageHeader, RadioGroup, SelectField, TextArea, TextField } from '#ui'
+import { Button, Fieldset, PageHeader, ProblemSummary, RadioGroup, SelectField, TextArea, TextField } from '#ui'
 import { rowsShown } from '../rules.ts'
 import { type Field, fieldsOf, type IntakeView, type Row, type Section, sectionNames, sections } from '../schema.ts'
-import { WhatIsWrong } from './parts.tsx'
 
 /** One step of the form: its rows, its consent, and the ways on. */
 export function StepPage({
@@ -35,7 +34,7 @@ export function StepPage({
           title={title}
           lede={asks}
         />
-        <WhatIsWrong problem={problem} />
+        <ProblemSummary problem={problem} />
         <form method="post" action={`/intake/${code}/${section}`} class="stack">
           {/* The Enter key presses the first button of a form: it keeps what was typed, and removes nothing. */}
           <button type="submit" name="go" value="keep" class="visually-hidden" tabIndex={-1} aria-hidden="true">

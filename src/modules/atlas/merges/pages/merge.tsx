@@ -5,9 +5,9 @@ import {
   Breadcrumbs,
   Button,
   DataTable,
-  ErrorSummary,
   Notice,
   PageHeader,
+  ProblemSummary,
   RadioGroup,
   SectionHeading,
   TextArea,
@@ -88,7 +88,6 @@ export interface ComparedRecord {
 export function ComparePage({ one, other, state }: { one: ComparedRecord; other: ComparedRecord; state: FormState }) {
   const { values, problem } = state
   const typed = (name: string) => String(values[name] ?? '')
-  const errors = Object.entries(problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
   return (
     <Page title="One organization or two?" robots="noindex">
       <div class="wrap page-reading deed">
@@ -97,8 +96,7 @@ export function ComparePage({ one, other, state }: { one: ComparedRecord; other:
           title="One organization or two?"
           lede="Merged, both addresses lead to the record that stays, and it shows the names, ties, people and claims of both. Nothing of either is changed: taken apart, both are as they were."
         />
-        {problem && errors.length > 0 && <ErrorSummary errors={errors} title={problem.message} />}
-        {problem && errors.length === 0 && <Notice kind="danger" title={problem.message} isLive />}
+        <ProblemSummary problem={problem} />
         <DataTable
           caption="Both records side by side"
           columns={[

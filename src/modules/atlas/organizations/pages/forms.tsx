@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { nameKinds, type OrganizationView, organizationKinds } from '#kernel/organizations'
 import { sourceKinds } from '#kernel/sources'
 import { type FormState, Page } from '#platform/http'
-import { Breadcrumbs, Button, ErrorSummary, Fieldset, PageHeader, SelectField, TextArea, TextField } from '#ui'
+import { Breadcrumbs, Button, Fieldset, PageHeader, ProblemSummary, SelectField, TextArea, TextField } from '#ui'
 import { correctable } from '../../corrections/schema.ts'
 import { kindInWords } from '../../governments/rules.ts'
 import { nameLabels, stateableProperties } from '../schema.ts'
@@ -19,7 +19,6 @@ function Frame(
   props: Part & { title: string; lede: string; trail: { href: string; label: string }[]; children: ComponentChildren },
 ) {
   const { problem } = props.state
-  const errors = Object.entries(problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
   return (
     <Page title={props.title} robots="noindex">
       <div class="wrap page-narrow deed">
@@ -27,7 +26,7 @@ function Frame(
           items={[{ href: '/desk/organizations', label: 'Organizations' }, ...props.trail, { label: props.title }]}
         />
         <PageHeader title={props.title} lede={props.lede} />
-        {problem && <ErrorSummary errors={errors} title={problem.message} />}
+        <ProblemSummary problem={problem} />
         <form method="post" class="stack">
           {props.children}
           <SourceFields state={props.state} />

@@ -1,9 +1,8 @@
 import { allow, form, page, routes } from '#kernel/access'
 import { type FormState, Page, redirect } from '#platform/http'
 import { formatPartialDate, plural } from '#platform/i18n'
-import { Breadcrumbs, Button, DataTable, PageHeader, SectionHeading, TextArea, TextField } from '#ui'
+import { Breadcrumbs, Button, DataTable, PageHeader, ProblemSummary, SectionHeading, TextArea, TextField } from '#ui'
 import { engagementPath } from '../../engagements/pages/paths.ts'
-import { ProblemLine } from '../../engagements/pages/problem-line.tsx'
 import { getRule, listRules, previewOf } from '../read.ts'
 import { inWords } from '../rules.ts'
 import { newRuleVersion, type RulePreview, type RuleView, typedTest } from '../schema.ts'
@@ -78,7 +77,7 @@ function VersionPage({
           title={`New version of ${rule.title}`}
           lede={`Now tested: ${inWords(rule.test)}.`}
         />
-        <ProblemLine problem={problem} />
+        <ProblemSummary problem={problem} />
         {preview && <Preview preview={preview} />}
         <form method="post" class="stack">
           <TextArea

@@ -6,9 +6,9 @@ import {
   Breadcrumbs,
   Button,
   DataTable,
-  ErrorSummary,
   Notice,
   PageHeader,
+  ProblemSummary,
   RadioGroup,
   RecordEntry,
   RecordList,
@@ -92,9 +92,7 @@ export const rulePages = routes({
               eyebrow={rule.citation}
               title={findings[0]?.engagementTitle ?? 'This finding no longer stands'}
             />
-            {problem && (
-              <ErrorSummary errors={Object.entries(problem.fields).map(([field, message]) => ({ field, message }))} />
-            )}
+            <ProblemSummary problem={problem} />
             <ul>
               {findings[0]?.reasons.map((reason) => (
                 <li key={reason}>{reason}</li>

@@ -1,10 +1,4 @@
-import {
-  createAtomBlockMarkdownSpec,
-  createBlockMarkdownSpec,
-  createInlineMarkdownSpec,
-  type Extensions,
-  Node,
-} from '@tiptap/core'
+import { createBlockMarkdownSpec, createInlineMarkdownSpec, type Extensions, Node } from '@tiptap/core'
 import { TableKit } from '@tiptap/extension-table'
 import StarterKit from '@tiptap/starter-kit'
 
@@ -28,7 +22,7 @@ const dataOf = (name: string, attrs: Record<string, unknown>) => ({
 })
 
 /** What stands in the editor for a piece: its words, else what it points to. */
-const wordsOf = (attrs: Record<string, unknown>): string => String(attrs.says || attrs.text || attrs.key || '')
+const wordsOf = (attrs: Record<string, unknown>): string => String(attrs.says || attrs.text || '')
 
 /** A block that holds blocks: `:::name` … `:::` in Markdown. */
 const room = (name: string) =>
@@ -39,22 +33,10 @@ const room = (name: string) =>
     ...createBlockMarkdownSpec({ nodeName: name }),
   })
 
-/** One of our own records or figures, drawn when the page is made: `:::record {kind="…" reference="…"} :::` in Markdown. */
-const recordNames = ['kind', 'reference', 'asOf', 'caption'] as const
-const record = Node.create({
-  ...{ name: 'record', group: 'block', atom: true, selectable: true },
-  addAttributes: attributes(recordNames),
-  parseHTML: () => [{ tag: 'div[data-piece="record"]' }],
-  renderHTML: ({ node }) => ['div', dataOf('record', node.attrs), wordsOf(node.attrs)],
-  ...createAtomBlockMarkdownSpec({ nodeName: 'record', allowedAttributes: [...recordNames] }),
-})
-
 /** Attributes of each piece inside a line, in the order Markdown spells them. */
 export const pieces = {
   /** A note to the reader, in plain words. */
   footnote: ['text'],
-  /** A work of the edition's bibliography, and where in it. */
-  citation: ['key', 'locator'],
   /** A figure that can be asked for again: who answers, what was asked, as of when, and what it said. */
   evidence: ['kind', 'reference', 'asOf', 'says'],
 } as const
@@ -69,7 +51,6 @@ const extensions = (levels: (1 | 2 | 3 | 4 | 5 | 6)[]): Extensions => [
   ...Object.entries(pieces).map(([name, names]) => inlinePiece(name, names)),
   room('pullQuote'),
   room('aside'),
-  record,
 ]
 
 /**

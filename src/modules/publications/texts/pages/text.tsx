@@ -1,30 +1,32 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { Fragment } from 'preact'
 import { MarginNote, Prose } from '#ui'
-import { headingsOf, isNote, nodesOf } from '../rules.ts'
+import { headingsOf, isNote, nodesOf, noteWordsOf } from '../rules.ts'
 import type { Heading, TextDocument, TextMark, TextNode } from '../schema.ts'
 
-/** What the text points to, resolved before it is drawn. */
-export interface Surroundings {
-  /** A reference in the style of the work, by key and place. */
-  citation(attrs: { key: string; locator: string }): ComponentChildren
-  /** Where a figure can be asked for again, and what it says there by now if that differs. */
-  evidence(attrs: { kind: string; reference: string; asOf: string; says: string }): { href?: string; now?: string }
-  record(attrs: { kind: string; reference: string; asOf: string; caption: string }): VNode | undefined
+export interface FigureAttributes {
+  kind: string
+  reference: string
+  asOf: string
+  says: string
 }
 
-interface Drawing extends Surroundings {
+/** Where a figure can be asked for again, and what it says there by now. */
+export type FigureOf = (attrs: FigureAttributes) => { href?: string; now?: string }
+
+interface Drawing {
+  figureOf: FigureOf
   numberOf: Map<TextNode, number>
   headingOf: Map<TextNode, Heading>
 }
 
-/** The text of a work: notes and references stand beside the paragraph that calls them, in one numbering. */
-export function TextView({ text, around }: { text: TextDocument; around: Surroundings }) {
+/** The text of a work; notes stand beside the paragraph that calls them. */
+export function TextView({ text, figureOf }: { text: TextDocument; figureOf: FigureOf }) {
   const nodes = [...nodesOf(text)]
   const noted = nodes.filter(isNote)
   const headings = headingsOf(text)
   const drawing: Drawing = {
-    ...around,
+    figureOf,
     numberOf: new Map(noted.map((node, at) => [node, at + 1])),
     headingOf: new Map(
       nodes
@@ -52,7 +54,7 @@ function Note({ note, drawing }: { note: TextNode; drawing: Drawing }) {
   return (
     <div id={`note-${number}`} class="text-note">
       <MarginNote mark={String(number)}>
-        {note.type === 'footnote' ? String(note.attrs?.text) : drawing.citation(attrsOf(note))}{' '}
+        {noteWordsOf(note)}{' '}
         <a href={`#call-${number}`} class="text-note-back" aria-label={`Back to where note ${number} is called`}>
           ↩
         </a>
@@ -60,9 +62,6 @@ function Note({ note, drawing }: { note: TextNode; drawing: Drawing }) {
     </div>
   )
 }
-
-/** Nodes come out of `readText`, so the attributes that the schema names are there. */
-const attrsOf = <Attrs,>(node: TextNode): Attrs => node.attrs as Attrs
 
 function Block({ node, drawing }: { node: TextNode; drawing: Drawing }) {
   const blocks = () => (node.content ?? []).map((child, at) => drawBlock(child, drawing, at))
@@ -109,8 +108,6 @@ function Block({ node, drawing }: { node: TextNode; drawing: Drawing }) {
       )
     case 'tableCell':
       return <td {...spansOf(node)}>{blocks()}</td>
-    case 'record':
-      return drawing.record(attrsOf(node)) ?? <p class="quiet">{String(node.attrs?.caption)}</p>
     default:
       return <p>{words()}</p>
   }
@@ -140,8 +137,8 @@ function Inline({ node, drawing }: { node: TextNode; drawing: Drawing }) {
 }
 
 function Evidence({ node, drawing }: { node: TextNode; drawing: Drawing }) {
-  const attrs = attrsOf<{ kind: string; reference: string; asOf: string; says: string }>(node)
-  const { href, now } = drawing.evidence(attrs)
+  const attrs = node.attrs as unknown as FigureAttributes // out of `readText`, whose schema names them
+  const { href, now } = drawing.figureOf(attrs)
   return (
     <>
       {href ? (

@@ -6,10 +6,10 @@ import {
   Button,
   Checkbox,
   CheckboxGroup,
-  ErrorSummary,
   Fieldset,
   Notice,
   PageHeader,
+  ProblemSummary,
   SectionHeading,
   TextArea,
   TextField,
@@ -34,12 +34,11 @@ export function FormPage(props: {
   islands?: string[]
   children: ComponentChildren
 }) {
-  const errors = Object.entries(props.problem?.fields ?? {}).map(([field, message]) => ({ field, message }))
   return (
     <Page title={props.title} robots="noindex" {...(props.islands ? { islands: props.islands } : {})}>
       <div class="wrap page-reading">
         <PageHeader title={props.title} lede={props.lede} />
-        {props.problem && <ErrorSummary errors={errors} title={props.problem.message} />}
+        <ProblemSummary problem={props.problem} />
         {props.children}
       </div>
     </Page>

@@ -8,7 +8,7 @@ import { type Shelf, worksWhile } from '../../lists/service.ts'
 import { signedOf } from '../../signatures/panels.tsx'
 import { findMoved, getEdition, getLive, listEditions } from '../read.ts'
 import { type EditionView, type Listing, workPath } from '../schema.ts'
-import { surroundingsOf } from './parts.tsx'
+import { figuresOf } from './parts.tsx'
 import { WorkPage, type WorkShown } from './work.tsx'
 
 const mostRelated = 5
@@ -56,7 +56,7 @@ async function shownTo(
     editions: (await listEditions(db, edition.workId)).length,
     body: await getBody(db, edition.bodyId),
     corrections: await listCorrections(db, edition.workId),
-    around: await surroundingsOf(db, viewer, edition),
+    figureOf: await figuresOf(db, viewer, edition),
     related: relatedTo(edition, shelf.all()),
     signed: isLatest && edition.state === 'published' ? await signedOf(db, edition.workId, now) : undefined,
     mayWrite: mayDo(viewer, 'publications.work.write', { bodyId: edition.bodyId }),

@@ -2,28 +2,17 @@ import type { Viewer } from '#kernel/access'
 import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import { formatDate } from '#platform/i18n'
-import { type CheckedFigure, checkFigures, type EvidenceAttributes } from '../../evidence/read.ts'
-import type { Surroundings } from '../../texts/pages/text.tsx'
-import type { TextNode } from '../../texts/schema.ts'
+import { type CheckedFigure, checkFigures } from '../../evidence/read.ts'
+import type { FigureAttributes, FigureOf } from '../../texts/pages/text.tsx'
 import type { Author, EditionView } from '../schema.ts'
 
-/** What a text points to, asked with the sight of whoever reads it. */
-export async function surroundingsOf(db: Reader, viewer: Viewer, edition: EditionView): Promise<Surroundings> {
+/** The figures of a text, asked again with the sight of whoever reads it. */
+export async function figuresOf(db: Reader, viewer: Viewer, edition: EditionView): Promise<FigureOf> {
   const figures = new Map((await checkFigures(db, viewer, edition.content)).map((figure) => [keyOf(figure), figure]))
-  return {
-    citation: ({ key, locator }) => [key, locator].filter(Boolean).join(', '),
-    evidence: (attrs) => shownAs(figures.get(keyOf(attrs))),
-    record: () => undefined,
-  }
+  return (attrs) => shownAs(figures.get(keyOf(attrs)))
 }
 
-/** What each note of an edition says in plain words, for every form of its text. */
-export const noteWordsOf =
-  (_edition: EditionView) =>
-  ({ type, attrs }: TextNode): string =>
-    type === 'footnote' ? String(attrs?.text ?? '') : [attrs?.key, attrs?.locator].filter(Boolean).join(', ')
-
-const keyOf = ({ kind, reference, asOf, says }: EvidenceAttributes): string =>
+const keyOf = ({ kind, reference, asOf, says }: FigureAttributes): string =>
   JSON.stringify([kind, reference, asOf, says])
 
 function shownAs(figure: CheckedFigure | undefined): { href?: string; now?: string } {

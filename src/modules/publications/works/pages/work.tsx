@@ -5,7 +5,7 @@ import { formatDate, formatLanguage, siteName } from '#platform/i18n'
 import { Breadcrumbs, Citation, LinkButton, Notice, PageHeader, SectionHeading, Tag } from '#ui'
 import type { CorrectionView } from '../../corrections/schema.ts'
 import { Signed, type SignedShown } from '../../signatures/panels.tsx'
-import { type Surroundings, TextView } from '../../texts/pages/text.tsx'
+import { type FigureOf, TextView } from '../../texts/pages/text.tsx'
 import { headingsOf } from '../../texts/rules.ts'
 import { type EditionView, type Listing, outputNames, pillars, topics, workKinds, workPath } from '../schema.ts'
 import { Authors, Day } from './parts.tsx'
@@ -17,7 +17,7 @@ export interface WorkShown {
   isLatest: boolean
   body: BodyView
   corrections: CorrectionView[]
-  around: Surroundings
+  figureOf: FigureOf
   related: Listing[]
   origin: string
   mayWrite: boolean
@@ -26,7 +26,7 @@ export interface WorkShown {
 
 /** A work as its readers have it. */
 export function WorkPage({ shown }: { shown: WorkShown }) {
-  const { edition, body, around, isLatest, origin } = shown
+  const { edition, body, figureOf, isLatest, origin } = shown
   const path = isLatest ? workPath(edition.slug) : `${workPath(edition.slug)}/editions/${edition.number}`
   if (edition.state === 'gone') return <GonePage edition={edition} />
   return (
@@ -52,7 +52,7 @@ export function WorkPage({ shown }: { shown: WorkShown }) {
           meta={<Imprint shown={shown} />}
         />
         <Contents edition={edition} />
-        <TextView text={edition.content} around={around} />
+        <TextView text={edition.content} figureOf={figureOf} />
         {shown.signed && <Signed signed={shown.signed} />}
         <Corrections corrections={shown.corrections} />
         <About shown={shown} />
@@ -203,6 +203,7 @@ function About({ shown: { edition, body, related, origin, mayWrite } }: { shown:
           <LinkButton href={`/desk/works/of/${edition.slug}/corrections`} kind="secondary">
             Correct a sentence
           </LinkButton>
+          <a href={`/desk/works/of/${edition.slug}/address`}>Give it another address</a>
         </p>
       )}
     </footer>
