@@ -21,7 +21,9 @@ export const homePanel =
     const today = formatDate('en', dayOf(now))
     const counted = (facet: string) => {
       const found = answer.facets.find((each) => each.name === facet)
-      return (found?.values ?? []).filter((value, at) => value !== 'unknown' && (found?.counts[at] ?? 0) > 0).length
+      // The United States as a whole is no place that takes part.
+      const isMeant = (value: string) => value !== 'unknown' && value !== 'us'
+      return (found?.values ?? []).filter((value, at) => isMeant(value) && (found?.counts[at] ?? 0) > 0).length
     }
     return (
       <section class="home-map" aria-labelledby="home-map-title">
