@@ -48,19 +48,25 @@ const pause = 250
 
 /**
  * PostgreSQL keeps a deleted row, also through a rewriting, as long as a transaction begun before may see it, and lets nobody ask. So a row
- * is written and deleted here: once it can be cleared away, so can whatever was deleted earlier. Returns whether that came to pass.
+ * is written and deleted here: once it can be cleared away, so can whatever was deleted earlier. What begins later looks back as far as the
+ * oldest transaction that writes in any database of the server, so those are waited for first. Returns whether all that came to pass.
  */
 async function waitForOthers(connection: Connection, patience: number): Promise<boolean> {
   const until = performance.now() + patience
-  const isGone = async () => {
-    await connection.exec('vacuum platform.horizon')
-    const { rows } = await connection.query("select pg_relation_size('platform.horizon')::int as size")
-    return rows[0]?.size === 0
-  }
   // One left behind by a process that was killed serves as well.
   await connection.exec('create unlogged table if not exists platform.horizon (mark integer)')
   await connection.exec('insert into platform.horizon values (1)')
   await connection.exec('delete from platform.horizon')
+  const marked = await connection.query('select pg_current_xact_id()::text as mark')
+  const isGone = async () => {
+    const oldest = await connection.query('select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 as "isLater"', [
+      marked.rows[0]?.mark,
+    ])
+    if (oldest.rows[0]?.isLater !== true) return false
+    await connection.exec('vacuum platform.horizon')
+    const { rows } = await connection.query("select pg_relation_size('platform.horizon')::int as size")
+    return rows[0]?.size === 0
+  }
   try {
     let gone = await isGone()
     while (!gone && performance.now() < until) {
