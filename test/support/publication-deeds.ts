@@ -130,6 +130,33 @@ export const publicationDeeds = (site: TestSite): Record<string, WriteRoute> => 
     hidden: { path: '/desk/works/none/turn' },
     as: 'sample-cora',
   },
+  '/desk/works/:id/references': {
+    path: async () => `${await drafted(site)}/references`,
+    good: () => ({
+      deed: 'add',
+      sources: '@book{vattel1758, title={The Law of Nations}, author={Vattel}, year={1758}}',
+    }),
+    bad: { deed: 'add', sources: '@book{vattel1758, title={The Law' },
+    explained: 'Line 1',
+    isProtected: true,
+    hidden: { path: '/desk/works/none/references', fields: { deed: 'remove', key: 'vattel1758' } },
+    as: 'sample-cora',
+  },
+  '/desk/styles': {
+    path: () => '/desk/styles',
+    good: () => ({ deed: 'choose', bodyId: 'center', style: 'apa' }),
+    bad: { deed: 'choose', bodyId: 'center', style: '' },
+    explained: 'Choose a style',
+    isProtected: true,
+    as: 'sample-cora',
+  },
+  '/desk/styles/new': {
+    path: () => '/desk/styles/new',
+    bad: { bodyId: 'center' },
+    explained: 'Choose a .csl file',
+    isProtected: true,
+    as: 'sample-cora',
+  },
   '/desk/works/:id/clearances': {
     path: async () => `${await drafted(site)}/clearances`,
     good: () => ({ author: 'Cora Sample', state: 'submitted', reference: '' }),

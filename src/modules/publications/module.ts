@@ -17,9 +17,11 @@ import { openShelf } from './lists/service.ts'
 import { outputPages } from './outputs/pages.tsx'
 import { permissions } from './permissions.ts'
 import { readingPages } from './readings/pages.tsx'
+import { referencePages } from './references/pages.tsx'
 import { bringSampleWorks } from './samples/service.ts'
 import { signaturePages } from './signatures/pages.tsx'
 import { askConsents } from './signatures/write.ts'
+import { stylePages } from './styles/pages.tsx'
 import { turnPages } from './turns/pages.tsx'
 import { openTimetable } from './turns/service.ts'
 import { addFollower } from './turns/write.ts'
@@ -82,6 +84,18 @@ const holdings: Holding[] = [
     fate: { is: 'erased' },
     secret: ['secret_hash', 'address_key'],
   },
+  {
+    table: 'publications.styles',
+    title: 'Citation styles you installed',
+    by: { installed_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.style_choices',
+    title: 'Citation styles you chose',
+    by: { chosen_by: 'actor' },
+    fate: byNumber,
+  },
   { table: 'publications.features', title: 'Works you featured', by: { set_by: 'actor' }, fate: byNumber },
 ]
 
@@ -100,6 +114,8 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...outputPages,
     ...addressPages,
     ...workDeskPages,
+    ...referencePages,
+    ...stylePages,
     ...turnPages,
     ...workCorrectionPages,
     ...featurePages,

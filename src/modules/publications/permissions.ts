@@ -43,5 +43,10 @@ export const permissions: Permission[] = [
     roles: ['visitor', 'staff'],
     meaning: 'Sign letters that are open for signing',
   },
+  {
+    name: 'publications.style.install',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Choose and install citation styles for a body',
+  },
   { name: 'publications.feature.set', roles: ['staff', 'editor'], meaning: 'Say what stands first on a list' },
 ]

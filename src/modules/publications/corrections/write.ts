@@ -7,7 +7,8 @@ import { conflict, invalid } from '#platform/problem'
 import { hashOf } from '../texts/rules.ts'
 import { tellFollowers } from '../turns/write.ts'
 import { getLive } from '../works/read.ts'
-import { announceWork, indexWork } from '../works/write.ts'
+import type { EditionView } from '../works/schema.ts'
+import { announceWork, indexWork, keepRevision } from '../works/write.ts'
 import { replaceSentence, saysOnce } from './rules.ts'
 import type { NewCorrection } from './schema.ts'
 
@@ -35,14 +36,13 @@ export async function correctSentence(
     sql`update publications.editions set state = 'superseded', ended_at = ${input.at} where id = ${live.id}`,
   )
   await db.save(sql`insert into publications.editions (id, work_id, number, state, language, title, teaser, content, content_hash,
-      series, topics, pillars, regions, authors, change_note, is_minor, begun_by, begun_at, saved_by, saved_at,
+      bibliography, series, topics, pillars, regions, authors, change_note, is_minor, begun_by, begun_at, saved_by, saved_at,
       published_at)
     select ${id}, work_id, ${number}, 'published', language, title, teaser, ${JSON.stringify(content)},
-      ${hashOf({ ...live, content })}, series, topics, pillars, regions, authors, ${`Corrected: ${input.reason}`}, true,
+      ${hashOf({ ...live, content })}, bibliography, series, topics, pillars, regions, authors, ${`Corrected: ${input.reason}`}, true,
       ${actor.auditId}, ${input.at}, ${actor.auditId}, ${input.at}, ${input.at}
     from publications.editions where id = ${live.id}`)
-  await db.save(sql`insert into publications.revisions (edition_id, revision, title, teaser, content, content_hash, saved_by, saved_at)
-    select id, revision, title, teaser, content, content_hash, saved_by, saved_at from publications.editions where id = ${id}`)
+  await keepRevision(db, id)
   await db.save(sql`insert into publications.corrections (id, edition_id, said, says, reason, corrected_by, corrected_on, corrected_at)
     values (${newId(input.at)}, ${id}, ${input.said}, ${input.says}, ${input.reason}, ${actor.auditId}, ${dayOf(input.at)}, ${input.at})`)
   await indexWork(db, { ...live, content })
@@ -68,14 +68,13 @@ async function correctDraft(
   input: NewCorrection & { workId: string; at: Date },
 ): Promise<void> {
   const draft = await db.one(
-    sql<{ id: string; title: string; teaser: string; content: Parameters<typeof replaceSentence>[0] }>`
-      select id, title, teaser, content from publications.editions where work_id = ${input.workId} and state in ('draft', 'review')`,
+    sql<Pick<EditionView, 'id' | 'title' | 'teaser' | 'content' | 'bibliography'>>`
+      select id, title, teaser, content, bibliography from publications.editions where work_id = ${input.workId} and state in ('draft', 'review')`,
   )
   if (!draft || !saysOnce(draft.content, input.said)) return
   const content = replaceSentence(draft.content, input)
   await db.save(sql`update publications.editions set content = ${JSON.stringify(content)},
       content_hash = ${hashOf({ ...draft, content })}, revision = revision + 1, state = 'draft', saved_by = ${actor.auditId},
       saved_at = ${input.at} where id = ${draft.id}`)
-  await db.save(sql`insert into publications.revisions (edition_id, revision, title, teaser, content, content_hash, saved_by, saved_at)
-    select id, revision, title, teaser, content, content_hash, saved_by, saved_at from publications.editions where id = ${draft.id}`)
+  await keepRevision(db, draft.id)
 }

@@ -9,11 +9,15 @@ import { type Person, useSite } from '#test/site'
 const site = useSite()
 const at = '/works/ports-and-partners'
 
+const sources =
+  '@book{vattel1758, author={Vattel, Emer de}, title={The Law of Nations}, year={1758}, publisher={Press}, address={London}}'
+
 async function publish(person: Person, content: string): Promise<void> {
   const fields = { kind: 'report', bodyId: 'center', title: 'Ports and partners', slug: '' }
   const draft = (await person.post('/desk/works/new', fields)).headers.get('location') ?? ''
   const said = { title: 'Ports and partners', teaser: 'What they sign.', topics: 'china', authors: 'Cora Sample' }
-  expect((await person.post(draft, { revision: '1', content, ...said })).status).toBe(303)
+  await person.post(`${draft}/references`, { deed: 'add', sources })
+  expect((await person.post(draft, { revision: '2', content, ...said })).status).toBe(303)
   expect((await person.post(`${draft}/turn`, { deed: 'publish' })).status).toBe(303)
 }
 
@@ -70,6 +74,8 @@ const texts: Record<string, string> = {
   ),
   'everything a text can hold':
     '## Heading\n\nBold **words**, *leaning* ones, `code`, ~~struck~~, a [book](https://example.org).[footnote text="A note."]\n\n- first item\n- second item\n\n1. step\n\n> A quotation.\n\n```\nsome code\n```\n\n---\n\nAfter the rule.',
+  'a text that cites':
+    'Envoys went abroad.[citation key="vattel1758" locator="12"] They still do.[citation key="vattel1758" prefix="see"]',
 }
 
 for (const [name, content] of Object.entries(texts))

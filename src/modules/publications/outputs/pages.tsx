@@ -11,6 +11,7 @@ import { formatDate, siteName } from '#platform/i18n'
 import { type Cover, printText, sendPdf } from '#platform/pdf'
 import { notFound } from '#platform/problem'
 import { drawingStyle } from '#ui'
+import { writtenOut } from '../references/rules.ts'
 import { TextView } from '../texts/pages/text.tsx'
 import { headingsOf, plainOf } from '../texts/rules.ts'
 import { figuresOf } from '../works/pages/parts.tsx'
@@ -24,14 +25,14 @@ type Make = (db: Reader, viewer: Viewer, edition: EditionView, origin: string) =
 const makers: Record<keyof typeof outputNames, Make> = {
   'work.pdf': async (db, _viewer, edition, origin) => {
     const { cover, address } = await coverOf(db, edition, origin)
-    const blocks = paperOf(edition.content.content)
+    const blocks = paperOf(writtenOut(edition.content, edition.cited).content)
     const day = edition.publishedAt ? dayOf(edition.publishedAt) : ''
     return async () =>
       sendPdf(await printText(cover, blocks, { institution: siteName, address, day, drawingStyle }), edition.slug)
   },
   'work.docx': async (db, _viewer, edition, origin) => {
     const { cover, address } = await coverOf(db, edition, origin)
-    const file = await docxOf(cover, paperOf(edition.content.content), { address })
+    const file = await docxOf(cover, paperOf(writtenOut(edition.content, edition.cited).content), { address })
     return send(file, `${edition.slug}.docx`, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
   },
   'work.epub': async (db, viewer, edition, origin) => {
@@ -40,14 +41,17 @@ const makers: Record<keyof typeof outputNames, Make> = {
     const book = epubOf({
       ...{ id: address, title: edition.title, language: edition.language, description: edition.teaser },
       ...{ authors: cover.authors, publisher: cover.publisher, modified: edition.publishedAt ?? edition.savedAt },
-      body: withAddresses(render(<TextView text={edition.content} figureOf={figureOf} />), origin),
-      contents: headingsOf(edition.content),
+      body: withAddresses(
+        render(<TextView text={writtenOut(edition.content, edition.cited)} figureOf={figureOf} />),
+        origin,
+      ),
+      contents: headingsOf(writtenOut(edition.content, edition.cited)),
     })
     return send(book, `${edition.slug}.epub`, 'application/epub+zip')
   },
   'work.txt': async (_db, _viewer, edition) => {
     const words = [edition.title, edition.teaser, edition.authors.map(({ name }) => name).join(', ')]
-    const text = [...words.filter(Boolean), plainOf(edition.content)].join('\n\n')
+    const text = [...words.filter(Boolean), plainOf(writtenOut(edition.content, edition.cited))].join('\n\n')
     return new Response(`${text}\n`, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
   },
 }

@@ -1,5 +1,5 @@
 import type { Block, Inline, Run } from '#platform/pdf'
-import { isNote, noteWordsOf } from '../texts/rules.ts'
+import { isNote, noteLineOf } from '../texts/rules.ts'
 import type { TextMark, TextNode } from '../texts/schema.ts'
 
 /** A text as blocks of paper; notes hang on the words that call them. */
@@ -47,7 +47,7 @@ function tableOf(table: TextNode): Block {
 }
 
 function runsOf(node: TextNode): Run[] {
-  if (isNote(node)) return [{ text: '', note: [{ text: noteWordsOf(node) }] }]
+  if (isNote(node)) return [{ text: '', note: noteLineOf(node).flatMap((child) => runsOf(child)) }]
   if (node.type === 'hardBreak') return [{ text: '\n' }]
   if (node.type === 'evidence') return [{ text: String(node.attrs?.says ?? '') }]
   return [{ text: node.text ?? '', ...mannerOf(node.marks ?? []) }]

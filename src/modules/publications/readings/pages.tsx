@@ -3,6 +3,7 @@ import { form, routes, type Viewer } from '#kernel/access'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import { Button, DataTable, Notice, PageHeader, ProblemSummary, RadioGroup, TextArea, TextField } from '#ui'
+import { writtenOut } from '../references/rules.ts'
 import { TextView } from '../texts/pages/text.tsx'
 import { FormPage } from '../works/pages/draft.tsx'
 import { figuresOf } from '../works/pages/parts.tsx'
@@ -88,7 +89,7 @@ export const readingPages = (publicUrl: string): Routes<Viewer> =>
               </Notice>
               <ProblemSummary problem={problem} />
               <PageHeader eyebrow={workKinds[edition.kind]} title={edition.title} lede={edition.teaser} />
-              <TextView text={edition.content} figureOf={figureOf} />
+              <TextView text={writtenOut(edition.content, edition.cited)} figureOf={figureOf} />
               {reading.purpose === 'fact-check' && (
                 <Answer reading={reading} typed={values} fields={problem?.fields ?? {}} />
               )}

@@ -7,6 +7,7 @@ import { notFound } from '#platform/problem'
 import { Breadcrumbs, Button, Notice, PageHeader, Pagination, ProblemSummary, RadioGroup, TextField } from '#ui'
 import { findLetter, getLetterByCode, getTextToSign } from '../letters/read.ts'
 import { isOpen } from '../letters/rules.ts'
+import { writtenOut } from '../references/rules.ts'
 import { TextView } from '../texts/pages/text.tsx'
 import { figuresOf } from '../works/pages/parts.tsx'
 import { getLive } from '../works/read.ts'
@@ -69,7 +70,10 @@ export const signaturePages = (publicUrl: string): Routes<Viewer> =>
               )}
               <ProblemSummary problem={problem} />
               <PageHeader eyebrow={workKinds[edition.kind]} title={edition.title} lede={edition.teaser} />
-              <TextView text={edition.content} figureOf={await figuresOf(db, viewer, edition)} />
+              <TextView
+                text={writtenOut(edition.content, edition.cited)}
+                figureOf={await figuresOf(db, viewer, edition)}
+              />
               {isOpen(letter, clock.now()) ? (
                 <form method="post" class="stack text-end" aria-labelledby="sign">
                   <h2 id="sign">Sign it</h2>
@@ -165,7 +169,10 @@ export const signaturePages = (publicUrl: string): Routes<Viewer> =>
               <ProblemSummary problem={problem} />
               <PageHeader title={edition.title} lede={standing(signature.state, stands)} />
               <SignatureList signatures={[signature]} />
-              <TextView text={edition.content} figureOf={await figuresOf(db, viewer, edition)} />
+              <TextView
+                text={writtenOut(edition.content, edition.cited)}
+                figureOf={await figuresOf(db, viewer, edition)}
+              />
               <form method="post" class="row text-end">
                 {!stands && ['pending', 'confirmed'].includes(signature.state) && (
                   <Button type="submit" name="deed" value="confirm">

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { getSchema } from '@tiptap/core'
 import { MarkdownManager } from '@tiptap/markdown'
 import { Node } from '@tiptap/pm/model'
+import type { Reference } from '#platform/csl'
 import { slug } from '#platform/ids'
 import { invalid } from '#platform/problem'
 import { textExtensions, writtenExtensions } from './formats/extensions.ts'
@@ -80,6 +81,7 @@ export function* nodesOf(node: TextNode): Generator<TextNode> {
 /** The words of a node and of all within, notes left out. */
 export function wordsOf(node: TextNode): string {
   if (node.text !== undefined) return node.text
+  if (isNote(node)) return ''
   if (node.type === 'hardBreak') return '\n'
   if (node.type === 'evidence') return String(node.attrs?.says ?? '')
   return (node.content ?? []).map(wordsOf).join(isInlineParent(node) ? '' : '\n')
@@ -95,14 +97,35 @@ export function plainOf(text: TextDocument): string {
 
 export const isNote = ({ type }: TextNode): boolean => type === 'footnote'
 
-/** What a note says. */
+/** What a note says, in plain words. */
 export const noteWordsOf = ({ attrs }: TextNode): string => String(attrs?.text ?? '')
 
-/** SHA-256 of what a reader is told. Equal text has an equal hash, however it came here. */
-export const hashOf = (told: { title: string; teaser: string; content: TextDocument }): string =>
-  createHash('sha256')
-    .update(JSON.stringify([told.title, told.teaser, readText(told.content)]))
-    .digest('hex')
+/** What a note says with its manners: a citation that was written out has some. */
+export const noteLineOf = (note: TextNode): TextNode[] => note.content ?? [{ type: 'text', text: noteWordsOf(note) }]
+
+/** SHA-256 of what a reader is told. Equal text with equal sources has an equal hash, however it came here. */
+export function hashOf(told: {
+  title: string
+  teaser: string
+  content: TextDocument
+  bibliography?: Reference[]
+}): string {
+  const sources = citedOf(told.content, told.bibliography ?? [])
+  const all = [told.title, told.teaser, readText(told.content), ...(sources.length > 0 ? [sources] : [])]
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex')
+}
+
+export const isCitation = ({ type }: TextNode): boolean => type === 'citation'
+const keyOf = ({ attrs }: TextNode): string => String(attrs?.key ?? '')
+
+/** The keys of the sources that a text cites, each once, in the order of the text. */
+export const keysOf = (text: TextDocument): string[] => [...new Set([...nodesOf(text)].filter(isCitation).map(keyOf))]
+
+/** Sources that a text cites, in the order of their keys. */
+export function citedOf(text: TextDocument, bibliography: readonly Reference[]): Reference[] {
+  const keys = new Set(keysOf(text))
+  return bibliography.filter(({ id }) => keys.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1))
+}
 
 /** The headings in order, each with an anchor of its own. */
 export function headingsOf(text: TextDocument): Heading[] {
@@ -117,8 +140,11 @@ export function headingsOf(text: TextDocument): Heading[] {
 }
 
 /** What somebody should mend before others read it: for people who listen, and for links that lead nowhere. */
-export function flawsOf(text: TextDocument): Flaw[] {
-  const flaws: Flaw[] = []
+export function flawsOf(text: TextDocument, bibliography: readonly Reference[] = []): Flaw[] {
+  const known = new Set(bibliography.map(({ id }) => id))
+  const flaws: Flaw[] = keysOf(text)
+    .filter((key) => !known.has(key))
+    .map((key) => ({ where: `The citation “${key}”`, says: 'No source of this edition has that key.' }))
   let before = 1
   for (const node of nodesOf(text)) {
     const words = wordsOf(node).trim()

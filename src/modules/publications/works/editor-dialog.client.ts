@@ -4,6 +4,8 @@ export interface Asked {
   value?: string
   hint?: string
   isLong?: boolean
+  /** What it is one of, offered while typing. */
+  among?: string[]
 }
 
 /** Asks for a few words in a dialog of the browser, which keeps the keyboard and closes on Escape; undefined when it was closed. */
@@ -33,7 +35,7 @@ export function askFor(title: string, fields: Asked[]): Promise<Record<string, s
   })
 }
 
-function inputOf({ name, label, value = '', hint, isLong }: Asked) {
+function inputOf({ name, label, value = '', hint, isLong, among = [] }: Asked) {
   const room = document.createElement('div')
   room.className = 'field'
   const words = document.createElement('label')
@@ -54,6 +56,13 @@ function inputOf({ name, label, value = '', hint, isLong }: Asked) {
     room.append(says)
   }
   room.append(input)
+  if (among.length > 0) {
+    const list = document.createElement('datalist')
+    list.id = `ask-${name}-list`
+    list.append(...among.map((each) => Object.assign(document.createElement('option'), { value: each })))
+    input.setAttribute('list', list.id)
+    room.append(list)
+  }
   return { name, room, input }
 }
 

@@ -43,6 +43,7 @@ const tools: Tool[] = [
   },
   { words: 'Link', keys: 'Ctrl+K', isOn: (editor) => editor.isActive('link'), press: link },
   { words: 'Note', press: note },
+  { words: 'Citation', press: citation },
   { words: 'Figure', press: figure },
   {
     words: 'List',
@@ -101,6 +102,25 @@ async function note(editor: Editor): Promise<void> {
       .focus()
       .insertContent({ type: 'footnote', attrs: { text: given.text } })
       .run()
+  else editor.commands.focus()
+}
+
+async function citation(editor: Editor): Promise<void> {
+  const keys = form?.dataset.draft?.split(' ').filter(Boolean) ?? []
+  const given = await askFor('Citation', [
+    {
+      name: 'key',
+      label: 'Source',
+      among: keys,
+      hint:
+        keys.length > 0
+          ? 'Its key among the sources of this edition'
+          : 'There are no sources yet: add them under “Sources” first',
+    },
+    { name: 'locator', label: 'Where in it', hint: 'Such as 12, 12–14, ch. 3 or § 4' },
+    { name: 'prefix', label: 'Words before it', hint: 'Such as see, or compare' },
+  ])
+  if (given?.key) editor.chain().focus().insertContent({ type: 'citation', attrs: given }).run()
   else editor.commands.focus()
 }
 

@@ -22,6 +22,9 @@ export async function deskPanel(db: Reader, viewer: Viewer): Promise<VNode | und
           <a href="/desk/features">Featured work</a>
         </li>
         <li>
+          <a href="/desk/styles">Citation styles</a>
+        </li>
+        <li>
           <a href="/desk/addresses">Addresses kept for works to come</a>
         </li>
       </ul>

@@ -36,7 +36,7 @@ export function refuseUnready(edition: EditionView): void {
     missing.authors = 'Name at least one author'
   if (edition.number > 1 && !edition.isMinor && !edition.changeNote)
     missing.changeNote = 'Say what changed since the last edition, or mark this one as minor'
-  const [flaw] = flawsOf(edition.content)
+  const [flaw] = flawsOf(edition.content, edition.bibliography)
   if (flaw) missing.content = `${flaw.where}: ${flaw.says}`
   if (Object.keys(missing).length > 0)
     throw invalid('publications.edition.unready', 'A few things are missing before this can be published.', missing)

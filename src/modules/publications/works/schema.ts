@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Cited, Reference } from '#platform/csl'
 import { languageTag } from '#platform/i18n'
 import type { TextDocument } from '../texts/schema.ts'
 
@@ -144,6 +145,10 @@ export interface EditionView {
   teaser: string
   content: TextDocument
   contentHash: string
+  /** Sources that the text cites by key. */
+  bibliography: Reference[]
+  /** What the style of the body made of its citations; null when it has none. */
+  cited: Cited | null
   series: string
   topics: string[]
   pillars: string[]

@@ -6,6 +6,7 @@ import { isUniqueViolation, type Reader, sql, type Writer } from '#platform/db'
 import { newId, slug } from '#platform/ids'
 import { announce } from '#platform/live'
 import { conflict } from '#platform/problem'
+import { formatCitations } from '../references/read.ts'
 import { hashOf, plainOf, textOfMarkdown } from '../texts/rules.ts'
 import { emptyText } from '../texts/schema.ts'
 import { getLive, holdDraft } from './read.ts'
@@ -77,21 +78,37 @@ type Begun = { workId: string; number: number; title: string; at: Date } & Parti
 
 async function insertEdition(db: Writer, actor: Viewer, begun: Begun): Promise<string> {
   const id = newId(begun.at)
-  const { content = emptyText, teaser = '', topics = [], pillars = [], regions = [], authors = [] } = begun
-  const hash = hashOf({ title: begun.title, teaser, content })
+  const {
+    content = emptyText,
+    bibliography = [],
+    teaser = '',
+    topics = [],
+    pillars = [],
+    regions = [],
+    authors = [],
+  } = begun
+  const hash = hashOf({ title: begun.title, teaser, content, bibliography })
   await db.save(sql`insert into publications.editions (id, work_id, number, state, language, title, teaser, content,
-      content_hash, series, topics, pillars, regions, authors, begun_by, begun_at, saved_by, saved_at)
+      content_hash, bibliography, series, topics, pillars, regions, authors, begun_by, begun_at, saved_by, saved_at)
     values (${id}, ${begun.workId}, ${begun.number}, 'draft', ${begun.language ?? 'en'}, ${begun.title}, ${teaser},
-      ${JSON.stringify(content)}, ${hash}, ${begun.series ?? ''}, ${topics}, ${pillars}, ${regions},
+      ${JSON.stringify(content)}, ${hash}, ${JSON.stringify(bibliography)}, ${begun.series ?? ''}, ${topics}, ${pillars}, ${regions},
       ${JSON.stringify(authors)}, ${actor.auditId}, ${begun.at}, ${actor.auditId}, ${begun.at})`)
   await keepRevision(db, id)
   return id
 }
 
-/** The state of an edition as it now stands, kept for good. */
-async function keepRevision(db: Writer, editionId: string): Promise<void> {
-  await db.save(sql`insert into publications.revisions (edition_id, revision, title, teaser, content, content_hash, saved_by, saved_at)
-    select id, revision, title, teaser, content, content_hash, saved_by, saved_at from publications.editions where id = ${editionId}`)
+/** The state of an edition as it now stands, kept for good, with its citations written out. */
+export async function keepRevision(db: Writer, editionId: string): Promise<void> {
+  const text = await db.only(sql<
+    Parameters<typeof formatCitations>[1]
+  >`select body_id as "bodyId", language, content, bibliography
+    from publications.editions edition join publications.works work on work.id = work_id where edition.id = ${editionId}`)
+  const cited = await formatCitations(db, text)
+  await db.save(sql`update publications.editions set cited = ${cited && JSON.stringify(cited)} where id = ${editionId}`)
+  await db.save(sql`insert into publications.revisions (edition_id, revision, title, teaser, content, content_hash, bibliography,
+      saved_by, saved_at)
+    select id, revision, title, teaser, content, content_hash, bibliography, saved_by, saved_at
+    from publications.editions where id = ${editionId}`)
 }
 
 /**
@@ -114,7 +131,7 @@ export async function saveDraft(
       { content: 'Compare with the latest revision before you save', revision: String(before.revision) },
     )
   const content = textOfMarkdown(input.content)
-  const hash = hashOf({ title: input.title, teaser: input.teaser, content })
+  const hash = hashOf({ title: input.title, teaser: input.teaser, content, bibliography: before.bibliography })
   await db.save(sql`update publications.editions set title = ${input.title}, teaser = ${input.teaser},
       content = ${JSON.stringify(content)}, content_hash = ${hash}, language = ${input.language}, series = ${input.series},
       topics = ${input.topics}, pillars = ${input.pillars}, regions = ${input.regions},
@@ -141,7 +158,7 @@ export async function restoreRevision(
       `This edition is ${edition.state} by now and can no longer be changed.`,
     )
   const changed = await db.save(sql`update publications.editions edition set title = old.title, teaser = old.teaser,
-      content = old.content, content_hash = old.content_hash, state = 'draft', revision = edition.revision + 1,
+      content = old.content, content_hash = old.content_hash, bibliography = old.bibliography, state = 'draft', revision = edition.revision + 1,
       saved_by = ${actor.auditId}, saved_at = ${input.at}
     from publications.revisions old where edition.id = ${input.editionId} and old.edition_id = edition.id
       and old.revision = ${input.revision}`)

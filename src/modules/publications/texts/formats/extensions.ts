@@ -22,7 +22,7 @@ const dataOf = (name: string, attrs: Record<string, unknown>) => ({
 })
 
 /** What stands in the editor for a piece: its words, else what it points to. */
-const wordsOf = (attrs: Record<string, unknown>): string => String(attrs.says || attrs.text || '')
+const wordsOf = (attrs: Record<string, unknown>): string => String(attrs.says || attrs.text || attrs.key || '')
 
 /** A block that holds blocks: `:::name` … `:::` in Markdown. */
 const room = (name: string) =>
@@ -37,6 +37,8 @@ const room = (name: string) =>
 export const pieces = {
   /** A note to the reader, in plain words. */
   footnote: ['text'],
+  /** A source of the bibliography, by its key; where in it, and words before it. */
+  citation: ['key', 'locator', 'prefix'],
   /** A figure that can be asked for again: who answers, what was asked, as of when, and what it said. */
   evidence: ['kind', 'reference', 'asOf', 'says'],
 } as const

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { Fragment } from 'preact'
 import { MarginNote, Prose } from '#ui'
-import { headingsOf, isNote, nodesOf, noteWordsOf } from '../rules.ts'
+import { headingsOf, isNote, nodesOf, noteLineOf } from '../rules.ts'
 import type { Heading, TextDocument, TextMark, TextNode } from '../schema.ts'
 
 export interface FigureAttributes {
@@ -54,7 +54,7 @@ function Note({ note, drawing }: { note: TextNode; drawing: Drawing }) {
   return (
     <div id={`note-${number}`} class="text-note">
       <MarginNote mark={String(number)}>
-        {noteWordsOf(note)}{' '}
+        <WordsView nodes={noteLineOf(note)} />{' '}
         <a href={`#call-${number}`} class="text-note-back" aria-label={`Back to where note ${number} is called`}>
           ↩
         </a>
@@ -133,7 +133,18 @@ function Inline({ node, drawing }: { node: TextNode; drawing: Drawing }) {
     )
   }
   if (node.type === 'evidence') return <Evidence node={node} drawing={drawing} />
-  return <>{(node.marks ?? []).reduceRight<ComponentChildren>((inner, mark) => marked(mark, inner), node.text)}</>
+  return <WordsView nodes={[node]} />
+}
+
+/** Words with their manners, without notes and figures. */
+export function WordsView({ nodes }: { nodes: readonly TextNode[] }) {
+  return (
+    <>
+      {nodes.map(({ text, marks = [] }) =>
+        marks.reduceRight<ComponentChildren>((inner, mark) => marked(mark, inner), text),
+      )}
+    </>
+  )
 }
 
 function Evidence({ node, drawing }: { node: TextNode; drawing: Drawing }) {

@@ -68,6 +68,7 @@ export function DraftPage({ edition, form, may }: { edition: EditionView; form: 
       )}
       <p class="row no-print">
         <a href={`/desk/works/${edition.id}/history`}>History</a>
+        <a href={`/desk/works/${edition.id}/references`}>Sources ({edition.bibliography.length})</a>
         <a href={`/desk/works/${edition.id}/readings`}>Fact check and press</a>
         <a href={`/desk/works/${edition.id}/clearances`}>Clearances</a>
         {['letter', 'statement'].includes(edition.kind) && <a href={`/desk/works/${edition.id}/letter`}>Signing</a>}
@@ -88,7 +89,7 @@ function DraftForm({ edition, form: { values, problem } }: { edition: EditionVie
   const error = (name: string) => problem?.fields[name]
   const authors = edition.authors.map(({ name, office }) => (office ? `${name} | ${office}` : name)).join('\n')
   return (
-    <form method="post" class="stack" data-draft>
+    <form method="post" class="stack" data-draft={edition.bibliography.map(({ id }) => id).join(' ')}>
       <input type="hidden" name="revision" value={edition.revision} />
       <TextField name="title" label="Title" value={typed('title', edition.title)} error={error('title')} />
       <TextArea
@@ -108,8 +109,8 @@ function DraftForm({ edition, form: { values, problem } }: { edition: EditionVie
         hint={
           <>
             Written in Markdown: ## for a heading, **bold**, *italic*, [words](address). A note: [footnote text="…"]. A
-            figure that can be asked again: [evidence kind="atlas.count" reference="country=JP" asOf="2026-11-29"
-            says="412"].
+            source: [citation key="doe2020" locator="12"]. A figure that can be asked again: [evidence
+            kind="atlas.count" reference="country=JP" asOf="2026-11-29" says="412"].
           </>
         }
       />
@@ -178,7 +179,7 @@ function DraftForm({ edition, form: { values, problem } }: { edition: EditionVie
 const optionsOf = (of: Record<string, string>) => Object.entries(of).map(([value, label]) => ({ value, label }))
 
 function Flaws({ edition }: { edition: EditionView }) {
-  const flaws = flawsOf(edition.content)
+  const flaws = flawsOf(edition.content, edition.bibliography)
   const words = wordsOf(edition.content).split(/\s+/).filter(Boolean).length
   return (
     <section aria-labelledby="checks">

@@ -4,6 +4,7 @@ import { Page } from '#platform/http'
 import { formatDate, formatLanguage, siteName } from '#platform/i18n'
 import { Breadcrumbs, Citation, LinkButton, Notice, PageHeader, SectionHeading, Tag } from '#ui'
 import type { CorrectionView } from '../../corrections/schema.ts'
+import { writtenOut } from '../../references/rules.ts'
 import { Signed, type SignedShown } from '../../signatures/panels.tsx'
 import { type FigureOf, TextView } from '../../texts/pages/text.tsx'
 import { headingsOf } from '../../texts/rules.ts'
@@ -52,7 +53,7 @@ export function WorkPage({ shown }: { shown: WorkShown }) {
           meta={<Imprint shown={shown} />}
         />
         <Contents edition={edition} />
-        <TextView text={edition.content} figureOf={figureOf} />
+        <TextView text={writtenOut(edition.content, edition.cited)} figureOf={figureOf} />
         {shown.signed && <Signed signed={shown.signed} />}
         <Corrections corrections={shown.corrections} />
         <About shown={shown} />
@@ -101,7 +102,7 @@ function Standing({ shown: { edition, isLatest } }: { shown: WorkShown }) {
 }
 
 function Contents({ edition }: { edition: EditionView }) {
-  const headings = headingsOf(edition.content).filter(({ level }) => level < 4)
+  const headings = headingsOf(writtenOut(edition.content, edition.cited)).filter(({ level }) => level < 4)
   if (headings.length < 3) return null
   return (
     <nav class="text-contents" aria-labelledby="contents">
