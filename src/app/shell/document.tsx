@@ -70,7 +70,13 @@ export function makeDocument(shell: Shell): Document<Viewer> {
             />
           ))}
           <meta property="og:title" content={head.title} />
-          <meta property="og:type" content="website" />
+          {(head.signposts ?? []).map(({ rel, href, type }) => (
+            <link rel={rel} href={new URL(href, shell.publicUrl).href} type={type} key={`${rel} ${href}`} />
+          ))}
+          {(head.named ?? []).map(([name, content]) => (
+            <meta name={name} content={content} key={`${name} ${content}`} />
+          ))}
+          <meta property="og:type" content={head.isArticle ? 'article' : 'website'} />
           <meta property="og:site_name" content={shell.name} />
           <meta property="og:url" content={address} />
           {head.description && <meta property="og:description" content={head.description} />}

@@ -3,6 +3,7 @@ import type { ModuleDoor, Services } from '#kernel/doors'
 import type { Holding } from '#kernel/holdings'
 import type { Routes } from '#platform/http'
 import { addressPages } from './addresses/pages.tsx'
+import { workCardPages } from './cards/pages.tsx'
 import { clearancePages } from './clearances/pages.tsx'
 import { holdUncleared } from './clearances/write.ts'
 import { workCorrectionPages } from './corrections/pages.tsx'
@@ -112,6 +113,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...workPages(shelf),
     ...editionPages,
     ...outputPages,
+    ...workCardPages,
     ...addressPages,
     ...workDeskPages,
     ...referencePages,

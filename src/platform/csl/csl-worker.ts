@@ -6,6 +6,7 @@ import type { Cite, Cited, Cluster, Fault, Reference, Words } from './schema.ts'
 export type Question =
   | { deed: 'cite'; style: string; language: string; references: Reference[]; clusters: Cluster[] }
   | { deed: 'style'; style: string }
+  | { deed: 'write'; format: 'bibtex' | 'ris'; reference: Reference }
   | { deed: 'read'; format: 'bibtex' | 'ris'; entries: { line: number; text: string }[] }
 export type Asked = Question & { call: number }
 export type Answer = { call: number } & ({ said: unknown } | { fault: string })
@@ -146,18 +147,22 @@ const isYounger =
 const typeOf = (format: 'bibtex' | 'ris', text: string): string =>
   format === 'ris' ? '@ris/file' : isYounger.test(text) ? '@biblatex/text' : '@bibtex/text'
 
-let reader: Untyped
-function read({ format, entries }: Extract<Question, { deed: 'read' }>): { given: unknown[]; faults: Fault[] } {
-  if (!reader) {
-    reader = require('@citation-js/core')
+let converter: Untyped
+function convert(data: unknown, settings?: object): Untyped {
+  if (!converter) {
+    converter = require('@citation-js/core')
     require('@citation-js/plugin-bibtex')
     require('@citation-js/plugin-ris')
   }
+  return new converter.Cite(data, settings)
+}
+
+function read({ format, entries }: Extract<Question, { deed: 'read' }>): { given: unknown[]; faults: Fault[] } {
   const given: unknown[] = []
   const faults: Fault[] = []
   for (const { line, text } of entries)
     try {
-      given.push(...new reader.Cite(text, { forceType: typeOf(format, text) }).data)
+      given.push(...convert(text, { forceType: typeOf(format, text) }).data)
     } catch (error) {
       faults.push({ line, says: String((error as Error).message).split('\n')[0] ?? '' })
     }
@@ -170,6 +175,8 @@ function answer(asked: Asked): unknown {
       return cite(asked)
     case 'style':
       return tryStyle(asked.style)
+    case 'write':
+      return convert([asked.reference]).format(asked.format)
     case 'read':
       return read(asked)
   }

@@ -48,6 +48,10 @@ const made = new LRUCache<string, Cited, Question>({
 /** The title of a style and whether it makes notes, after it was tried; throws `Unreadable`. */
 export const readStyle = (style: string): Promise<{ title: string; isNote: boolean }> => ask({ deed: 'style', style })
 
+/** A source as a reference manager takes it up. */
+export const writeReference = (format: 'bibtex' | 'ris', reference: Reference): Promise<string> =>
+  ask({ deed: 'write', format, reference })
+
 /**
  * Sources as people have them: BibTeX, RIS, CSL-JSON, or what a DOI registry answers. Each is read by itself, so that one that is broken
  * is named with its line and the others are taken.

@@ -14,6 +14,12 @@ export interface PageHead {
   /** schema.org or DCAT description, printed as JSON-LD. */
   linkedData?: object
   canonical?: string
+  /** What a page says of itself by name, such as the `citation_*` of Highwire Press that reference managers and Scholar read. */
+  named?: [name: string, content: string][]
+  /** Typed links to what belongs to the page (signposting.org, FAIR level 1). */
+  signposts?: { rel: string; href: string; type?: string }[]
+  /** A text with authors and a date, not a part of the site. */
+  isArticle?: boolean
   /** What the share card shows beside title and facts; its address is that of the page below `/cards`. */
   card?: string
   robots?: 'noindex'

@@ -7,7 +7,6 @@ import { keepingAddress } from '#kernel/views'
 import type { Reader } from '#platform/db'
 import { type FormState, Page, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
-import type { Problem } from '#platform/problem'
 import {
   Button,
   Notice,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { download, routes, type Viewer } from '#kernel/access'
 import { getBody } from '#kernel/bodies'
 import { dayOf } from '#platform/clock'
+import { type Reference, writeReference } from '#platform/csl'
 import type { Reader } from '#platform/db'
 import { docxOf } from '#platform/docx'
 import { epubOf } from '#platform/epub'
@@ -16,13 +17,13 @@ import { TextView } from '../texts/pages/text.tsx'
 import { headingsOf, plainOf } from '../texts/rules.ts'
 import { figuresOf } from '../works/pages/parts.tsx'
 import { getEdition, getLive } from '../works/read.ts'
-import { type EditionView, type outputNames, workKinds, workPath } from '../works/schema.ts'
-import { paperOf } from './rules.ts'
+import { type EditionView, type outputNames, type referenceNames, workKinds, workPath } from '../works/schema.ts'
+import { paperOf, referenceTo } from './rules.ts'
 
 type Make = (db: Reader, viewer: Viewer, edition: EditionView, origin: string) => Promise<Response | Later>
 
 /** Each form of a text, by the end of its address: all made from the one text that the page shows. */
-const makers: Record<keyof typeof outputNames, Make> = {
+const makers: Record<keyof typeof outputNames | keyof typeof referenceNames, Make> = {
   'work.pdf': async (db, _viewer, edition, origin) => {
     const { cover, address } = await coverOf(db, edition, origin)
     const blocks = paperOf(writtenOut(edition.content, edition.cited).content)
@@ -54,6 +55,18 @@ const makers: Record<keyof typeof outputNames, Make> = {
     const text = [...words.filter(Boolean), plainOf(writtenOut(edition.content, edition.cited))].join('\n\n')
     return new Response(`${text}\n`, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
   },
+  'work.bib': async (db, _viewer, edition, origin) =>
+    sendText(await writeReference('bibtex', await referenceOf(db, edition, origin)), 'application/x-bibtex'),
+  'work.ris': async (db, _viewer, edition, origin) =>
+    sendText(
+      await writeReference('ris', await referenceOf(db, edition, origin)),
+      'application/x-research-info-systems',
+    ),
+  'work.csl.json': async (db, _viewer, edition, origin) =>
+    sendText(
+      JSON.stringify([await referenceOf(db, edition, origin)], null, 2),
+      'application/vnd.citationstyles.csl+json',
+    ),
 }
 
 export const outputPages: Routes<Viewer> = routes(
@@ -101,6 +114,17 @@ async function coverOf(
 
 /** In a book there is no site around the text: links within it are spelled out. */
 const withAddresses = (html: string, origin: string): string => html.replaceAll(/href="\//g, `href="${origin}/`)
+
+async function referenceOf(db: Reader, edition: EditionView, origin: string): Promise<Reference> {
+  const { name } = await getBody(db, edition.bodyId)
+  return referenceTo(edition, {
+    publisher: name,
+    address: `${origin}${workPath(edition.slug)}/editions/${edition.number}`,
+  })
+}
+
+const sendText = (text: string, type: string): Response =>
+  new Response(text, { headers: { 'content-type': `${type}; charset=utf-8` } })
 
 const send = (file: Uint8Array<ArrayBuffer>, name: string, type: string): Response =>
   new Response(file, { headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` } })

@@ -1,6 +1,9 @@
+import { dayOf } from '#platform/clock'
+import type { Reference } from '#platform/csl'
 import type { Block, Inline, Run } from '#platform/pdf'
 import { isNote, noteLineOf } from '../texts/rules.ts'
 import type { TextMark, TextNode } from '../texts/schema.ts'
+import type { EditionView, WorkKind } from '../works/schema.ts'
 
 /** A text as blocks of paper; notes hang on the words that call them. */
 export const paperOf = (nodes: readonly TextNode[]): Block[] => nodes.flatMap((node) => blocksOf(node))
@@ -59,4 +62,31 @@ function mannerOf(marks: readonly TextMark[]): Partial<Run> {
   const manner = marks.map(({ type }) => manners[type]).find(Boolean)
   const href = marks.find(({ type }) => type === 'link')?.attrs?.href
   return { ...(manner ? { manner } : {}), ...(href ? { href: String(href) } : {}) }
+}
+
+/** Types of CSL 1.0.2 for our kinds of work. */
+const typesInCsl: Record<WorkKind, string> = {
+  ...{ report: 'report', article: 'article', statement: 'document', brief: 'report', toolkit: 'report' },
+  ...{ testimony: 'speech', letter: 'document', news: 'post-weblog', video: 'motion_picture', dataset: 'dataset' },
+}
+
+/** An edition as others cite it (CSL-JSON). */
+export function referenceTo(edition: EditionView, about: { publisher: string; address: string }): Reference {
+  const [year, month, day] = edition.publishedAt ? dayOf(edition.publishedAt).split('-').map(Number) : []
+  return {
+    id: edition.slug,
+    type: typesInCsl[edition.kind],
+    title: edition.title,
+    ...(edition.authors.length > 0 ? { author: edition.authors.map(({ name }) => nameOf(name)) } : {}),
+    ...(year ? { issued: { 'date-parts': [[year, month, day]] } } : {}),
+    ...{ publisher: about.publisher, URL: about.address, version: String(edition.number), language: edition.language },
+    ...(edition.series ? { 'collection-title': edition.series } : {}),
+  }
+}
+
+/** The last word of a name counts as the family's: how a name is ordered is not known here. */
+function nameOf(name: string): { family: string; given?: string } {
+  const words = name.split(/\s+/)
+  const family = words.at(-1) ?? name
+  return words.length > 1 ? { family, given: words.slice(0, -1).join(' ') } : { family }
 }

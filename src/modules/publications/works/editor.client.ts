@@ -207,7 +207,7 @@ function toolbarOf(editor: Editor): { element: HTMLElement; refresh(): void } {
     const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 }
     const step = steps[event.key]
     const all = offered()
-    const at = all.findIndex((button) => button === document.activeElement)
+    const at = all.indexOf(document.activeElement as HTMLButtonElement)
     const next =
       event.key === 'Home'
         ? all[0]

@@ -215,5 +215,12 @@ export const outputNames = {
   'work.txt': 'Plain text',
 } as const
 
+/** How reference managers take a work up: the ends of the addresses, and what each format is called. */
+export const referenceNames = {
+  'work.bib': 'BibTeX',
+  'work.ris': 'RIS',
+  'work.csl.json': 'CSL-JSON',
+} as const
+
 export const workPath = (slug: string): string => `/works/${slug}`
 export const draftPath = (editionId: string): string => `/desk/works/${editionId}`

@@ -1,5 +1,4 @@
-import type { Problem } from '#platform/problem'
-import { ErrorSummary, Notice, RecordEntry, RecordList, StatusChip, type StatusTone } from '#ui'
+import { RecordEntry, RecordList, StatusChip, type StatusTone } from '#ui'
 import { linesOf, standingOf } from '../rules.ts'
 import { type IntakeView, type Section, sectionNames, sections } from '../schema.ts'
 

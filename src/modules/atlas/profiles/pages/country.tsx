@@ -79,7 +79,6 @@ const past = ({ knownAt }: ClocksAsked) => knownAt && 'Known gaps are kept only 
 function CountryPage(props: CountryPageProps) {
   const { country, asked, explorer, answer, around, now, address } = props
   const code = country.id.toUpperCase()
-  const today = dayOf(now)
   const governments = namedValues(answer, 'place').length
   const says = `${plural('en', answer.total, 'engagement', 'engagements')} of ${plural('en', governments, 'US government', 'US governments')} on record, as known on ${formatDate('en', dayOf(asked.knownAt ?? now))}.`
   const isAgent = (each: EngagementView) => each.kind === 'registered-agent'

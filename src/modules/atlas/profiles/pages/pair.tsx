@@ -75,7 +75,6 @@ interface PairPageProps {
 function PairPage({ explorer, parties, country, clocks, engagements, findings, gaps, now, address }: PairPageProps) {
   const [home, other] = parties
   const title = `${home.name} and ${other.name}`
-  const today = dayOf(now)
   const dates = { asOf: clocks.asOf, knownAt: clocks.knownAt }
   const withOther: PlainQuestion = {
     ...(other.kind === 'country' ? { country: [country] } : { partner: [other.id] }),

@@ -39,7 +39,7 @@ export function FormPage(props: {
       <div class="wrap page-reading">
         <PageHeader title={props.title} lede={props.lede} />
         <ProblemSummary problem={props.problem} />
-        {props.children}
+        <div class="stack">{props.children}</div>
       </div>
     </Page>
   )

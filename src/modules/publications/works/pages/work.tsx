@@ -8,7 +8,17 @@ import { writtenOut } from '../../references/rules.ts'
 import { Signed, type SignedShown } from '../../signatures/panels.tsx'
 import { type FigureOf, TextView } from '../../texts/pages/text.tsx'
 import { headingsOf } from '../../texts/rules.ts'
-import { type EditionView, type Listing, outputNames, pillars, topics, workKinds, workPath } from '../schema.ts'
+import {
+  type EditionView,
+  type Listing,
+  outputNames,
+  pillars,
+  referenceNames,
+  topics,
+  workKinds,
+  workPath,
+} from '../schema.ts'
+import { describe, namesOf, signpostsOf } from './metadata.ts'
 import { Authors, Day } from './parts.tsx'
 
 export interface WorkShown {
@@ -37,6 +47,10 @@ export function WorkPage({ shown }: { shown: WorkShown }) {
       canonical={path}
       {...(isLatest ? {} : { robots: 'noindex' as const })}
       linkedData={describe(edition, body, `${origin}${path}`)}
+      named={namesOf(edition, body, origin)}
+      signposts={signpostsOf(edition)}
+      isArticle
+      card={edition.teaser || workKinds[edition.kind]}
     >
       <article class="wrap" lang={edition.language} dir="auto">
         <Breadcrumbs items={[{ href: '/works', label: 'All work' }, { label: workKinds[edition.kind] }]} />
@@ -153,7 +167,7 @@ function About({ shown: { edition, body, related, origin, mayWrite } }: { shown:
   const day = edition.publishedAt ? dayOf(edition.publishedAt) : ''
   const by = edition.authors.map(({ name }) => name).join(', ')
   return (
-    <footer class="text-end">
+    <footer class="text-end stack">
       <p>
         Published by <a href={`/bodies/${body.id}`}>{body.name}</a>.
       </p>
@@ -181,6 +195,14 @@ function About({ shown: { edition, body, related, origin, mayWrite } }: { shown:
         id="work-citation"
         text={`${by ? `${by}, ` : ''}“${edition.title},” ${body.name}, ${siteName}, ${formatDate('en', day)} (edition ${edition.number}). ${origin}${workPath(edition.slug)}/editions/${edition.number}`}
       />
+      <p>
+        For a reference manager:{' '}
+        {Object.entries(referenceNames).map(([name, label]) => (
+          <span key={name}>
+            <a href={`${workPath(edition.slug)}/editions/${edition.number}/${name}`}>{label}</a>{' '}
+          </span>
+        ))}
+      </p>
       {related.length > 0 && (
         <section aria-labelledby="related">
           <SectionHeading title="On the same subject" id="related" />
@@ -229,23 +251,3 @@ function GonePage({ edition }: { edition: EditionView }) {
     </Page>
   )
 }
-
-/** schema.org, for search engines and reference managers. */
-const describe = (edition: EditionView, body: BodyView, url: string): object => ({
-  '@context': 'https://schema.org',
-  '@type': edition.kind === 'report' ? 'Report' : edition.kind === 'news' ? 'NewsArticle' : 'Article',
-  headline: edition.title,
-  description: edition.teaser,
-  inLanguage: edition.language,
-  url,
-  version: String(edition.number),
-  author: edition.authors.map(({ name, office }) => ({
-    '@type': 'Person',
-    name,
-    ...(office ? { jobTitle: office } : {}),
-  })),
-  publisher: { '@type': 'Organization', name: body.name },
-  datePublished: edition.firstPublishedAt?.toISOString(),
-  dateModified: edition.publishedAt?.toISOString(),
-  isAccessibleForFree: true,
-})
