@@ -39,10 +39,13 @@ const nothingYet = [
     '/works/:slug/editions',
     '/works/:slug/editions/:number',
     '/works/:slug/signatures',
+    '/cards/works/:file',
+    '/archive/parts/:file',
+    '/archive/:stamp/:slug',
   ],
-  ...['work.pdf', 'work.epub', 'work.docx', 'work.txt'].flatMap((name) => [
-    `/works/:slug/${name}`,
-    `/works/:slug/editions/:number/${name}`,
+  ...['pdf', 'epub', 'docx', 'txt', 'bib', 'ris', 'csl.json'].flatMap((name) => [
+    `/works/:slug/work.${name}`,
+    `/works/:slug/editions/:number/work.${name}`,
   ]),
   ...['/documents/:id', '/documents/:id/quotes/new', '/documents/:id/file', '/documents/:id/redactions/new'],
   ...['/statements/:id', '/api/v1/statements/:id', '/disputes/:id/withdrawal'],

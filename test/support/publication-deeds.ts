@@ -142,6 +142,12 @@ export const publicationDeeds = (site: TestSite): Record<string, WriteRoute> => 
     hidden: { path: '/desk/works/none/references', fields: { deed: 'remove', key: 'vattel1758' } },
     as: 'sample-cora',
   },
+  '/desk/archive': {
+    path: () => '/desk/archive',
+    good: () => ({}),
+    isProtected: true,
+    as: 'sample-cora',
+  },
   '/desk/styles': {
     path: () => '/desk/styles',
     good: () => ({ deed: 'choose', bodyId: 'center', style: 'apa' }),

@@ -3,6 +3,8 @@ import type { ModuleDoor, Services } from '#kernel/doors'
 import type { Holding } from '#kernel/holdings'
 import type { Routes } from '#platform/http'
 import { addressPages } from './addresses/pages.tsx'
+import { archivePages } from './archive/pages/index.tsx'
+import { proveArchive } from './archive/write.ts'
 import { workCardPages } from './cards/pages.tsx'
 import { clearancePages } from './clearances/pages.tsx'
 import { holdUncleared } from './clearances/write.ts'
@@ -114,6 +116,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...editionPages,
     ...outputPages,
     ...workCardPages,
+    ...archivePages,
     ...addressPages,
     ...workDeskPages,
     ...referencePages,
@@ -138,6 +141,11 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
         name: 'publications.consents',
         every: '* * * * *',
         run: async (database) => void (await askConsents(database, services.config.publicUrl)),
+      },
+      {
+        name: 'publications.archive',
+        every: '20 3 * * *',
+        run: (database) => database.write(async (db) => void (await proveArchive(db, services.clock.now()))),
       },
     ],
     panels: { desk: deskPanel, homeBelow: homePanel(shelf, services.clock) },

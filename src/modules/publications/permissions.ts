@@ -48,5 +48,10 @@ export const permissions: Permission[] = [
     roles: ['staff', 'body-admin'],
     meaning: 'Choose and install citation styles for a body',
   },
+  {
+    name: 'publications.archive.prove',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Have the archive of published pages read and compared',
+  },
   { name: 'publications.feature.set', roles: ['staff', 'editor'], meaning: 'Say what stands first on a list' },
 ]

@@ -1,6 +1,7 @@
 export {
   conflict,
   forbidden,
+  gone,
   invalid,
   notFound,
   Problem,

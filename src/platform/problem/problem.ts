@@ -18,7 +18,7 @@ const statuses: Record<ProblemKind, number> = {
   unavailable: 503,
 }
 
-/** HTTP status of a problem; 413 is the one refinement, because clients act on it. */
+/** HTTP status of a problem; 413 and 410 are refinements, because clients act on them. */
 export const statusOf = (problem: Problem): number => problem.status ?? statuses[problem.kind]
 
 export class Problem extends Error {
@@ -53,3 +53,6 @@ export const unavailable = factory('unavailable')
 
 export const tooLarge = (code: string, sentence: string, fields: Record<string, string> = {}): Problem =>
   new Problem('invalid', code, sentence, fields, 413)
+
+/** What was there and was taken away for good, with the reason. */
+export const gone = (code: string, sentence: string): Problem => new Problem('not-found', code, sentence, {}, 410)

@@ -4,6 +4,7 @@ import { dayOf } from '#platform/clock'
 import { sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
 import { conflict, invalid } from '#platform/problem'
+import { keepPage } from '../archive/write.ts'
 import { hashOf } from '../texts/rules.ts'
 import { tellFollowers } from '../turns/write.ts'
 import { getLive } from '../works/read.ts'
@@ -47,6 +48,7 @@ export async function correctSentence(
     values (${newId(input.at)}, ${id}, ${input.said}, ${input.says}, ${input.reason}, ${actor.auditId}, ${dayOf(input.at)}, ${input.at})`)
   await indexWork(db, { ...live, content })
   await tellFollowers(db, { ...live, content, contentHash: hashOf({ ...live, content }), isMinor: true })
+  await keepPage(db, live.slug, 'corrected', input.at)
   await correctDraft(db, actor, { ...input, workId: live.workId })
   await audit(db, actor, 'publications.work.corrected', `work:${live.workId}`, { edition: id })
   await announceWork(db, live.workId)

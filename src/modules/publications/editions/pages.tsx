@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { pageOf, routes, type Viewer } from '#kernel/access'
 import { Page, type Routes } from '#platform/http'
+import { formatInstant } from '#platform/i18n'
 import { Breadcrumbs, Button, Diff, PageHeader, SectionHeading, SelectField } from '#ui'
+import { listArchived } from '../archive/read.ts'
+import { archiveEvents, archivePath } from '../archive/schema.ts'
 import { Day } from '../works/pages/parts.tsx'
 import { getLive, listEditions } from '../works/read.ts'
 import { type EditionView, editionStates, workPath } from '../works/schema.ts'
@@ -17,6 +20,7 @@ export const editionPages: Routes<Viewer> = routes({
   '/works/:slug/editions': pageOf(compared, async ({ db, params, query }) => {
     const live = await getLive(db, params.slug ?? '')
     const editions = live.state === 'gone' ? [] : await listEditions(db, live.workId)
+    const archived = live.state === 'gone' ? [] : await listArchived(db, live.workId)
     const after = editions.find(({ number }) => number === query.to) ?? editions[0]
     const before = editions.find(({ number }) => number === query.from) ?? editions[1]
     return (
@@ -39,6 +43,14 @@ export const editionPages: Routes<Viewer> = routes({
                   {edition.publishedAt && <Day at={edition.publishedAt} />},{' '}
                   {editionStates[edition.state].toLowerCase()}
                 </p>
+                {archived
+                  .filter(({ editionId }) => editionId === edition.id)
+                  .map(({ address, event, keptAt }) => (
+                    <p key={address} class="quiet">
+                      {archiveEvents[event]}:{' '}
+                      <a href={archivePath(address)}>the page kept on {formatInstant('en', keptAt)}</a>
+                    </p>
+                  ))}
                 {edition.changeNote && <p>{edition.changeNote}</p>}
               </li>
             ))}

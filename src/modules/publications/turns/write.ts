@@ -2,6 +2,7 @@ import { allow, system, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { type Database, sql, type Writer } from '#platform/db'
 import { invalid } from '#platform/problem'
+import { emptyPages, keepPage } from '../archive/write.ts'
 import { holdDraft, listDue } from '../works/read.ts'
 import { instantOf, refuseUnready, stateAfter } from '../works/rules.ts'
 import type { EditionView, Turning } from '../works/schema.ts'
@@ -109,6 +110,7 @@ async function publish(db: Writer, edition: EditionView, at: Date): Promise<void
     sql`update publications.works set published_at = coalesce(published_at, ${at}) where id = ${edition.workId}`,
   )
   await tellFollowers(db, edition)
+  await keepPage(db, edition.slug, 'published', at)
   await indexWork(db, edition)
   await announceWork(db, edition.workId)
 }
@@ -125,6 +127,8 @@ async function end(
     })
   await db.save(sql`update publications.editions set state = ${state}, ended_at = ${now}, end_reason = ${reason}
     where id = ${edition.id}`)
+  if (state === 'withdrawn') await keepPage(db, edition.slug, 'withdrawn', now)
+  else await emptyPages(db, edition.workId, reason, now)
   await unindexWork(db, edition)
   await announceWork(db, edition.workId)
 }

@@ -3,6 +3,7 @@ import { mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
 import { getBody } from '#kernel/bodies'
 import type { Reader } from '#platform/db'
 import { type Routes, redirect } from '#platform/http'
+import { listArchived } from '../../archive/read.ts'
 import { listCorrections } from '../../corrections/read.ts'
 import { type Shelf, worksWhile } from '../../lists/service.ts'
 import { signedOf } from '../../signatures/panels.tsx'
@@ -53,6 +54,7 @@ async function shownTo(
 ): Promise<WorkShown> {
   return {
     ...{ edition, isLatest, origin },
+    archived: (await listArchived(db, edition.workId)).find(({ editionId }) => editionId === edition.id),
     editions: (await listEditions(db, edition.workId)).length,
     body: await getBody(db, edition.bodyId),
     corrections: await listCorrections(db, edition.workId),

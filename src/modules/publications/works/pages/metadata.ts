@@ -49,10 +49,10 @@ const mediaTypes: Record<keyof typeof outputNames, string> = {
 }
 
 /** What belongs to a work, for programs (signposting.org, FAIR level 1): the address to cite, its forms, and how it is described. */
-export function signpostsOf(edition: EditionView): { rel: string; href: string; type?: string }[] {
+export function signpostsOf(edition: EditionView, citedAt: string): { rel: string; href: string; type?: string }[] {
   const path = `${workPath(edition.slug)}/editions/${edition.number}`
   return [
-    { rel: 'cite-as', href: path },
+    { rel: 'cite-as', href: citedAt },
     ...Object.entries(mediaTypes).map(([name, type]) => ({ rel: 'item', href: `${path}/${name}`, type })),
     { rel: 'describedby', href: `${path}/work.csl.json`, type: 'application/vnd.citationstyles.csl+json' },
     { rel: 'type', href: edition.kind === 'report' ? 'https://schema.org/Report' : 'https://schema.org/Article' },

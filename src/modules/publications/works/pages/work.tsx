@@ -3,6 +3,7 @@ import { dayOf } from '#platform/clock'
 import { Page } from '#platform/http'
 import { formatDate, formatLanguage, siteName } from '#platform/i18n'
 import { Breadcrumbs, Citation, LinkButton, Notice, PageHeader, SectionHeading, Tag } from '#ui'
+import { type ArchivedView, archivePath } from '../../archive/schema.ts'
 import type { CorrectionView } from '../../corrections/schema.ts'
 import { writtenOut } from '../../references/rules.ts'
 import { Signed, type SignedShown } from '../../signatures/panels.tsx'
@@ -26,6 +27,8 @@ export interface WorkShown {
   /** How many editions were ever public. */
   editions: number
   isLatest: boolean
+  /** Where this page is kept for good. */
+  archived: ArchivedView | undefined
   body: BodyView
   corrections: CorrectionView[]
   figureOf: FigureOf
@@ -48,7 +51,7 @@ export function WorkPage({ shown }: { shown: WorkShown }) {
       {...(isLatest ? {} : { robots: 'noindex' as const })}
       linkedData={describe(edition, body, `${origin}${path}`)}
       named={namesOf(edition, body, origin)}
-      signposts={signpostsOf(edition)}
+      signposts={signpostsOf(edition, citedAt(shown))}
       isArticle
       card={edition.teaser || workKinds[edition.kind]}
     >
@@ -75,6 +78,10 @@ export function WorkPage({ shown }: { shown: WorkShown }) {
     </Page>
   )
 }
+
+/** The address to cite: where the page never changes; of what is not kept yet, that of the edition. */
+const citedAt = ({ edition, archived }: Pick<WorkShown, 'edition' | 'archived'>): string =>
+  archived ? archivePath(archived.address) : `${workPath(edition.slug)}/editions/${edition.number}`
 
 function Imprint({ shown: { edition, editions } }: { shown: WorkShown }) {
   const { firstPublishedAt, publishedAt } = edition
@@ -163,7 +170,7 @@ function Corrections({ corrections }: { corrections: CorrectionView[] }) {
   )
 }
 
-function About({ shown: { edition, body, related, origin, mayWrite } }: { shown: WorkShown }) {
+function About({ shown: { edition, body, related, origin, mayWrite, archived } }: { shown: WorkShown }) {
   const day = edition.publishedAt ? dayOf(edition.publishedAt) : ''
   const by = edition.authors.map(({ name }) => name).join(', ')
   return (
@@ -193,7 +200,7 @@ function About({ shown: { edition, body, related, origin, mayWrite } }: { shown:
       </p>
       <Citation
         id="work-citation"
-        text={`${by ? `${by}, ` : ''}“${edition.title},” ${body.name}, ${siteName}, ${formatDate('en', day)} (edition ${edition.number}). ${origin}${workPath(edition.slug)}/editions/${edition.number}`}
+        text={`${by ? `${by}, ` : ''}“${edition.title},” ${body.name}, ${siteName}, ${formatDate('en', day)} (edition ${edition.number}). ${origin}${citedAt({ edition, archived })}`}
       />
       <p>
         For a reference manager:{' '}
