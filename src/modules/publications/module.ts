@@ -4,7 +4,8 @@ import type { Holding } from '#kernel/holdings'
 import type { Routes } from '#platform/http'
 import { addressPages } from './addresses/pages.tsx'
 import { archivePages } from './archive/pages/index.tsx'
-import { proveArchive } from './archive/write.ts'
+import { drawKept } from './archive/pages/kept.tsx'
+import { drawKeptBy, proveArchive } from './archive/write.ts'
 import { workCardPages } from './cards/pages.tsx'
 import { clearancePages } from './clearances/pages.tsx'
 import { holdUncleared } from './clearances/write.ts'
@@ -106,6 +107,7 @@ const holdings: Holding[] = [
 export async function openPublications(services: Services): Promise<ModuleDoor> {
   registerPermissions(permissions)
   holdUncleared()
+  drawKeptBy(drawKept)
   addFollower('letters', followText)
   const shelf = await openShelf(services)
   const timetable = openTimetable(services)

@@ -1,3 +1,8 @@
+import type { BodyView } from '#kernel/bodies'
+import type { CorrectionView } from '../corrections/schema.ts'
+import type { CheckedFigure } from '../evidence/read.ts'
+import type { EditionView } from '../works/schema.ts'
+
 /** On which occasion a page was kept. */
 export const archiveEvents = { published: 'Published', corrected: 'Corrected', withdrawn: 'Withdrawn' } as const
 export type ArchiveEvent = keyof typeof archiveEvents
@@ -32,3 +37,15 @@ export interface ArchiveProof {
 }
 
 export const archivePath = (address: string): string => `/archive/${address}`
+
+/** All that a kept page says. */
+export interface Kept {
+  edition: EditionView
+  event: ArchiveEvent
+  address: string
+  at: Date
+  styleHash: string
+  body: BodyView
+  corrections: CorrectionView[]
+  figures: CheckedFigure[]
+}

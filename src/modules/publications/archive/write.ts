@@ -4,12 +4,19 @@ import { getBody } from '#kernel/bodies'
 import { type Reader, sql, type Writer, wholeSight } from '#platform/db'
 import { newId } from '#platform/ids'
 import { listCorrections } from '../corrections/read.ts'
-import { figuresOf } from '../works/pages/parts.tsx'
+import { checkFigures } from '../evidence/read.ts'
 import { getLive } from '../works/read.ts'
-import { drawKept } from './pages/kept.tsx'
 import { findPart, listForProof, listUnkept } from './read.ts'
 import { addressOf, hashOfBytes, keptStyle } from './rules.ts'
-import type { ArchivedPage, ArchiveEvent, ArchiveProof, BrokenPage } from './schema.ts'
+import type { ArchivedPage, ArchiveEvent, ArchiveProof, BrokenPage, Kept } from './schema.ts'
+
+/** How a kept page is drawn: deeds know no pages, so the module brings it once, at start. */
+let draw: (kept: Kept) => string = () => {
+  throw new Error('nobody said how kept pages are drawn')
+}
+export function drawKeptBy(drawing: (kept: Kept) => string): void {
+  draw = drawing
+}
 
 /**
  * Keeps the page of a work as its readers have it from this moment on. Part of the deed that makes it so: what is read is kept.
@@ -20,11 +27,11 @@ export async function keepPage(db: Writer, slug: string, event: ArchiveEvent, at
   const style = new TextEncoder().encode(keptStyle)
   const styleHash = hashOfBytes(style)
   const address = await freeAddress(db, slug, at)
-  const html = drawKept({
+  const html = draw({
     ...{ edition, event, address, at, styleHash },
     body: await getBody(db, edition.bodyId),
     corrections: await listCorrections(db, edition.workId),
-    figureOf: await figuresOf(db, anonymous, edition),
+    figures: await checkFigures(db, anonymous, edition.content),
   })
   const page = new TextEncoder().encode(html)
   const sha256 = hashOfBytes(page)

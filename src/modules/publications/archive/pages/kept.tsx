@@ -1,23 +1,11 @@
 import { renderToStaticMarkup } from 'preact-render-to-string'
-import type { BodyView } from '#kernel/bodies'
 import { dayOf } from '#platform/clock'
 import { directionOf, formatDate, formatInstant, siteName } from '#platform/i18n'
-import type { CorrectionView } from '../../corrections/schema.ts'
 import { writtenOut } from '../../references/rules.ts'
-import { type FigureOf, TextView } from '../../texts/pages/text.tsx'
-import { type EditionView, workKinds, workPath } from '../../works/schema.ts'
-import { type ArchiveEvent, archivePath } from '../schema.ts'
-
-export interface Kept {
-  edition: EditionView
-  event: ArchiveEvent
-  address: string
-  at: Date
-  styleHash: string
-  body: BodyView
-  corrections: CorrectionView[]
-  figureOf: FigureOf
-}
+import { TextView } from '../../texts/pages/text.tsx'
+import { figureOfThese } from '../../works/pages/parts.tsx'
+import { workKinds, workPath } from '../../works/schema.ts'
+import { type ArchiveEvent, archivePath, type Kept } from '../schema.ts'
 
 const occasions: Record<ArchiveEvent, string> = {
   published: 'as it was published',
@@ -26,7 +14,7 @@ const occasions: Record<ArchiveEvent, string> = {
 }
 
 /** A work as a document that needs nothing but its style sheet, itself kept by its hash: no script, no frame of the site. */
-export function drawKept({ edition, event, address, at, styleHash, body, corrections, figureOf }: Kept): string {
+export function drawKept({ edition, event, address, at, styleHash, body, corrections, figures }: Kept): string {
   const document = (
     <html lang={edition.language} dir={directionOf(edition.language)}>
       <head>
@@ -59,7 +47,7 @@ export function drawKept({ edition, event, address, at, styleHash, body, correct
             {body.name}
             {edition.publishedAt && `, ${formatDate('en', dayOf(edition.publishedAt))}`}, edition {edition.number}.
           </p>
-          <TextView text={writtenOut(edition.content, edition.cited)} figureOf={figureOf} />
+          <TextView text={writtenOut(edition.content, edition.cited)} figureOf={figureOfThese(figures)} />
           {corrections.length > 0 && (
             <section>
               <h2>Corrections</h2>

@@ -8,7 +8,11 @@ import type { Author, EditionView } from '../schema.ts'
 
 /** The figures of a text, asked again with the sight of whoever reads it. */
 export async function figuresOf(db: Reader, viewer: Viewer, edition: EditionView): Promise<FigureOf> {
-  const figures = new Map((await checkFigures(db, viewer, edition.content)).map((figure) => [keyOf(figure), figure]))
+  return figureOfThese(await checkFigures(db, viewer, edition.content))
+}
+
+export function figureOfThese(checked: CheckedFigure[]): FigureOf {
+  const figures = new Map(checked.map((figure) => [keyOf(figure), figure]))
   return (attrs) => shownAs(figures.get(keyOf(attrs)))
 }
 
