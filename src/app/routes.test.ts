@@ -3,6 +3,7 @@ import { sql } from '#platform/db'
 import { accountDeeds } from '#test/account-deeds'
 import { atlasDeeds, tie } from '#test/atlas-deeds'
 import { bodyDeeds } from '#test/body-deeds'
+import { letterDeeds } from '#test/letter-deeds'
 import { publicationDeeds } from '#test/publication-deeds'
 import { useSite } from '#test/site'
 
@@ -95,7 +96,10 @@ test('every address answers staff without a bug', async () => {
   }
 })
 
-const writeRoutes = { ...atlasDeeds(site), ...publicationDeeds(site), ...accountDeeds(site), ...bodyDeeds(site) }
+const writeRoutes = {
+  ...{ ...atlasDeeds(site), ...publicationDeeds(site), ...letterDeeds(site) },
+  ...{ ...accountDeeds(site), ...bodyDeeds(site) },
+}
 
 const stateOf = () =>
   site.services.database.read((db) =>

@@ -10,12 +10,10 @@ const said = {
   authors: 'Cora Sample',
 }
 const expert = { purpose: 'fact-check', name: 'Eva', address: 'eva@example.org' }
-const signature = { name: 'Ana Example', title: '', capacity: 'personal', address: 'ana@example.org' }
 const work = '/works/open-ties'
-const reason = 'One script sent all of them.'
 
 /** A draft of a statement, written and ready; its address on the desk. */
-async function drafted(site: TestSite): Promise<string> {
+export async function drafted(site: TestSite): Promise<string> {
   const cora = await site.as('sample-cora')
   const begun = { kind: 'statement', bodyId: 'center', title: 'Open ties', slug: '' }
   const draft = (await cora.post('/desk/works/new', begun)).headers.get('location') ?? ''
@@ -23,21 +21,13 @@ async function drafted(site: TestSite): Promise<string> {
   return draft
 }
 
-async function published(site: TestSite): Promise<string> {
+export async function published(site: TestSite): Promise<string> {
   const draft = await drafted(site)
   await (await site.as('sample-cora')).post(`${draft}/turn`, { deed: 'publish' })
   return draft
 }
 
-/** A statement open for signing: its draft, and where it is signed. */
-async function opened(site: TestSite): Promise<{ draft: string; sign: string }> {
-  const draft = await published(site)
-  const cora = await site.as('sample-cora')
-  await cora.post(`${draft}/letter`, { deed: 'terms' })
-  return { draft, sign: /\/letters\/\w+/.exec((await cora.get(`${draft}/letter`)).text)?.[0] ?? '' }
-}
-
-const mailed = async (site: TestSite, place: RegExp): Promise<string> => {
+export const mailed = async (site: TestSite, place: RegExp): Promise<string> => {
   const letters = await site.services.database.read((db) =>
     db.all(sql<{ text: string }>`select body_text as text from platform.outbox order by id desc limit 1`),
   )
@@ -51,23 +41,22 @@ async function asked(site: TestSite): Promise<{ draft: string; link: string }> {
   return { draft, link: await mailed(site, /\/readings\/\w+/) }
 }
 
-/** Somebody has signed, and all who did were taken out. */
-async function signed(site: TestSite, isTakenOut = false): Promise<{ draft: string; link: string }> {
-  const { draft, sign } = await opened(site)
-  const visitor = await site.as('visitor')
-  await visitor.post(sign, signature)
-  const link = await mailed(site, /\/signatures\/\w+/)
-  if (isTakenOut) {
-    await visitor.post(link, { deed: 'confirm' })
-    await (await site.as('sample-cora')).post(`${draft}/signatures`, { name: 'ana', deed: 'invalidate', reason })
-  }
-  return { draft, link }
-}
-
-const formIn = async (site: TestSite, page: string, part: string): Promise<string> =>
+export const formIn = async (site: TestSite, page: string, part: string): Promise<string> =>
   (await (await site.as('sample-cora')).get(page)).page
     .querySelector(`form[action*="${part}"]`)
     ?.getAttribute('action') ?? ''
+
+/** A published text whose figure is another by now. */
+async function changedFigure(site: TestSite): Promise<void> {
+  await published(site)
+  await site.services.database.write(async (db) => {
+    await db.save(sql`insert into publications.figure_reviews (id, work_id, edition_id, kind, reference, as_of, said, says_now,
+        says_as_cited, found_at)
+      select 'changed-figure', work_id, id, 'atlas.count', 'country=JP', '2026-11-01', '412', '413', '412', ${site.services.clock.now()}
+      from publications.editions where state = 'published'`)
+    db.unaudited('as the hourly job finds it')
+  })
+}
 
 /** The deeds of publications, by the address they are done at. */
 export const publicationDeeds = (site: TestSite): Record<string, WriteRoute> => ({
@@ -142,6 +131,19 @@ export const publicationDeeds = (site: TestSite): Record<string, WriteRoute> => 
     hidden: { path: '/desk/works/none/references', fields: { deed: 'remove', key: 'vattel1758' } },
     as: 'sample-cora',
   },
+  '/desk/figures/:id': {
+    path: async () => {
+      await changedFigure(site)
+      const page = (await (await site.as('sample-cora')).get('/desk/figures')).page
+      return page.querySelector('td a, th a')?.getAttribute('href') ?? ''
+    },
+    good: () => ({ decision: 'kept', note: 'One tie changes nothing.' }),
+    bad: { decision: 'kept', note: '' },
+    explained: 'A sentence for whoever asks later',
+    isProtected: true,
+    hidden: { path: '/desk/figures/none' },
+    as: 'sample-cora',
+  },
   '/desk/archive': {
     path: () => '/desk/archive',
     good: () => ({}),
@@ -195,51 +197,6 @@ export const publicationDeeds = (site: TestSite): Record<string, WriteRoute> => 
     explained: 'Say what has to be mended',
     isProtected: false,
     hidden: { path: '/readings/none' },
-    as: 'visitor',
-  },
-  '/desk/works/:id/letter': {
-    path: async () => `${await drafted(site)}/letter`,
-    good: () => ({ deed: 'terms' }),
-    bad: { deed: 'terms', closesOn: 'soon' },
-    explained: 'Write the day as 2026-12-31',
-    isProtected: true,
-    hidden: { path: '/desk/works/none/letter' },
-    as: 'sample-cora',
-  },
-  '/desk/works/:id/signatures': {
-    path: async () => {
-      const { draft, link } = await signed(site)
-      await (await site.as('visitor')).post(link, { deed: 'confirm' })
-      return `${draft}/signatures`
-    },
-    good: () => ({ name: 'ana', deed: 'invalidate', reason }),
-    bad: { name: 'ana', deed: 'invalidate', reason: '' },
-    explained: 'A sentence',
-    isProtected: true,
-    hidden: { path: '/desk/works/none/signatures' },
-    as: 'sample-cora',
-  },
-  '/desk/works/:id/signatures/undo/:invalidation': {
-    path: async () => formIn(site, `${(await signed(site, true)).draft}/signatures`, '/undo/'),
-    good: () => ({}),
-    isProtected: true,
-    hidden: { path: '/desk/works/none/signatures/undo/none' },
-    as: 'sample-cora',
-  },
-  '/letters/:code': {
-    path: async () => (await opened(site)).sign,
-    good: () => signature,
-    bad: { ...signature, name: '' },
-    explained: 'Write your name',
-    isProtected: false,
-    hidden: { path: '/letters/none' },
-    as: 'visitor',
-  },
-  '/signatures/:code': {
-    path: async () => (await signed(site)).link,
-    good: () => ({ deed: 'confirm' }),
-    isProtected: false,
-    hidden: { path: '/signatures/none', fields: { deed: 'confirm' } },
     as: 'visitor',
   },
   '/desk/works/of/:slug/address': {

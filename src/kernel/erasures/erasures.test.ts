@@ -43,8 +43,8 @@ async function unlisted(database: Database): Promise<string[]> {
 
 /** Not about anybody here: addresses of pages and sources, reasons of disputes in public records, and a name that nobody bears any more. */
 const aboutNobody = [
-  // Where a document was found; how the names of a letter are ordered.
-  ...['atlas.documents.address', 'publications.letters.sorted_by'],
+  // Where a document was found; how the names of a letter are ordered; where a page is kept.
+  ...['atlas.documents.address', 'publications.letters.sorted_by', 'publications.archived.address'],
   'search.documents.address',
   'atlas.rules.address',
   'sources.sources.address',

@@ -1,6 +1,7 @@
 import { registerPermissions, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
 import type { Holding } from '#kernel/holdings'
+import { registerKinds } from '#kernel/notifications'
 import type { Routes } from '#platform/http'
 import { addressPages } from './addresses/pages.tsx'
 import { archivePages } from './archive/pages/index.tsx'
@@ -22,6 +23,9 @@ import { outputPages } from './outputs/pages.tsx'
 import { permissions } from './permissions.ts'
 import { readingPages } from './readings/pages.tsx'
 import { referencePages } from './references/pages.tsx'
+import { reviewPages } from './reviews/pages.tsx'
+import { figureNotice } from './reviews/service.ts'
+import { reviewFigures } from './reviews/write.ts'
 import { bringSampleWorks } from './samples/service.ts'
 import { signaturePages } from './signatures/pages.tsx'
 import { askConsents } from './signatures/write.ts'
@@ -100,6 +104,12 @@ const holdings: Holding[] = [
     by: { chosen_by: 'actor' },
     fate: byNumber,
   },
+  {
+    table: 'publications.figure_reviews',
+    title: 'Figures of published works you decided on',
+    by: { settled_by: 'actor' },
+    fate: byNumber,
+  },
   { table: 'publications.features', title: 'Works you featured', by: { set_by: 'actor' }, fate: byNumber },
 ]
 
@@ -108,6 +118,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
   registerPermissions(permissions)
   holdUncleared()
   drawKeptBy(drawKept)
+  registerKinds([figureNotice])
   addFollower('letters', followText)
   const shelf = await openShelf(services)
   const timetable = openTimetable(services)
@@ -119,6 +130,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...outputPages,
     ...workCardPages,
     ...archivePages,
+    ...reviewPages,
     ...addressPages,
     ...workDeskPages,
     ...referencePages,
@@ -143,6 +155,11 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
         name: 'publications.consents',
         every: '* * * * *',
         run: async (database) => void (await askConsents(database, services.config.publicUrl)),
+      },
+      {
+        name: 'publications.figures',
+        every: '50 * * * *',
+        run: (database) => database.write(async (db) => void (await reviewFigures(db, services.clock.now()))),
       },
       {
         name: 'publications.archive',

@@ -22,6 +22,9 @@ export async function deskPanel(db: Reader, viewer: Viewer): Promise<VNode | und
           <a href="/desk/features">Featured work</a>
         </li>
         <li>
+          <a href="/desk/figures">Figures that changed</a>
+        </li>
+        <li>
           <a href="/desk/archive">Archive of published pages</a>
         </li>
         <li>
