@@ -1,7 +1,5 @@
 /** In a process of its own, so that the first PDF is cold. Prints one line of JSON. */
 
-import { h } from 'preact'
-import { render } from 'preact-render-to-string'
 import { printText } from '#platform/pdf'
 import { drawingStyle } from '#ui'
 import { paperOf } from '../../src/modules/publications/outputs/rules.ts'
