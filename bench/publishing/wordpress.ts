@@ -21,7 +21,7 @@ export function wordpressSql(count: number): string {
     const id = work.at + 1000
     const day = work.publishedAt.slice(0, 19).replace('T', ' ')
     posts.push(
-      `(${id},1,'${day}','${day}',${quoted(work.text)},${quoted(work.title)},${quoted(work.teaser)},'publish','closed','closed',${quoted(work.slug)},'','','${day}','${day}','',0,'',0,'post','',0)`,
+      `(${id},1,'${day}','${day}',${quoted(work.text)},${quoted(work.title)},${quoted(work.teaser)},'publish','closed','closed','',${quoted(work.slug)},'','','${day}','${day}','',0,'',0,'post','',0)`,
     )
     for (const topic of work.topics) links.push(`(${id},${termOf('category', topic)},0)`)
     links.push(`(${id},${termOf('post_tag', work.kind)},0)`)

@@ -144,6 +144,14 @@ export const publicationDeeds = (site: TestSite): Record<string, WriteRoute> => 
     hidden: { path: '/desk/figures/none' },
     as: 'sample-cora',
   },
+  '/desk/programs': {
+    path: () => '/desk/programs',
+    good: () => ({ bodyId: 'center', list: 'china', content: 'We listen.' }),
+    bad: { bodyId: 'center', list: 'weather', content: 'We listen.' },
+    explained: 'Choose a page',
+    isProtected: true,
+    as: 'sample-cora',
+  },
   '/desk/archive': {
     path: () => '/desk/archive',
     good: () => ({}),

@@ -21,8 +21,11 @@ import { homePanel } from './lists/panels.tsx'
 import { openShelf } from './lists/service.ts'
 import { outputPages } from './outputs/pages.tsx'
 import { permissions } from './permissions.ts'
+import { programPages } from './programs/pages.tsx'
+import { programNames, programPath } from './programs/schema.ts'
 import { readingPages } from './readings/pages.tsx'
 import { referencePages } from './references/pages.tsx'
+import { releasePages } from './releases/pages.tsx'
 import { reviewPages } from './reviews/pages.tsx'
 import { figureNotice } from './reviews/service.ts'
 import { reviewFigures } from './reviews/write.ts'
@@ -110,6 +113,12 @@ const holdings: Holding[] = [
     by: { settled_by: 'actor' },
     fate: byNumber,
   },
+  {
+    table: 'publications.introductions',
+    title: 'What you said a body is doing',
+    by: { saved_by: 'actor' },
+    fate: byNumber,
+  },
   { table: 'publications.features', title: 'Works you featured', by: { set_by: 'actor' }, fate: byNumber },
 ]
 
@@ -131,6 +140,8 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...workCardPages,
     ...archivePages,
     ...reviewPages,
+    ...programPages(shelf),
+    ...releasePages(shelf),
     ...addressPages,
     ...workDeskPages,
     ...referencePages,
@@ -173,7 +184,11 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
       { href: '/works', label: 'Work', rank: 1 },
       { href: '/topics', label: 'Topics', rank: 1 },
     ],
-    siteMap: async () => ['/works', '/topics', ...shelf.all().map(({ slug }) => workPath(slug))],
+    siteMap: async () => [
+      ...['/works', '/topics', '/programs', '/newsroom', '/releases'],
+      ...[...Object.keys(programNames)].map(programPath),
+      ...shelf.all().map(({ slug }) => workPath(slug)),
+    ],
     bringSamples: () => bringSampleWorks(services.database),
     async close() {
       timetable.close()

@@ -37,10 +37,10 @@ export async function correctSentence(
     sql`update publications.editions set state = 'superseded', ended_at = ${input.at} where id = ${live.id}`,
   )
   await db.save(sql`insert into publications.editions (id, work_id, number, state, language, title, teaser, content, content_hash,
-      bibliography, series, topics, pillars, regions, authors, change_note, is_minor, begun_by, begun_at, saved_by, saved_at,
+      bibliography, series, topics, pillars, regions, authors, speaks_of, change_note, is_minor, begun_by, begun_at, saved_by, saved_at,
       published_at)
     select ${id}, work_id, ${number}, 'published', language, title, teaser, ${JSON.stringify(content)},
-      ${hashOf({ ...live, content })}, bibliography, series, topics, pillars, regions, authors, ${`Corrected: ${input.reason}`}, true,
+      ${hashOf({ ...live, content })}, bibliography, series, topics, pillars, regions, authors, speaks_of, ${`Corrected: ${input.reason}`}, true,
       ${actor.auditId}, ${input.at}, ${actor.auditId}, ${input.at}, ${input.at}
     from publications.editions where id = ${live.id}`)
   await keepRevision(db, id)

@@ -17,6 +17,8 @@ import {
   ViewSwitch,
 } from '#ui'
 import { listFeatured } from '../features/read.ts'
+import { Doing, People } from '../programs/panels.tsx'
+import { listIntroductions } from '../programs/read.ts'
 import { type Listing, pillars, regions, topics, workKinds, workPath } from '../works/schema.ts'
 import { listPath, type Selection, select } from './rules.ts'
 import { atOnce, type FilterName, type WorkAsked, workAsked } from './schema.ts'
@@ -79,25 +81,22 @@ export const listPages = (shelf: Shelf): Routes<Viewer> =>
       if (!title) throw notFound('publications.topic.unknown', 'There is no such topic.')
       const asked = { ...nothing, ...query, topic: id }
       const first = await listFeatured(db, id, clock.now())
+      const selection = select(shelf.all(), asked)
       return (
         <Page title={title} canonical={`/topics/${id}`} alternates={feedsOf(asked)}>
           <div class="wrap">
             <Breadcrumbs items={[{ href: '/topics', label: 'Topics' }, { label: title }]} />
             <PageHeader title={title} />
-            <Entries
-              asked={asked}
-              path={`/topics/${id}`}
-              selection={select(shelf.all(), asked)}
-              first={first}
-              isTopic
-            />
+            <Doing introductions={await listIntroductions(db, id)} />
+            <Entries asked={asked} path={`/topics/${id}`} selection={selection} first={first} isTopic />
+            <People works={selection.works} />
           </div>
         </Page>
       )
     }),
   })
 
-const nothing = { topic: '', pillar: '', region: '', kind: '' as const, year: '', author: '', language: '' }
+export const nothing = { topic: '', pillar: '', region: '', kind: '' as const, year: '', author: '', language: '' }
 
 const feedsOf = (asked: Partial<WorkAsked>) => [
   { type: 'application/atom+xml', href: listPath({ ...asked, view: '' }, '/works.atom'), title: 'This list (Atom)' },
@@ -162,7 +161,7 @@ interface EntriesShown {
   isTopic?: boolean
 }
 
-function Entries({ asked, path, selection, first, isTopic = false }: EntriesShown) {
+export function Entries({ asked, path, selection, first, isTopic = false }: EntriesShown) {
   const own = (more: Partial<WorkAsked>) => listPath({ ...asked, ...more, ...(isTopic ? { topic: '' } : {}) }, path)
   const byId = new Map(selection.works.map((work) => [work.workId, work]))
   const featured = first.flatMap((id) => byId.get(id) ?? [])

@@ -39,9 +39,9 @@ async function bringWork(db: Writer, work: z.output<typeof sampleWork>): Promise
   const at = work.publishedAt
   const editionId = await beginWork(db, system, { ...work, at })
   const content = readFileSync(join(folder, `${work.slug}.md`), 'utf8')
-  const said = { ...work, content, language: 'en', changeNote: '', isMinor: false }
+  const said = { ...work, content, language: 'en', changeNote: '', isMinor: false, speaksOf: [] }
   await saveDraft(db, system, { ...said, revision: 1, editionId, at })
-  await turnEdition(db, system, { editionId, deed: 'publish', at: '', reason: '', now: at })
+  await turnEdition(db, system, { editionId, deed: 'publish', at: '', announce: false, reason: '', now: at })
   for (const list of work.featured)
     await featureWork(db, system, { list, slug: work.slug, position: 0, startsOn: '', endsOn: '', at })
 }

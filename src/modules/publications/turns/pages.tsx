@@ -18,6 +18,7 @@ export const turnPages: Routes<Viewer> = routes({
         <FormPage title={edition.title} lede="This could not be done yet." problem={problem}>
           <form method="post" class="stack">
             <input type="hidden" name="deed" value={deed} />
+            {deed === 'schedule' && <input type="hidden" name="announce" value={String(values.announce ?? '')} />}
             {deed === 'schedule' && (
               <TextField
                 name="at"

@@ -51,7 +51,7 @@ export async function turnEdition(
       await discard(db, edition)
       break
     case 'schedule':
-      await schedule(db, edition, { moment: instantOf(input.at, 'at'), now: input.now })
+      await schedule(db, edition, { moment: instantOf(input.at, 'at'), now: input.now, isAnnounced: input.announce })
       break
     case 'publish':
       await publish(db, edition, input.now)
@@ -82,14 +82,18 @@ async function discard(db: Writer, edition: EditionView): Promise<void> {
     and not exists (select from publications.editions where work_id = work.id)`)
 }
 
-async function schedule(db: Writer, edition: EditionView, { moment, now }: { moment: Date; now: Date }): Promise<void> {
+async function schedule(
+  db: Writer,
+  edition: EditionView,
+  { moment, now, isAnnounced }: { moment: Date; now: Date; isAnnounced: boolean },
+): Promise<void> {
   if (moment <= now)
     throw invalid('publications.edition.past', 'That moment has passed.', {
       at: 'Choose a moment to come, or publish now',
     })
   await refuseAll(db, edition)
   await db.save(
-    sql`update publications.editions set state = 'scheduled', publish_at = ${moment} where id = ${edition.id}`,
+    sql`update publications.editions set state = 'scheduled', publish_at = ${moment}, is_announced = ${isAnnounced} where id = ${edition.id}`,
   )
   // Nobody reads it yet, but every node must know when they will.
   await announceWork(db, edition.workId)
@@ -145,11 +149,15 @@ export async function publishDue(
   let published = 0
   for (const { id } of await database.read((db) => listDue(db, now))) {
     try {
-      await database.write((db) => turnEdition(db, system, { editionId: id, deed: 'publish', at: '', reason: '', now }))
+      await database.write((db) =>
+        turnEdition(db, system, { editionId: id, deed: 'publish', at: '', announce: false, reason: '', now }),
+      )
       published++
     } catch (error) {
       warn(id, error)
-      await database.write((db) => turnEdition(db, system, { editionId: id, deed: 'return', at: '', reason: '', now }))
+      await database.write((db) =>
+        turnEdition(db, system, { editionId: id, deed: 'return', at: '', announce: false, reason: '', now }),
+      )
     }
   }
   return published

@@ -22,6 +22,9 @@ export async function deskPanel(db: Reader, viewer: Viewer): Promise<VNode | und
           <a href="/desk/features">Featured work</a>
         </li>
         <li>
+          <a href="/desk/programs">What we’re doing</a>
+        </li>
+        <li>
           <a href="/desk/figures">Figures that changed</a>
         </li>
         <li>

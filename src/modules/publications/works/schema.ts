@@ -88,6 +88,29 @@ const authorLines = z
   )
   .pipe(z.array(author).max(60, 'Name at most 60 authors'))
 
+/** What a text speaks of that ends: an office or an administration, and the day. */
+export interface Spoken {
+  what: string
+  until: string
+}
+
+/** One line for each: what it is, and after a bar the day on which it ended or ends. */
+const spokenLines = z
+  .string()
+  .max(2000, 'Keep this under 2,000 characters')
+  .default('')
+  .transform((text, context): Spoken[] =>
+    text
+      .split('\n')
+      .map((line) => line.split('|').map((part) => part.trim()))
+      .filter(([what]) => what)
+      .map(([what = '', until = '']) => {
+        if (!/^\d{4}-\d{2}-\d{2}$/.test(until))
+          context.addIssue({ code: 'custom', message: `Write the day after a bar: ${what} | 2029-01-20` })
+        return { what, until }
+      }),
+  )
+
 export const newWork = z.object({
   kind: z.enum(kindNames, 'Choose what kind of work it is'),
   bodyId: z.string().min(1, 'Choose who publishes it').max(60),
@@ -122,6 +145,7 @@ export const draftInput = z.object({
   pillars: chosen(pillars, 'Choose pillars of the list'),
   regions: chosen(regions, 'Choose regions of the list'),
   authors: authorLines,
+  speaksOf: spokenLines,
   changeNote: z.string().trim().max(600, 'Keep the note under 600 characters').default(''),
   isMinor: z
     .enum(['yes', ''])
@@ -154,6 +178,9 @@ export interface EditionView {
   pillars: string[]
   regions: string[]
   authors: Author[]
+  speaksOf: Spoken[]
+  /** Whether the release calendar may say that it is coming. */
+  isAnnounced: boolean
   changeNote: string
   isMinor: boolean
   revision: number
@@ -203,6 +230,10 @@ export interface RevisionView {
 export const turning = z.object({
   deed: z.enum(['review', 'return', 'schedule', 'publish', 'withdraw', 'remove', 'discard'], 'Choose what to do'),
   at: z.string().max(40).default(''),
+  announce: z
+    .enum(['yes', ''])
+    .default('')
+    .transform((given) => given === 'yes'),
   reason: z.string().trim().max(2000, 'Keep the reason under 2,000 characters').default(''),
 })
 export type Turning = z.output<typeof turning>

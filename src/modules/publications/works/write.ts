@@ -86,13 +86,14 @@ async function insertEdition(db: Writer, actor: Viewer, begun: Begun): Promise<s
     pillars = [],
     regions = [],
     authors = [],
+    speaksOf = [],
   } = begun
   const hash = hashOf({ title: begun.title, teaser, content, bibliography })
   await db.save(sql`insert into publications.editions (id, work_id, number, state, language, title, teaser, content,
-      content_hash, bibliography, series, topics, pillars, regions, authors, begun_by, begun_at, saved_by, saved_at)
+      content_hash, bibliography, series, topics, pillars, regions, authors, speaks_of, begun_by, begun_at, saved_by, saved_at)
     values (${id}, ${begun.workId}, ${begun.number}, 'draft', ${begun.language ?? 'en'}, ${begun.title}, ${teaser},
       ${JSON.stringify(content)}, ${hash}, ${JSON.stringify(bibliography)}, ${begun.series ?? ''}, ${topics}, ${pillars}, ${regions},
-      ${JSON.stringify(authors)}, ${actor.auditId}, ${begun.at}, ${actor.auditId}, ${begun.at})`)
+      ${JSON.stringify(authors)}, ${JSON.stringify(speaksOf)}, ${actor.auditId}, ${begun.at}, ${actor.auditId}, ${begun.at})`)
   await keepRevision(db, id)
   return id
 }
@@ -135,7 +136,7 @@ export async function saveDraft(
   await db.save(sql`update publications.editions set title = ${input.title}, teaser = ${input.teaser},
       content = ${JSON.stringify(content)}, content_hash = ${hash}, language = ${input.language}, series = ${input.series},
       topics = ${input.topics}, pillars = ${input.pillars}, regions = ${input.regions},
-      authors = ${JSON.stringify(input.authors)}, change_note = ${input.changeNote}, is_minor = ${input.isMinor},
+      authors = ${JSON.stringify(input.authors)}, speaks_of = ${JSON.stringify(input.speaksOf)}, change_note = ${input.changeNote}, is_minor = ${input.isMinor},
       state = 'draft', revision = revision + 1, saved_by = ${actor.auditId}, saved_at = ${input.at}
     where id = ${input.editionId}`)
   await keepRevision(db, input.editionId)

@@ -158,6 +158,15 @@ function DraftForm({ edition, form: { values, problem } }: { edition: EditionVie
         error={error('language')}
         hint="Its tag: en, es, fr-CA"
       />
+      <TextArea
+        name="speaksOf"
+        label="Offices and administrations it speaks of"
+        rows={2}
+        isRequired={false}
+        value={typed('speaksOf', edition.speaksOf.map(({ what, until }) => `${what} | ${until}`).join('\n'))}
+        error={error('speaksOf')}
+        hint="One on each line, with the day on which it ended or ends: Mayor Ana Example | 2027-01-02. After that day the page says so."
+      />
       {edition.number > 1 && (
         <Fieldset legend="What changed since the last edition">
           <TextArea
@@ -225,6 +234,14 @@ function Turns({ edition, may }: { edition: EditionView; may: Rights }) {
             size="medium"
             value={edition.publishAt?.toISOString()}
             hint="For scheduling, with its zone: 2026-12-01T09:00-05:00"
+          />
+        )}
+        {deeds.includes('schedule') && (
+          <Checkbox
+            name="announce"
+            label="Announce title and moment on the release calendar"
+            isRequired={false}
+            isChecked={edition.isAnnounced}
           />
         )}
         {(deeds.includes('withdraw') || deeds.includes('remove')) && (

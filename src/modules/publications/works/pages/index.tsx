@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
 import { getBody } from '#kernel/bodies'
+import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import { type Routes, redirect } from '#platform/http'
 import { listArchived } from '../../archive/read.ts'
@@ -53,7 +54,7 @@ async function shownTo(
   }: { shelf: Shelf; edition: EditionView; isLatest: boolean; origin: string; now: Date },
 ): Promise<WorkShown> {
   return {
-    ...{ edition, isLatest, origin },
+    ...{ edition, isLatest, origin, today: dayOf(now) },
     archived: (await listArchived(db, edition.workId)).find(({ editionId }) => editionId === edition.id),
     editions: (await listEditions(db, edition.workId)).length,
     body: await getBody(db, edition.bodyId),

@@ -33,6 +33,8 @@ export interface WorkShown {
   corrections: CorrectionView[]
   figureOf: FigureOf
   related: Listing[]
+  /** The day (ISO 8601) on which it is read. */
+  today: string
   origin: string
   mayWrite: boolean
   signed: SignedShown | undefined
@@ -63,6 +65,7 @@ export function WorkPage({ shown }: { shown: WorkShown }) {
           </Notice>
         )}
         <Standing shown={shown} />
+        <Moved edition={edition} today={shown.today} />
         <PageHeader
           eyebrow={edition.series ? `${workKinds[edition.kind]} · ${edition.series}` : workKinds[edition.kind]}
           title={edition.title}
@@ -120,6 +123,25 @@ function Standing({ shown: { edition, isLatest } }: { shown: WorkShown }) {
       </Notice>
     )
   return null
+}
+
+/** Time has moved on: what the text speaks of as present has ended. */
+function Moved({ edition, today }: { edition: EditionView; today: string }) {
+  const ended = edition.speaksOf.filter(({ until }) => until < today)
+  if (ended.length === 0) return null
+  const day = edition.firstPublishedAt ? formatDate('en', dayOf(edition.firstPublishedAt)) : ''
+  return (
+    <Notice kind="info" title={`Published on ${day}`}>
+      <p>It speaks of what has ended since:</p>
+      <ul>
+        {ended.map(({ what, until }) => (
+          <li key={`${what} ${until}`}>
+            {what}, until {formatDate('en', until)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
 }
 
 function Contents({ edition }: { edition: EditionView }) {

@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { allow, form, mayDo, pageOf, routes, type Viewer } from '#kernel/access'
+import { listBodies } from '#kernel/bodies'
+import { Page, type Routes, redirect } from '#platform/http'
+import { formatNumber } from '#platform/i18n'
+import { notFound } from '#platform/problem'
+import { Breadcrumbs, Button, PageHeader, SelectField, TextArea } from '#ui'
+import { Entries, nothing } from '../lists/pages.tsx'
+import { select } from '../lists/rules.ts'
+import { workAsked } from '../lists/schema.ts'
+import { listsWhile, type Shelf } from '../lists/service.ts'
+import { markdownOf } from '../texts/rules.ts'
+import { FormPage } from '../works/pages/draft.tsx'
+import { pillars } from '../works/schema.ts'
+import { Doing, People } from './panels.tsx'
+import { listIntroductions } from './read.ts'
+import { newIntroduction, programNames, programPath } from './schema.ts'
+import { introduceProgram } from './write.ts'
+
+export const programPages = (shelf: Shelf): Routes<Viewer> =>
+  routes({
+    '/programs': pageOf(
+      z.object({}),
+      async () => (
+        <Page title="Programs" description="The four areas of work." canonical="/programs">
+          <div class="wrap page-reading">
+            <PageHeader title="Programs" lede="The four areas of work. Topics run across them." />
+            <ul class="entry-list">
+              {Object.entries(pillars).map(([id, label]) => {
+                const count = select(shelf.all(), { ...nothing, pillar: id }).works.length
+                return (
+                  <li key={id}>
+                    <h2>
+                      <a href={`/programs/${id}`}>{label}</a>
+                    </h2>
+                    <p class="quiet">
+                      {count === 0 ? 'Nothing published yet' : `${formatNumber('en', count)} published`}
+                    </p>
+                  </li>
+                )
+              })}
+            </ul>
+            <p>
+              <a href="/topics">Topics</a>
+            </p>
+          </div>
+        </Page>
+      ),
+      listsWhile(shelf),
+    ),
+    '/programs/:id': pageOf(
+      workAsked.pick({ view: true, shown: true }),
+      async ({ db, params, query }) => {
+        const id = params.id ?? ''
+        const title = (pillars as Record<string, string>)[id] // looked up by what the address says
+        if (!title) throw notFound('publications.program.unknown', 'There is no such program.')
+        const asked = { ...nothing, ...query, pillar: id }
+        const selection = select(shelf.all(), asked)
+        return (
+          <Page title={title} canonical={`/programs/${id}`}>
+            <div class="wrap">
+              <Breadcrumbs items={[{ href: '/programs', label: 'Programs' }, { label: title }]} />
+              <PageHeader title={title} />
+              <Doing introductions={await listIntroductions(db, `pillar:${id}`)} />
+              <Entries asked={asked} path={`/programs/${id}`} selection={selection} first={[]} isTopic />
+              <People works={selection.works} />
+            </div>
+          </Page>
+        )
+      },
+      listsWhile(shelf),
+    ),
+
+    '/desk/programs': form(
+      newIntroduction,
+      async ({ db, viewer, form: { values, problem } }) => {
+        allow(viewer, 'publications.feature.set')
+        const bodies = (await listBodies(db)).filter(({ id }) =>
+          mayDo(viewer, 'publications.feature.set', { bodyId: id }),
+        )
+        const said = (await listIntroductions(db)).filter(({ bodyId }) => bodies.some(({ id }) => id === bodyId))
+        const [bodyId, list] = [String(values.bodyId ?? bodies[0]?.id ?? ''), String(values.list ?? '')]
+        const before = said.find((each) => each.bodyId === bodyId && each.list === list)
+        return (
+          <FormPage
+            title="What we’re doing"
+            lede="A few sentences at the head of the page of a program or topic, in the words of the body."
+            problem={problem}
+          >
+            {said.length > 0 && (
+              <ul class="entry-list">
+                {said.map((each) => (
+                  <li key={`${each.bodyId} ${each.list}`}>
+                    <p>
+                      <a href={programPath(each.list)}>{programNames[each.list]}</a>, {each.bodyName}.{' '}
+                      <a href={`/desk/programs?${new URLSearchParams({ bodyId: each.bodyId, list: each.list })}`}>
+                        Change <span class="visually-hidden">{programNames[each.list]}</span>
+                      </a>
+                    </p>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <form method="post" class="stack">
+              <SelectField
+                name="bodyId"
+                label="In the words of"
+                value={bodyId}
+                error={problem?.fields.bodyId}
+                options={bodies.map(({ id, name }) => ({ value: id, label: name }))}
+              />
+              <SelectField
+                name="list"
+                label="Page"
+                value={list}
+                error={problem?.fields.list}
+                placeholder="Choose one"
+                options={Object.entries(programNames).map(([value, label]) => ({ value, label }))}
+              />
+              <TextArea
+                name="content"
+                label="What we’re doing"
+                rows={8}
+                isRequired={false}
+                value={String(values.content ?? (before ? markdownOf(before.content) : ''))}
+                error={problem?.fields.content}
+                hint="Written in Markdown. Empty takes it away."
+              />
+              <Button type="submit">Save</Button>
+            </form>
+          </FormPage>
+        )
+      },
+      async ({ db, actor, input, clock }) => {
+        await introduceProgram(db, actor, { ...input, at: clock.now() })
+        return redirect(programPath(input.list))
+      },
+    ),
+  })

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { type Person, useSite } from '#test/site'
+
+const site = useSite()
+const said = {
+  ...{ title: 'Ties', teaser: 'How many.', topics: 'china', pillars: 'security', authors: 'Cora Sample | Director' },
+  content: 'Cities keep ties.',
+}
+async function drafted(person: Person, kind = 'statement', more: Record<string, string> = {}): Promise<string> {
+  const fields = { kind, bodyId: 'center', title: 'Ties', slug: '' }
+  const draft = (await person.post('/desk/works/new', fields)).headers.get('location') ?? ''
+  await person.post(draft, { revision: '1', ...said, ...more })
+  return draft
+}
+
+test('a program says what is being done, what was published, and who writes; so does a topic', async () => {
+  const [cora, visitor] = [await site.as('sample-cora'), await site.as('visitor')]
+  const draft = await drafted(cora, 'report')
+  await cora.post(`${draft}/turn`, { deed: 'publish' })
+  const introduce = (list: string, content: string) => cora.post('/desk/programs', { bodyId: 'center', list, content })
+  expect((await introduce('pillar:security', 'We **listen** to mayors.')).headers.get('location')).toBe(
+    '/programs/security',
+  )
+  await introduce('china', 'We count ties.')
+  const program = (await visitor.get('/programs/security')).page
+  expect(program.querySelector('#doing')?.textContent).toBe('What we’re doing')
+  expect(program.querySelector('.prose strong')?.textContent).toBe('listen')
+  expect(program.querySelector('main')?.textContent).toMatch(/Ties.*Cora Sample, Director/s)
+  expect((await visitor.get('/topics/china')).text).toContain('We count ties.')
+  await introduce('china', '')
+  expect((await visitor.get('/topics/china')).text).not.toContain('We count ties.')
+  expect((await visitor.get('/programs/none')).status).toBe(404)
+})
+
+test('what is scheduled stands on the release calendar only when it is announced, with nothing of its text', async () => {
+  const [cora, visitor] = [await site.as('sample-cora'), await site.as('visitor')]
+  const draft = await drafted(cora)
+  const at = '2099-12-01T09:00-05:00'
+  await cora.post(`${draft}/turn`, { deed: 'schedule', at })
+  expect((await visitor.get('/releases')).text).toContain('Nothing is announced just now.')
+  await cora.post(`${draft}/turn`, { deed: 'schedule', at, announce: 'yes' })
+  const calendar = await visitor.get('/releases')
+  expect(calendar.page.querySelector('time[datetime="2099-12-01T14:00:00.000Z"]')).not.toBeNull()
+  expect(calendar.text).toContain('Ties')
+  for (const secret of ['Cities keep ties', 'How many', '/works/ties']) expect(calendar.text).not.toContain(secret)
+  await cora.post(`${draft}/turn`, { deed: 'publish' })
+  expect((await visitor.get('/releases')).page.querySelector('#coming ~ p')?.textContent).toContain(
+    'Nothing is announced',
+  )
+  expect((await visitor.get('/newsroom')).text).toContain('/works/ties')
+})
+
+test('a text that speaks of what has ended says so above itself; before that day it does not', async () => {
+  const [cora, visitor] = [await site.as('sample-cora'), await site.as('visitor')]
+  const refused = await drafted(cora, 'report')
+  expect((await cora.post(refused, { revision: '2', ...said, speaksOf: 'Mayor Ana Example' })).text).toContain(
+    'Write the day after a bar: Mayor Ana Example | 2029-01-20',
+  )
+  const spoken = 'The council of 2020 | 2024-01-02\nThe mayor | 2099-01-02'
+  await cora.post(refused, { revision: '2', ...said, speaksOf: spoken })
+  await cora.post(`${refused}/turn`, { deed: 'publish' })
+  const page = (await visitor.get('/works/ties')).page
+  const notice = [...page.querySelectorAll('.notice')].map(({ textContent }) => textContent).join(' ')
+  expect(notice).toContain('The council of 2020, until January 2, 2024')
+  expect(notice).not.toContain('The mayor')
+  // What is taken over into the next edition, and kept by a correction.
+  await cora.post('/desk/works/of/ties/corrections', {
+    said: 'Cities keep ties.',
+    says: 'Cities have ties.',
+    reason: 'A better word.',
+  })
+  expect((await visitor.get('/works/ties')).text).toContain('The council of 2020')
+})
