@@ -36,6 +36,7 @@ const parameters: Record<string, string> = {
 const nothingYet = [
   ...[
     '/topics/:id',
+    '/programs/:id',
     '/works/:slug',
     '/works/:slug/editions',
     '/works/:slug/editions/:number',
