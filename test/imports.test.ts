@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { system } from '#kernel/access'
 import { sql } from '#platform/db'
-import { commit, known, map, type SentFile, send, type Told, uploadOf } from '#test/import-files'
+import { commit, exported, known, map, type SentFile, send, type Told, uploadOf } from '#test/import-files'
 import { useSite } from '#test/site'
 import { root } from '#test/template'
 import { undoBatch } from '../src/modules/atlas/imports/write.ts'
@@ -70,6 +70,7 @@ test('there are at least sixty files, each named for where it comes from', () =>
 test.each(cases.map((each) => [each.file, each.from, each] as const))('%s (%s)', async (_file, _from, given) => {
   const { database } = site.services
   const before = await known(database)
+  const downloads = await exported(site)
   const first = await send(database, filesOf(given), at(16))
   if (given.fails !== undefined) {
     expect(await uploadOf(database, first)).toMatchObject({
@@ -110,6 +111,7 @@ test.each(cases.map((each) => [each.file, each.from, each] as const))('%s (%s)',
   ] as const)
     await database.write((db) => undoBatch(db, system, { batchId, reason: 'a test', at: at(day) }))
   expect(await known(database)).toEqual(before)
+  expect(await exported(site)).toEqual(downloads)
 })
 
 /** What a reader is told before anything is done, and that cells are kept as they came. */
