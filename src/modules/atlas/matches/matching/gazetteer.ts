@@ -42,7 +42,7 @@ export function buildGazetteer(places: readonly Place[]): Gazetteer {
   const bare = new Map<string, Place[]>()
   const lengths = new Map<string, Keyed[]>()
   for (const [at, place] of places.entries()) {
-    const key = bareKey(place.name)
+    const key = bareKeyOf(place)
     add(lengths, `${place.country} ${key.length}`, { place, key, letters: lettersOf(key), at })
     const names = [place.name, ...(place.otherNames ?? [])]
     for (const key of new Set(names.map(nameKey))) add(whole, key, place)
@@ -54,6 +54,17 @@ export function buildGazetteer(places: readonly Place[]): Gazetteer {
     byBareName: (key) => bare.get(key) ?? [],
     ofLength: (country, letters) => lengths.get(`${country} ${letters}`) ?? [],
   }
+}
+
+const bareKeys = new WeakMap<Place, string>()
+
+/** The key of the bare main name of a place, worked out once. */
+export function bareKeyOf(place: Place): string {
+  const known = bareKeys.get(place)
+  if (known !== undefined) return known
+  const key = bareKey(place.name)
+  bareKeys.set(place, key)
+  return key
 }
 
 export const bareKey = (name: string): string => nameKey(withoutGenericWords(name).bare)

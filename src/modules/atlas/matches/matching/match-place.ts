@@ -1,6 +1,6 @@
 import { type Candidate, decide, type Match } from './decision.ts'
 import { kilometersBetween } from './distance.ts'
-import { bareKey, type Gazetteer, type Keyed, type Place } from './gazetteer.ts'
+import { bareKey, bareKeyOf, type Gazetteer, type Keyed, type Place } from './gazetteer.ts'
 import { lettersOf, likeness, mayBeAlike } from './likeness.ts'
 import { nameKey } from './normal-names.ts'
 import { type Feature, type Mention, type NameAgreement, scoreCandidate, totalOf } from './scoring.ts'
@@ -77,7 +77,7 @@ function withoutTwins(candidates: readonly Candidate[]): Candidate[] {
 }
 
 function isTwin(a: Place, b: Place): boolean {
-  if (a.country !== b.country || a.level !== b.level || bareKey(a.name) !== bareKey(b.name)) return false
+  if (a.country !== b.country || a.level !== b.level || bareKeyOf(a) !== bareKeyOf(b)) return false
   return !!a.point && !!b.point && kilometersBetween(a.point, b.point) <= twinKilometers
 }
 
