@@ -56,6 +56,7 @@ import { intakeJobs } from './intakes/jobs.ts'
 import { intakeDeskPages } from './intakes/pages/desk.tsx'
 import { heldPages } from './intakes/pages/holder.tsx'
 import { intakeHoldings } from './intakes/rules.ts'
+import { intakeNotice } from './intakes/service.ts'
 import { judgementPages } from './judgements/pages/index.tsx'
 import { judgementHoldings } from './judgements/rules.ts'
 import { mergePages } from './merges/pages/index.tsx'
@@ -122,7 +123,7 @@ const holdings: Holding[] = [
 /** Service door: opened once by the application. */
 export async function openAtlas(services: Services, say: (line: string) => void): Promise<ModuleDoor> {
   registerPermissions(permissions)
-  registerKinds([...correctionNotices, ...disputeNotices, checkNotice, watchNotice])
+  registerKinds([...correctionNotices, ...disputeNotices, checkNotice, intakeNotice, watchNotice])
   registerPlaces([correctionPlace, organizationPlace])
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
