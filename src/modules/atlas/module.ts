@@ -103,6 +103,7 @@ const holdings: Holding[] = [
   { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor', turned_by: 'actor' }, fate: byNumber },
   { table: 'atlas.recipes', title: 'Recipes you saved', by: { saved_by: 'actor' }, fate: byNumber },
   { table: 'atlas.documents', title: 'Documents you added', by: { sent_by: 'actor' }, fate: byNumber },
+  { table: 'atlas.document_pages', title: 'Pages you typed', by: { typed_by: 'actor' }, fate: byNumber },
   { table: 'atlas.document_quotes', title: 'Words you quoted', by: { marked_by: 'actor' }, fate: byNumber },
   {
     table: 'atlas.mentions',
