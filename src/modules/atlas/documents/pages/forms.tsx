@@ -1,5 +1,4 @@
 import { type FormState, Page } from '#platform/http'
-import type { Problem } from '#platform/problem'
 import {
   Breadcrumbs,
   Button,
