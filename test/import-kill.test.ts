@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { copyDatabase, findPostgres, startPostgres } from '#test/databases'
 import { startProgram } from '#test/programs'
 import { randomFrom } from '#test/random'
 
 const program = join(import.meta.dirname, 'support/programs/import-until-killed.ts')
-const kills = Number(process.env.IMPORT_KILLS ?? 4)
-const rows = 4000
+const kills = Number(process.env.IMPORT_KILLS ?? 20)
+const rows = 1100
 
 interface Found {
   batches: number
@@ -27,27 +28,38 @@ function manyVisits(folder: string): string {
   const day = (at: number) => new Date(Date.UTC(1990, 0, 1 + at)).toISOString().slice(0, 10)
   const lines = Array.from(
     { length: rows },
-    (_, at) => `Mill Creek,Norholm,Borealia,Visit ${at},${day(at)},${'x'.repeat(60)}`,
+    (_, at) => `Mill Creek,Norholm,Borealia,Visit ${at},${day(at)},${'x'.repeat(220)}`,
   )
   writeFileSync(path, ['City,Partner,Country,Event,Date,Notes', ...lines].join('\n'))
   return path
 }
+
+/** What it last said before it is killed, and how long after that: an import is read, compared and brought in, each piece by piece. */
+const moments = ['found ', 'state mapping', 'state ready', 'state done']
 
 /** Kills an import at some moment, again and again, and lets the last process go on to the end. */
 async function killAgainAndAgain(folder: string, environment: Record<string, string>): Promise<void> {
   const path = manyVisits(folder)
   const random = randomFrom(20_261_128)
   const found: Found[] = []
+  const start = () => startProgram(program, [path], { NODE_ENV: 'test', ...environment })
+  // The next one reads its code while this one works.
+  let next = start()
   const begin = async () => {
-    const process = startProgram(program, [path], { NODE_ENV: 'test', ...environment })
-    const said = await process.said((line) => line.startsWith('found '))
+    const importer = next
+    next = start()
+    importer.tell('begin')
+    const said = await importer.said((line) => line.startsWith('found '))
     found.push(JSON.parse(said.slice(6)) as Found) // said by the program
-    return process
+    return importer
   }
   for (let round = 0; round < kills; round += 1) {
     const importer = await begin()
+    const moment = moments[round % moments.length] ?? ''
     await Promise.race([
-      new Promise((resolve) => setTimeout(resolve, random.below(2500))),
+      importer
+        .said((line) => line.startsWith(moment))
+        .then(() => wait(random.below(moment === 'state done' ? 50 : 300))),
       importer.said((line) => line === 'finished'),
     ])
     await importer.kill()
@@ -56,6 +68,7 @@ async function killAgainAndAgain(folder: string, environment: Record<string, str
   await last.said((line) => line === 'finished')
   await last.kill()
   await (await begin()).kill()
+  await next.kill()
 
   for (const each of found) {
     expect(each).toMatchObject({ half: 0, strays: 0, missing: 0, doubled: 0, broken: 0 })

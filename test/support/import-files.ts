@@ -73,6 +73,15 @@ export const known = (database: Database): Promise<unknown> =>
       where retracted_at is null order by fingerprint`),
   }))
 
+/** The downloads of everything, byte for byte as anybody gets them. */
+export async function exported(site: TestSite): Promise<string[]> {
+  const visitor = await site.as('visitor')
+  const files = ['/api/v1/engagements.csv', '/api/v1/engagements.geojson'].map(
+    async (path) => (await visitor.get(path)).text,
+  )
+  return Promise.all(files)
+}
+
 /** Goes on with work that is too much for one deed, as the background does. */
 export async function finish(database: Database, id: string, at: Date): Promise<void> {
   const hand: Hand = {

@@ -105,6 +105,22 @@ export const intakeDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     isProtected: true,
     as: 'staff',
   },
+  '/documents/:id/pages/:page': {
+    path: async () => `${await paperIn(site)}/pages/1`,
+    good: () => ({ text: 'As it stands on the page.' }),
+    bad: { text: '' },
+    explained: 'Type what stands on the page',
+    isProtected: true,
+    hidden: { path: '/documents/none/pages/1', fields: { text: 'As it stands on the page.' } },
+    as: 'staff',
+  },
+  '/documents/:id/readings/new': {
+    path: async () => `${await paperIn(site)}/readings/new`,
+    good: () => ({}),
+    isProtected: true,
+    hidden: { path: '/documents/none/readings/new' },
+    as: 'staff',
+  },
   '/documents/:id/quotes/new': {
     path: async () => `${await paperIn(site)}/quotes/new`,
     good: () => ({ page: '1', words: 'Sealed in Harbor' }),

@@ -7,6 +7,8 @@ export interface RunningProgram {
   lines: string[]
   /** Waits for a line that `fits`; fails when the program ends without it. */
   said(fits: (line: string) => boolean): Promise<string>
+  /** Says one line to it. */
+  tell(line: string): void
   kill(): Promise<void>
   ended: Promise<number | null>
 }
@@ -14,9 +16,11 @@ export interface RunningProgram {
 /** Starts a TypeScript program of the project as a process of its own. */
 export function startProgram(file: string, given: string[], environment: Record<string, string> = {}): RunningProgram {
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...given], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: '', VITEST: '', ...environment },
   })
+  // What is told to a program that ends meanwhile reaches nobody.
+  child.stdin.on('error', () => {})
   const lines: string[] = []
   const waiting = new Set<() => void>()
   let hasEnded = false
@@ -50,6 +54,7 @@ export function startProgram(file: string, given: string[], environment: Record<
         waiting.add(look)
         look()
       }),
+    tell: (line) => void child.stdin.write(`${line}\n`),
     async kill() {
       child.kill('SIGKILL')
       await ended

@@ -29,6 +29,8 @@ const said = (change: Partial<Statement> = {}): Statement => ({
   recordedAt: new Date('2026-01-01T00:00:00Z'),
   retractedAt: null,
   retractedReason: null,
+  citedAs: null,
+  countsFrom: null,
   ...change,
 })
 const day = (text: string) => new Date(`${text}T00:00:00Z`)

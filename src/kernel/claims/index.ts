@@ -9,6 +9,7 @@ export {
 export {
   assemble,
   type Clocks,
+  citedAs,
   dayBounds,
   isPartialDate,
   isValidOn,

@@ -16,7 +16,7 @@ const view = sql`select statement.id, property, value, original_value as "origin
     valid_to as "validTo", confidence, disputed_by as "disputedBy", contributor, statement.recorded_at as "recordedAt",
     retracted_at as "retractedAt", retracted_reason as "retractedReason", source.title as "sourceTitle",
     source.publisher as "sourcePublisher", source.address as "sourceAddress", source.licence as "sourceLicence",
-    source.retrieved_on as "sourceRetrievedOn", batch_id as "batchId"`
+    source.retrieved_on as "sourceRetrievedOn", batch_id as "batchId", cited_as as "citedAs", counts_from as "countsFrom"`
 const from = sql`from (select * from claims.statements each
     where not exists (select from claims.withheld where statement_id = each.id)) statement
   join sources.sources source on source.id = source_id`
@@ -40,8 +40,13 @@ export interface SubjectStatement extends StatementView {
 const withSubject = (which: Sql<unknown>) =>
   sql<SubjectStatement>`${view}, subject_kind as "subjectKind", subject_id as "subjectId" ${from} where ${which}`
 
+/** One statement by its id, or by the id under which it is cited: then what was said again, if it was. */
 export const findStatement = (db: Reader, id: string): Promise<SubjectStatement | undefined> =>
-  db.one(withSubject(sql`statement.id = ${id}`))
+  db.one(
+    withSubject(
+      sql`statement.id = ${id} or cited_as = ${id} order by statement.recorded_at desc, statement.id desc limit 1`,
+    ),
+  )
 
 /** The same source saying the same at the same spot, each time it was recorded, newest first: at most one of them stands. */
 export const listSayings = (db: Reader, id: string): Promise<SubjectStatement[]> =>

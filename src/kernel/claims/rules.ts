@@ -55,6 +55,7 @@ const rankOrder = { preferred: 0, normal: 1, deprecated: 2 }
  * The record that people see is a function of statements and clocks, and of nothing else.
  * Rule: retracted and deprecated statements never show; preferred ones hide normal ones (Wikibase ranks);
  * of equals, the one recorded last shows first, then the smaller id, so that the answer never depends on order of arrival.
+ * What an undone import had taken back counts from when it was first recorded.
  */
 export function assemble(
   statements: Statement[],
@@ -95,7 +96,12 @@ function show(
 function betterFirst(a: Statement, b: Statement): number {
   return (
     rankOrder[a.rank] - rankOrder[b.rank] ||
-    b.recordedAt.getTime() - a.recordedAt.getTime() ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+    countsFrom(b).getTime() - countsFrom(a).getTime() ||
+    (citedAs(a) < citedAs(b) ? -1 : citedAs(a) > citedAs(b) ? 1 : 0)
   )
 }
+
+const countsFrom = (said: Statement): Date => said.countsFrom ?? said.recordedAt
+
+/** The id under which people cite a statement: that of its first saying, where an undone import had taken it back meanwhile. */
+export const citedAs = (said: Pick<Statement, 'id' | 'citedAs'>): string => said.citedAs ?? said.id

@@ -49,4 +49,7 @@ export interface Statement {
   recordedAt: Date
   retractedAt: Date | null
   retractedReason: string | null
+  /** Said again when an import was undone: the statement that people cite, and since when it counts among its equals (ADR 15). */
+  citedAs: string | null
+  countsFrom: Date | null
 }

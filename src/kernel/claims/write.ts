@@ -120,14 +120,16 @@ export const supersedeStatements = (db: Writer, input: { ids: string[]; reason: 
     where id = any (${input.ids}::text[]) and retracted_at is null`)
 
 /**
- * Says again what was taken back in that way, word for word, unless it stands again or somebody has judged the same words since. The
+ * Says again what was taken back in that way, word for word and as the claim that it was to those who cite it, unless it stands again or somebody has judged the same words since. The
  * calling deed leaves the trace.
  */
 export const sayAgainAll = (db: Writer, actor: Actor, input: { ids: string[]; at: Date }): Promise<number> =>
   db.save(sql`insert into claims.statements (id, fingerprint, subject_kind, subject_id, property, value, original_value, language,
-      source_id, part, quote, rank, rank_reason, valid_from, valid_to, confidence, disputed_by, contributor, batch_id, recorded_at)
+      source_id, part, quote, rank, rank_reason, valid_from, valid_to, confidence, disputed_by, contributor, batch_id, recorded_at,
+      cited_as, counts_from)
     select left(${newId(input.at)}, 12) || left(md5(id), 13), fingerprint, subject_kind, subject_id, property, value, original_value, language,
-      source_id, part, quote, rank, rank_reason, valid_from, valid_to, confidence, disputed_by, ${actor.auditId}, batch_id, ${input.at}
+      source_id, part, quote, rank, rank_reason, valid_from, valid_to, confidence, disputed_by, ${actor.auditId}, batch_id, ${input.at},
+      coalesce(cited_as, id), coalesce(counts_from, recorded_at)
     from claims.statements taken where id = any (${input.ids}::text[]) and not exists (select from claims.statements judged
       where judged.fingerprint = taken.fingerprint and judged.judged_by is not null)
     on conflict (fingerprint) where retracted_at is null do nothing`)

@@ -56,6 +56,7 @@ import { intakeJobs } from './intakes/jobs.ts'
 import { intakeDeskPages } from './intakes/pages/desk.tsx'
 import { heldPages } from './intakes/pages/holder.tsx'
 import { intakeHoldings } from './intakes/rules.ts'
+import { intakeNotice } from './intakes/service.ts'
 import { judgementPages } from './judgements/pages/index.tsx'
 import { judgementHoldings } from './judgements/rules.ts'
 import { mergePages } from './merges/pages/index.tsx'
@@ -102,6 +103,7 @@ const holdings: Holding[] = [
   { table: 'atlas.uploads', title: 'Files you sent', by: { sent_by: 'actor', turned_by: 'actor' }, fate: byNumber },
   { table: 'atlas.recipes', title: 'Recipes you saved', by: { saved_by: 'actor' }, fate: byNumber },
   { table: 'atlas.documents', title: 'Documents you added', by: { sent_by: 'actor' }, fate: byNumber },
+  { table: 'atlas.document_pages', title: 'Pages you typed', by: { typed_by: 'actor' }, fate: byNumber },
   { table: 'atlas.document_quotes', title: 'Words you quoted', by: { marked_by: 'actor' }, fate: byNumber },
   {
     table: 'atlas.mentions',
@@ -122,7 +124,7 @@ const holdings: Holding[] = [
 /** Service door: opened once by the application. */
 export async function openAtlas(services: Services, say: (line: string) => void): Promise<ModuleDoor> {
   registerPermissions(permissions)
-  registerKinds([...correctionNotices, ...disputeNotices, checkNotice, watchNotice])
+  registerKinds([...correctionNotices, ...disputeNotices, checkNotice, intakeNotice, watchNotice])
   registerPlaces([correctionPlace, organizationPlace])
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)

@@ -1,24 +1,27 @@
-// Carries imports on until it is killed. First it says what it found; then it sends a file, maps it and brings it in, saying each step.
+// Carries imports on until it is killed. It waits to be told to begin, so that its code is read while another one still works. Then it
+// says what it found, sends a file, maps it and brings it in, saying each step.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { system } from '#kernel/access'
+import { registerPermissions, system } from '#kernel/access'
 import { verifyChains } from '#kernel/audit'
 import { readConfig } from '#platform/config'
 import { sql } from '#platform/db'
-import { openAtlas } from '#wiring/atlas'
 import { openServices } from '../../../src/app/services.ts'
 import { openImporter } from '../../../src/modules/atlas/arrivals/service.ts'
 import { beginCommit, mapUpload, sendFiles } from '../../../src/modules/atlas/arrivals/write.ts'
 import { readPackage } from '../../../src/modules/atlas/imports/read.ts'
 import { importPackage } from '../../../src/modules/atlas/imports/write.ts'
+import { permissions } from '../../../src/modules/atlas/permissions.ts'
 import { suggestMapping } from '../../../src/modules/atlas/recipes/rules.ts'
 import { sourceChoice } from '../../../src/modules/atlas/recipes/schema.ts'
 import { listSheets } from '../../../src/modules/atlas/uploads/read.ts'
 
 const [path = ''] = process.argv.slice(2)
+await new Promise((done) => process.stdin.once('data', done))
+process.stdin.destroy()
 const services = await openServices(readConfig(process.env), 'an importer', () => {})
 const { database } = services
-await openAtlas(services, () => {})
+registerPermissions(permissions)
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 await database.write(async (db) => {
@@ -44,6 +47,12 @@ const found = await database.read(async (db) => ({
 }))
 say(`found ${JSON.stringify(found)}`)
 
+// As if the seconds had passed for which whoever was killed holds it.
+await database.write((db) => {
+  db.unaudited('time passes')
+  return db.save(sql`update atlas.uploads set leased_until = clock_timestamp() where leased_until is not null`)
+})
+
 const importer = openImporter(services)
 const waiting = await database.read((db) =>
   db.all(sql<{ id: string; state: string }>`select id, state from atlas.uploads where state <> 'done'`),
@@ -59,8 +68,6 @@ for (const id of ids) {
     if (state === 'done' || state === 'failed') break
     if (state === 'mapping') await mapOne(id)
     else if (state === 'ready') await database.write((db) => beginCommit(db, system, { uploadId: id, at: new Date() }))
-    // Whoever was killed still holds it for some seconds.
-    else await new Promise((resolve) => setTimeout(resolve, 300))
   }
 }
 say('finished')

@@ -18,17 +18,21 @@ export async function findLastChange(db: Reader, until: Date): Promise<Date | un
   return at ?? undefined
 }
 
-/** What had been said of some records by an instant; what was taken back only later still stood then. */
+/**
+ * What had been said of some records by an instant; what was taken back only later still stood then. What an undone import had taken back
+ * is one statement with what was said again, under the id that people cite (ADR 15).
+ */
 export const listStatementsAt = (db: Reader, wanted: { ids: string[]; at: Date }): Promise<SaidStatement[]> =>
   // Joined: thousands of ids compared with each of thousands of statements would hold everybody up.
-  db.all(sql<SaidStatement>`select id, subject_id as "engagementId", property, value, original_value as "originalValue", language,
+  db.all(sql<SaidStatement>`select * from (select distinct on (coalesce(cited_as, id)) coalesce(cited_as, id) as id, subject_id as "engagementId", property, value, original_value as "originalValue", language,
       source_id as "sourceId", part, quote, rank, rank_reason as "rankReason", valid_from as "validFrom", valid_to as "validTo",
-      confidence, disputed_by as "disputedBy", recorded_at as "recordedAt",
+      confidence, disputed_by as "disputedBy", coalesce(counts_from, recorded_at) as "recordedAt",
       case when retracted_at <= ${wanted.at} then retracted_at end as "retractedAt",
       case when retracted_at <= ${wanted.at} then retracted_reason end as "retractedReason"
     from unnest(${wanted.ids}::text[]) as asked(subject) join claims.statements on subject_id = subject
     where subject_kind = 'engagement' and recorded_at <= ${wanted.at}
-    order by subject_id, property, recorded_at, id`)
+    order by coalesce(cited_as, id), recorded_at desc, claims.statements.id desc) said
+    order by "engagementId", property, "recordedAt", id`)
 
 /** Sources as they were described at an instant. */
 export const listSourcesAt = (db: Reader, wanted: { ids: string[]; at: Date }): Promise<SourceRow[]> =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { anonymous, system } from '#kernel/access'
 import { sql } from '#platform/db'
-import { commit, known, map, send, uploadOf } from '#test/import-files'
+import { commit, exported, known, map, send, uploadOf } from '#test/import-files'
 import { useSite } from '#test/site'
 import { undoBatch } from '../imports/write.ts'
 import { sendFiles } from './write.ts'
@@ -24,6 +24,13 @@ async function bring(text: string, day: number, told: Parameters<typeof map>[2] 
 
 const undo = (batchId: string, day: number) =>
   site.services.database.write((db) => undoBatch(db, system, { batchId, reason: 'a test', at: at(day) }))
+
+const citedOf = async (batchId: string): Promise<string[]> => {
+  const said = await site.services.database.read((db) =>
+    db.all(sql<{ id: string }>`select id from claims.statements where batch_id = ${batchId} order by id`),
+  )
+  return said.map(({ id }) => id)
+}
 
 const started = (title: string): Promise<string[]> =>
   site.services.database.read(async (db) => {
@@ -84,16 +91,42 @@ test('from the page to sourced records: sent, mapped, compared, committed and re
 test('a newer file of the same source changes what it said before, and undoing it gives that back', async () => {
   const { database } = site.services
   const title = 'Mill Creek, Columbia – Norholm, Borealia'
-  await bring(two, 16)
+  const first = await bring(two, 16)
   const before = await known(database)
+  const downloads = await exported(site)
+  const cited = await citedOf(first)
   const newer = `${heading}A note on top,,,,\nMill Creek,Columbia,Norholm,Borealia,2003\n`
   const second = await bring(newer, 17, { ...us, gone: 'withdraw' })
   expect(await uploadOf(database, second)).toMatchObject({ counts: { read: 2, changed: 1, rejected: 1, gone: 1 } })
   expect(await started(title)).toEqual(['2003'])
   expect(await started('Mill Creek, Columbia – Alta Vista, Meridia')).toEqual([])
+  expect(await exported(site)).not.toEqual(downloads)
   await undo(second, 18)
   expect(await started(title)).toEqual(['2002'])
   expect(await known(database)).toEqual(before)
+  expect(await exported(site)).toEqual(downloads)
+
+  // Whoever cited a statement before finds it standing under the same address.
+  expect(cited.length).toBeGreaterThan(0)
+  const visitor = await site.as('visitor')
+  for (const id of cited)
+    expect((await visitor.get(`/api/v1/statements/${id}`)).json()).toMatchObject({ id, retractedAt: null })
+})
+
+test('what undoing gives back stands where it stood among sources that differ', async () => {
+  const title = 'Mill Creek, Columbia – Norholm, Borealia'
+  await bring(two, 16)
+  const other = await send(site.services.database, file(two.replace('2002', '1999')), at(17))
+  await map(site.services.database, other, us, 'Another list', at(17))
+  await commit(site.services.database, other, at(17))
+  expect(await started(title)).toEqual(['1999'])
+  const downloads = await exported(site)
+  const third = await bring(two.replace('2002', '2003'), 18)
+  expect(await started(title)).toEqual(['2003'])
+  await undo(third, 19)
+  // The first list said it before the other one did: saying it again makes it no newer.
+  expect(await started(title)).toEqual(['1999'])
+  expect(await exported(site)).toEqual(downloads)
 })
 
 test('undoing the first of two imports leaves what the second said', async () => {

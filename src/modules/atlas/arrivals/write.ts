@@ -24,6 +24,9 @@ import { addPart, beginUpload, endUpload, type Hand, hold, turnUpload } from '..
 /** What is done within the deed itself; more is done in the background, and the page says how far it is. */
 const atOnce = { bytes: 256 * 1024, rows: 1000 }
 
+/** Fewer statements than this change no plan of the database. */
+const analyzedFrom = 1000
+
 const within = (db: Writer): Hand => ({ step: (work) => work(db) })
 
 /** Takes files in whole: as a form or the command line brings them. Returns the import that they begin. */
@@ -232,7 +235,7 @@ async function bringIn(db: Writer, actor: Actor, { found, at }: { found: Differe
   }
   await finishBatch(db, { id, counts })
   // The embedded database has no daemon that counts rows; without fresh statistics it joins thousands of rows one by one.
-  await db.save(sql`analyze`)
+  if (statements > analyzedFrom) await db.save(sql`analyze`)
   return counts
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, routes } from '#kernel/access'
+import { citedAs } from '#kernel/claims'
 import { getSourced } from './read.ts'
 import { type SourcedStatement, statementShape } from './schema.ts'
 
@@ -15,7 +16,7 @@ export const cellApi = routes({
 })
 
 const shapeOf = (said: SourcedStatement): z.output<typeof statementShape> => ({
-  id: said.id,
+  id: citedAs(said),
   about: { kind: said.subjectKind, id: said.subjectId, title: said.subjectTitle },
   property: said.property,
   value: said.value,

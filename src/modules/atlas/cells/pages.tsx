@@ -1,4 +1,5 @@
 import { mayDo, page, routes } from '#kernel/access'
+import { citedAs } from '#kernel/claims'
 import { Page } from '#platform/http'
 import { formatInstant, formatNumber, formatPartialDate } from '#platform/i18n'
 import { Breadcrumbs, DataTable, PageHeader, RecordEntry, RecordList, SectionHeading, StatusChip } from '#ui'
@@ -54,7 +55,7 @@ function StatementSource({
         </RecordList>
         {said.cell ? <Cell cell={said.cell} /> : <NoCell said={said} />}
         <p class="no-print">
-          <a href={`/api/v1/statements/${said.id}`}>As JSON</a>
+          <a href={`/api/v1/statements/${citedAs(said)}`}>As JSON</a>
           {mayJudge && (
             <>
               {', '}

@@ -6,7 +6,7 @@ import { pdfOf, sendFile } from '#test/papers'
 import { useSite, type Who } from '#test/site'
 import { engagementId } from '../imports/rules.ts'
 import { indexRecords } from '../profiles/write.ts'
-import { saveText } from './write.ts'
+import { saveText, saveUnread } from './write.ts'
 
 const site = useSite()
 const tie = engagementId('tie/harbor-alta')
@@ -223,4 +223,48 @@ test.each([
   expect(await found('zugzwang')).toEqual([])
   expect(await found('zugzwang', 'staff')).toEqual([location])
   expect((await (await site.as('staff')).get(location)).status).toBe(200)
+})
+
+test('a page of a scan is typed by a person: marked as typed, found, quoted, and kept when the file is read again', async () => {
+  const staff = await site.as('staff')
+  const scan = pdfOf([['First page'], []])
+  const location = await read((await add({}, { name: 'scan.pdf', bytes: scan })).location)
+  expect((await staff.get(location)).text).toContain('Type the text of page 2')
+  expect((await staff.get(`${location}/pages/2`)).status).toBe(200)
+  const empty = await staff.post(`${location}/pages/2`, { text: ' ' })
+  expect([empty.status, empty.text.includes('Type what stands on the page')]).toEqual([400, true])
+  const typed = { text: 'Zwetschgenhain, sealed by hand in 1978.' }
+  for (const [who, status] of [
+    ['visitor', 401],
+    ['sample-ana', 403],
+  ] as const)
+    expect((await (await site.as(who)).post(`${location}/pages/2`, typed)).status).toBe(status)
+  expect((await staff.post(`${location}/pages/9`, typed)).status).toBe(404)
+  expect((await staff.post(`${location}/pages/2`, typed)).headers.get('location')).toBe(`${location}#page-2`)
+
+  const shown = await (await visitor()).get(location)
+  expect(shown.text).toContain('Typed by a person from the picture of the page.')
+  expect((await (await visitor()).get('/search?q=Zwetschgenhain')).text).toContain('Resolution 12')
+  const quote = await staff.post(`${location}/quotes/new`, { page: '2', words: 'sealed by hand' })
+  expect(quote.status).toBe(303)
+
+  expect((await staff.post(`${location}/readings/new`, {})).headers.get('location')).toBe(location)
+  expect((await (await site.as('sample-ana')).post(`${location}/readings/new`, {})).status).toBe(403)
+  const again = (await staff.get(await read(location))).text
+  expect(again).toContain('Zwetschgenhain')
+  expect(again).toContain('First page')
+  expect(again).not.toContain('No longer found')
+})
+
+test('a file that could not be read is read again when somebody asks', async () => {
+  const staff = await site.as('staff')
+  const location = await read((await add()).location)
+  const id = location.replace('/documents/', '')
+  await site.services.database.write(async (db) => {
+    await db.save(sql`update atlas.documents set state = 'reading' where id = ${id}`)
+    await saveUnread(db, { id, problem: 'The reader failed.' })
+  })
+  expect((await staff.get(location)).text).toContain('The reader failed.')
+  expect((await staff.post(`${location}/readings/new`, {})).status).toBe(303)
+  expect((await staff.get(await read(location))).text).not.toContain('The reader failed.')
 })

@@ -39,7 +39,9 @@ export async function listDocuments(db: Reader, viewer: Viewer): Promise<Documen
 
 /** Pages of a document that the viewer has been shown. */
 export const listPages = (db: Reader, id: string): Promise<PageText[]> =>
-  db.all(sql<PageText>`select number, text from atlas.document_pages where document_id = ${id} order by number`)
+  db.all(
+    sql<PageText>`select number, text, typed_by is not null as "isTyped" from atlas.document_pages where document_id = ${id} order by number`,
+  )
 
 export const listQuotes = (db: Reader, id: string): Promise<QuoteView[]> =>
   db.all(sql<QuoteView>`select id, page, starts_at as "startsAt", ends_at as "endsAt", words, sha256, is_found as "isFound"

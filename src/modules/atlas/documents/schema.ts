@@ -68,6 +68,10 @@ export const newQuote = z.object({
   property: z.union([z.literal(''), z.enum(properties, 'Choose what the words say something of')]).default(''),
   value: z.string().trim().max(500).default(''),
 })
+export const transcription = z.object({
+  text: z.string().trim().min(1, 'Type what stands on the page').max(100_000, 'That is more than a page holds'),
+})
+
 export type NewQuote = z.output<typeof newQuote>
 
 export interface DocumentView {
@@ -98,6 +102,8 @@ export interface DocumentView {
 export interface PageText {
   number: number
   text: string
+  /** A person typed it from the picture of the page. */
+  isTyped: boolean
 }
 
 export interface QuoteView {

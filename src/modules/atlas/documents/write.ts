@@ -8,7 +8,7 @@ import { recordSources } from '#kernel/sources'
 import { dayOf } from '#platform/clock'
 import { sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
-import { conflict, invalid } from '#platform/problem'
+import { conflict, invalid, notFound } from '#platform/problem'
 import { checkValue } from '../corrections/rules.ts'
 import { correctableOf } from '../corrections/schema.ts'
 import { getEngagement } from '../engagements/read.ts'
@@ -67,20 +67,65 @@ const plainName = (name: string): string =>
 /** Keeps the text of each page, marks the quotes whose words are there no longer, and lets search know. */
 export async function saveText(db: Writer, { id, texts }: { id: string; texts: string[] }): Promise<void> {
   db.unaudited('the text follows from the file, which is on record')
-  await db.save(sql`delete from atlas.document_pages where document_id = ${id}`)
+  // What a person typed stays: a program finds nothing there, however often it looks.
+  await db.save(sql`delete from atlas.document_pages where document_id = ${id} and typed_by is null`)
   const pages = texts.map((text, at) => ({ number: at + 1, text: text.replaceAll('\0', '').toWellFormed() }))
   await db.save(sql`insert into atlas.document_pages (document_id, number, text)
-    select ${id}, number, text from jsonb_to_recordset(${JSON.stringify(pages)}::jsonb) as page(number integer, text text)`)
-  for (const quote of await listQuotes(db, id)) {
-    const span = findWords(pages[quote.page - 1]?.text ?? '', quote.words)
-    await db.save(sql`update atlas.document_quotes set is_found = ${span !== undefined},
-      starts_at = ${span?.startsAt ?? quote.startsAt}, ends_at = ${span?.endsAt ?? quote.endsAt} where id = ${quote.id}`)
-  }
+    select ${id}, number, text from jsonb_to_recordset(${JSON.stringify(pages)}::jsonb) as page(number integer, text text)
+    on conflict (document_id, number) do nothing`)
+  await findQuotes(db, id)
   await db.save(
     sql`update atlas.documents set state = 'read', problem = null, page_count = ${pages.length} where id = ${id}`,
   )
   await indexDocument(db, id)
 }
+
+/** Looks for the words of every quote in the text as it is now. */
+async function findQuotes(db: Writer, id: string): Promise<void> {
+  const pages = await listPages(db, id)
+  for (const quote of await listQuotes(db, id)) {
+    const text = pages.find(({ number }) => number === quote.page)?.text ?? ''
+    const span = findWords(text, quote.words)
+    await db.save(sql`update atlas.document_quotes set is_found = ${span !== undefined},
+      starts_at = ${span?.startsAt ?? quote.startsAt}, ends_at = ${span?.endsAt ?? quote.endsAt} where id = ${quote.id}`)
+  }
+}
+
+/** Keeps what a person typed from the picture of a page, in place of what a program read there: searched and quoted like any text. */
+export async function transcribePage(
+  db: Writer,
+  actor: Viewer,
+  input: { documentId: string; page: number; text: string; at: Date },
+): Promise<void> {
+  requireSignIn(actor)
+  const document = await getDocument(db, actor, input.documentId)
+  allow(actor, 'atlas.document.record', { recordId: document.subjectId })
+  if (document.state === 'reading') throw stillReading()
+  const typed =
+    await db.save(sql`update atlas.document_pages set text = ${input.text.replaceAll('\0', '').toWellFormed()},
+      typed_by = ${actor.auditId}, typed_at = ${input.at}
+    where document_id = ${document.id} and number = ${input.page}`)
+  if (typed === 0) throw notFound('atlas.document.page', 'The document has no such page.')
+  await findQuotes(db, document.id)
+  await indexDocument(db, document.id)
+  await audit(db, actor, 'atlas.document.transcribed', `document:${document.id}`, { page: input.page })
+}
+
+/** Has the file read once more, as after a fault or with a newer reader. */
+export async function readAgain(db: Writer, actor: Viewer, input: { documentId: string }): Promise<void> {
+  requireSignIn(actor)
+  const document = await getDocument(db, actor, input.documentId)
+  allow(actor, 'atlas.document.record', { recordId: document.subjectId })
+  if (document.mediaType.startsWith('image/'))
+    throw conflict('atlas.document.picture', 'A picture holds no text that a program reads. Type what stands in it.')
+  const begun = await db.save(sql`update atlas.documents set state = 'reading', problem = null
+    where id = ${document.id} and state <> 'reading'`)
+  if (begun === 0) throw stillReading()
+  await audit(db, actor, 'atlas.document.reread', `document:${document.id}`)
+}
+
+const stillReading = () =>
+  conflict('atlas.document.reading', 'The text is still being read. Reload the page in a moment.')
 
 /** Says why there is no text; the file stays. */
 export async function saveUnread(db: Writer, { id, problem }: { id: string; problem: string }): Promise<void> {

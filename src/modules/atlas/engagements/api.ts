@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, routes } from '#kernel/access'
-import { assemble, knownBy, listStatements, type Shown, sidesOf, whyShown } from '#kernel/claims'
+import { assemble, citedAs, knownBy, listStatements, type Shown, sidesOf, whyShown } from '#kernel/claims'
 import { listDisputes } from '../disputes/read.ts'
 import { toDisputeShape } from '../disputes/rules.ts'
 import { disputeShape } from '../disputes/schema.ts'
@@ -10,6 +10,9 @@ import { type EngagementShape, type EngagementView, engagementShape, knownAtInst
 
 const claim = z.object({
   id: z.string(),
+  citedAs: z
+    .string()
+    .describe('The id under which downloads cite it: that of its first saying, where an undone import took it back'),
   property: z.string(),
   value: z.string(),
   originalValue: z.string(),
@@ -47,8 +50,8 @@ const toShownValue = (shown: Shown): z.output<typeof shownValue> => ({
   property: shown.property,
   values: shown.values,
   because: whyShown(shown),
-  statementIds: shown.chosen.map(({ id }) => id),
-  differingIds: sidesOf(shown).flatMap(({ id, value }) => (shown.values.includes(value) ? [] : [id])),
+  statementIds: shown.chosen.map(citedAs),
+  differingIds: sidesOf(shown).flatMap((each) => (shown.values.includes(each.value) ? [] : [citedAs(each)])),
 })
 
 export function toEngagementShape(view: EngagementView, origin: string): EngagementShape {
@@ -99,6 +102,7 @@ export const engagementApi = routes({
         disputes: (await listDisputes(db, viewer, { engagementId: id, knownAt: query.knownAt })).map(toDisputeShape),
         claims: statements.map((said) => ({
           id: said.id,
+          citedAs: citedAs(said),
           property: said.property,
           value: said.value,
           originalValue: said.originalValue,

@@ -9,7 +9,7 @@ import { type VersionRow, versionColumns } from './table.ts'
 export const visibleTo = (viewer: Viewer) =>
   viewer.role === 'staff' ? sql<boolean>`true` : sql<boolean>`engagement.visibility = 'public'`
 
-const whole = sql`select engagement.id, version.known_from as "knownFrom", version.known_to as "knownTo",
+const whole = sql`select engagement.id, coalesce(version.first_known, version.known_from) as "knownFrom", version.known_to as "knownTo",
     engagement.is_sample as "isSample", engagement.batch_id as "batchId", batch.licence, network.name as "networkName",
     ${versionColumns}
   from atlas.engagements engagement

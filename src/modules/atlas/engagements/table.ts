@@ -17,4 +17,4 @@ export interface VersionRow extends Version {
 /** Rows for jsonb_to_recordset: the same columns, typed for PostgreSQL. */
 export const versionRecord = sql`row("engagementId" text, title text, form text, kind text, "usIds" text[],
   "abroadIds" text[], "networkId" text, started text, ended text, "startsOn" date, "endsOn" date, legal text,
-  recognition text, activity text, verification text, themes text[], "sourceKinds" text[], "isDocumented" boolean, note text)`
+  recognition text, activity text, verification text, themes text[], "sourceKinds" text[], "isDocumented" boolean, note text, "firstKnown" timestamptz)`

@@ -28,18 +28,25 @@ const chunk = 1000
 
 /**
  * Derives the current version of each engagement from its statements, closes the version that no longer holds and opens the next.
- * Running it twice changes nothing. Returns the ids whose version changed.
+ * Running it twice changes nothing. When something is undone, `undoing` is the instant it was done at: a version that comes back as it was
+ * then counts as known since it first was. Returns the ids whose version changed.
  */
-export async function refreshVersions(db: Writer, input: { ids: string[]; at: Date }): Promise<string[]> {
+export async function refreshVersions(
+  db: Writer,
+  input: { ids: string[]; at: Date; undoing?: Date },
+): Promise<string[]> {
   const changed: string[] = []
   for (let start = 0; start < input.ids.length; start += chunk)
-    changed.push(...(await refreshSome(db, input.ids.slice(start, start + chunk), input.at)))
+    changed.push(...(await refreshSome(db, { ...input, ids: input.ids.slice(start, start + chunk) })))
   // Listeners compare versions with what they hold; a long list of ids would not fit into one notification.
   if (changed.length > 0) await announce(db, versionsChanged, { since: input.at.toISOString() })
   return changed
 }
 
-async function refreshSome(db: Writer, ids: string[], at: Date): Promise<string[]> {
+async function refreshSome(
+  db: Writer,
+  { ids, at, undoing }: { ids: string[]; at: Date; undoing?: Date },
+): Promise<string[]> {
   const said = await standingStatements(db, ids)
   // Whom a source names may be part of another record by now; what it said stays as it was said.
   const survivors = await findSurvivors(db, [...new Set(said.filter(namesParty).map((each) => each.value))])
@@ -54,7 +61,7 @@ async function refreshSome(db: Writer, ids: string[], at: Date): Promise<string[
   const current = await currentVersions(db, ids)
 
   const closed: string[] = []
-  const opened: (Version & { engagementId: string })[] = []
+  const opened: OpenedVersion[] = []
   // Two deeds may bear the same instant, and clocks of two nodes differ: a version never begins before the one it follows.
   const latest = Math.max(0, ...[...current.values()].map((version) => version.knownFrom.getTime() + 1))
   const from = new Date(Math.max(at.getTime(), latest))
@@ -66,15 +73,26 @@ async function refreshSome(db: Writer, ids: string[], at: Date): Promise<string[
     if (known) closed.push(id)
     if (next) opened.push({ engagementId: id, ...next })
   }
-  await saveVersions(db, { closed, opened, at: from })
+  const earlier =
+    undoing && opened.length > 0
+      ? await versionsSince(db, { ids: opened.map((each) => each.engagementId), undoing })
+      : []
+  await saveVersions(db, { closed, opened: opened.map((each) => withFirstKnown(each, earlier)), at: from })
   return [...new Set([...closed, ...opened.map((each) => each.engagementId)])]
+}
+
+/** A version that comes back is known since it first was, not since something that hid it was undone. */
+function withFirstKnown(opened: OpenedVersion, earlier: EarlierVersion[]): OpenedVersion & { firstKnown: Date | null } {
+  const { engagementId, ...next } = opened
+  const same = earlier.find((each) => each.engagementId === engagementId && isSameVersion(next, each.version))
+  return { ...opened, firstKnown: same?.since ?? null }
 }
 
 const namesParty = ({ property }: Statement): boolean => property.startsWith('party.') || property === 'network'
 
 async function saveVersions(
   db: Writer,
-  { closed, opened, at }: { closed: string[]; opened: (Version & { engagementId: string })[]; at: Date },
+  { closed, opened, at }: { closed: string[]; opened: (OpenedVersion & { firstKnown: Date | null })[]; at: Date },
 ): Promise<void> {
   if (closed.length > 0)
     await db.save(
@@ -83,9 +101,10 @@ async function saveVersions(
   const touched = [...closed, ...opened.map((each) => each.engagementId)]
   if (touched.length === 0) return
   await db.save(sql`insert into atlas.versions (engagement_id, known_from, title, form, kind, us_ids, abroad_ids, network_id,
-      started, ended, starts_on, ends_on, legal, recognition, activity, verification, themes, source_kinds, is_documented, note)
+      started, ended, starts_on, ends_on, legal, recognition, activity, verification, themes, source_kinds, is_documented, note,
+      first_known)
     select "engagementId", ${at}, title, form, kind, "usIds", "abroadIds", "networkId", started, ended, "startsOn", "endsOn",
-      legal, recognition, activity, verification, themes, "sourceKinds", "isDocumented", note
+      legal, recognition, activity, verification, themes, "sourceKinds", "isDocumented", note, "firstKnown"
     from jsonb_to_recordset(${JSON.stringify(opened)}::jsonb) as ${versionRecord}`)
   await db.save(sql`delete from atlas.participations where engagement_id = any(${touched})`)
   await db.save(sql`insert into atlas.participations (engagement_id, organization_id, side, position)
@@ -97,6 +116,22 @@ async function saveVersions(
     on conflict do nothing`)
 }
 
+/** Versions that still held at an instant or came later, newest first, with since when each was first known. */
+async function versionsSince(
+  db: Reader,
+  { ids, undoing }: { ids: string[]; undoing: Date },
+): Promise<EarlierVersion[]> {
+  const rows = await db.all(
+    sql<Version & { engagementId: string; since: Date }>`select version.engagement_id as "engagementId",
+        coalesce(version.first_known, version.known_from) as since, ${versionColumns}
+      from atlas.versions version where version.engagement_id = any(${ids}) and version.known_to >= ${undoing}
+      order by version.known_from desc`,
+  )
+  return rows.map(({ engagementId, since, ...version }) => ({ engagementId, since, version }))
+}
+
+type OpenedVersion = Version & { engagementId: string }
+type EarlierVersion = { engagementId: string; since: Date; version: Version }
 type StandingStatement = Statement & { subjectId: string; sourceKind: string }
 
 const standingStatements = (db: Reader, ids: string[]): Promise<StandingStatement[]> =>
@@ -104,7 +139,7 @@ const standingStatements = (db: Reader, ids: string[]): Promise<StandingStatemen
       original_value as "originalValue", language, source_id as "sourceId", part, quote, rank, rank_reason as "rankReason",
       valid_from as "validFrom", valid_to as "validTo", confidence, disputed_by as "disputedBy", contributor,
       statement.recorded_at as "recordedAt", retracted_at as "retractedAt", retracted_reason as "retractedReason",
-      source.kind as "sourceKind"
+      cited_as as "citedAs", counts_from as "countsFrom", source.kind as "sourceKind"
     from claims.statements statement join sources.sources source on source.id = source_id
     where subject_kind = 'engagement' and subject_id = any(${ids}) and retracted_at is null`)
 

@@ -13,7 +13,7 @@ export type Located = ExportRow & {
 export const behindOf = (said: SaidStatement[]): Record<string, string[]> =>
   Object.fromEntries(
     assemble(
-      said.map((each) => ({ ...each, contributor: '' })),
+      said.map((each) => ({ ...each, contributor: '', citedAs: null, countsFrom: null })),
       {},
       isSeveral,
     ).map(({ property, chosen }) => [property, chosen.map(({ id }) => id)]),

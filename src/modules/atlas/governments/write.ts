@@ -19,7 +19,8 @@ export async function refreshGovernments(db: Writer, input: { ids: string[]; at:
   >`select id, subject_id as "subjectId", property, value,
       original_value as "originalValue", language, source_id as "sourceId", part, quote, rank, rank_reason as "rankReason",
       valid_from as "validFrom", valid_to as "validTo", confidence, disputed_by as "disputedBy", contributor,
-      recorded_at as "recordedAt", retracted_at as "retractedAt", retracted_reason as "retractedReason"
+      recorded_at as "recordedAt", retracted_at as "retractedAt", retracted_reason as "retractedReason",
+      cited_as as "citedAs", counts_from as "countsFrom"
     from claims.statements where subject_kind = 'organization' and subject_id = any(${input.ids})`)
   const bySubject = [...Map.groupBy(statements, (each) => each.subjectId)]
   const derived = bySubject.map(([id, said]) => deriveGovernment(id, assemble(said)))

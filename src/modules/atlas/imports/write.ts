@@ -140,7 +140,10 @@ export async function undoBatch(
   input: { batchId: string; reason: string; at: Date },
 ): Promise<{ statements: number; engagements: number }> {
   allow(actor, 'atlas.import.undo')
-  const batch = await db.one(sql<{ undoneAt: Date | null }>`select undone_at as "undoneAt" from atlas.batches
+  const batch = await db.one(sql<{
+    undoneAt: Date | null
+    startedAt: Date
+  }>`select undone_at as "undoneAt", started_at as "startedAt" from atlas.batches
     where id = ${input.batchId} for update`)
   if (!batch) throw notFound('atlas.import.unknown', 'There is no such import.')
   if (batch.undoneAt) throw conflict('atlas.import.undone', 'This import has been undone already.')
@@ -153,7 +156,7 @@ export async function undoBatch(
   const engagementIds = [...new Set([...touched.map((each) => each.id), ...restored])]
   const changed = new Set([
     ...(await refreshGovernments(db, { ids: governments.map((each) => each.id), at: input.at })),
-    ...(await refreshVersions(db, { ids: engagementIds, at: input.at })),
+    ...(await refreshVersions(db, { ids: engagementIds, at: input.at, undoing: batch.startedAt })),
   ])
   await refreshFindings(db, { at: input.at, engagementIds: [...changed] })
   await indexRecords(db, { engagementIds: [...changed], organizationIds: governments.map((each) => each.id) })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sql } from '#platform/db'
 import { lettersTo } from '#test/account-deeds'
 import { answeredIntake, askedIntake, harborAnswers, intakeAddress, mailedForm, newIntakeFields } from '#test/intakes'
 import { asOwner, useSite } from '#test/site'
@@ -95,6 +96,26 @@ test('answers that were sent are not changed any more, nor sent twice', async ()
   expect([again.status, again.text.includes('sent already')]).toEqual([409, true])
   expect((await holder.post(`${form}/sending`, {})).status).toBe(409)
   expect((await holder.get(form)).text).toContain('2.5')
+})
+
+test('reviewers are told when a government has sent its answers, and whoever is no reviewer is not', async () => {
+  const { id } = await askedIntake(site)
+  const toldTo = (account: string) =>
+    site.services.database.read(
+      (db) =>
+        db.all(
+          sql`select about from notifications.notices where kind = 'atlas.intake.sent' and account_id = ${account}`,
+        ),
+      { bodies: '', memberships: '', person: '', account, office: '' },
+    )
+  expect(await toldTo('sample-eli')).toEqual([])
+  const sent = await answeredIntake(site)
+  expect(sent.id).not.toBe(id)
+  expect(await toldTo('sample-eli')).toEqual([{ about: `intake:${sent.id}` }])
+  expect(await toldTo('sample-ben')).toEqual([])
+  const notices = await (await site.as('sample-eli')).get('/me/notifications')
+  expect(notices.text).toContain('Harbor City has sent its answers')
+  expect(notices.text).toContain(`/desk/intakes/${sent.id}`)
 })
 
 test('an expired link opens nothing and says so; a reminder brings a new one to the same answers', async () => {

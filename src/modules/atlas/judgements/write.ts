@@ -100,7 +100,8 @@ const followJudgements = (db: Writer, { sourceId, key }: { sourceId: string; key
 
 /** The same for all names of a file that was compared: what people said of this source before is not asked again. */
 export const followJudgementsIn = (db: Writer, uploadId: string): Promise<number> =>
-  follow(db, sql`each.upload_id = ${uploadId}`)
+  // Names that nobody judged stand as they were written down a moment ago.
+  follow(db, sql`each.upload_id = ${uploadId} and (judged.verdict is not null or each.answer is not null)`)
 
 const follow = (db: Writer, which: Sql<unknown>): Promise<number> =>
   db.save(sql`update atlas.mentions mention set

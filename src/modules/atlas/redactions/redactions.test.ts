@@ -209,3 +209,14 @@ test.each([
 ])('in %j', (text, words, left) => {
   expect(withoutPassages(text, passagesOf(text, words))).toBe(left)
 })
+
+test('words that somebody typed from the picture of a page go only with the part where they stand', async () => {
+  const location = await add({}, { name: 'scan.pdf', bytes: pdfOf([['A letter'], []]) })
+  const staff = await site.as('staff')
+  await staff.post(`${location}/pages/2`, { text: 'Signed by Quokkaberg herself.' })
+  const refused = await redact(location)
+  expect([refused.status, refused.text.includes('Mark the part where they stand on page 2')]).toEqual([400, true])
+  expect((await redact(location, { boxes: '2: 0, 0, 100, 100' })).status).toBe(303)
+  const copy = await made(location)
+  expect((await staff.get(copy)).text.toLowerCase()).not.toContain('quokkaberg')
+})

@@ -10,6 +10,25 @@ export function refuseUnfound(words: string[], texts: string[]): void {
     })
 }
 
+/** A program finds words in the text of a file, not in a picture: what somebody typed from one is still to be seen there. */
+export function refuseTyped(
+  words: string[],
+  typed: { number: number; text: string }[],
+  boxes: { page: number }[],
+): void {
+  const open = typed.filter(
+    ({ number, text }) => passagesOf(text, words).length > 0 && boxes.every(({ page }) => page !== number),
+  )
+  if (open.length > 0)
+    throw invalid(
+      'atlas.redaction.typed',
+      'Some of these words stand in the picture of a page, where only a part can be painted over.',
+      {
+        boxes: `Mark the part where they stand on page ${open.map(({ number }) => number).join(', ')}`,
+      },
+    )
+}
+
 export function refuseParts(boxes: { page: number }[], pageCount: number): void {
   if (boxes.some(({ page }) => page > pageCount))
     throw invalid('atlas.redaction.page', 'The document has no such page.', { boxes: `Pages are 1 to ${pageCount}` })

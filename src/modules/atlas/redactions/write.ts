@@ -6,7 +6,7 @@ import { newId } from '#platform/ids'
 import { conflict } from '#platform/problem'
 import { getDocument, listPages, listTwins } from '../documents/read.ts'
 import { destroyDocument, hideDocument, keepMade } from '../documents/write.ts'
-import { refuseClaimed, refuseParts, refuseTold, refuseUnfound } from './rules.ts'
+import { refuseClaimed, refuseParts, refuseTold, refuseTyped, refuseUnfound } from './rules.ts'
 import type { NewRedaction, Order } from './schema.ts'
 
 /**
@@ -23,9 +23,18 @@ export async function orderRedaction(
   allow(actor, 'atlas.document.redact', { recordId: document.subjectId })
   if (document.state === 'reading')
     throw conflict('atlas.redaction.unread', 'The text is still being read. Try again in a moment.')
-  const texts = (await listPages(db, document.id)).map(({ text }) => text)
-  refuseUnfound(input.words, texts)
+  const pages = await listPages(db, document.id)
+  refuseUnfound(
+    input.words,
+    pages.map(({ text }) => text),
+  )
   refuseParts(input.boxes, Math.max(1, document.pageCount))
+  if (document.mediaType === 'application/pdf')
+    refuseTyped(
+      input.words,
+      pages.filter(({ isTyped }) => isTyped),
+      input.boxes,
+    )
   refuseTold(input.words, { title: input.title, publisher: document.publisher })
   const about = await listStatements(db, { subjectKind: document.subjectKind, subjectId: document.subjectId })
   refuseClaimed(

@@ -43,6 +43,8 @@ interface Reading {
   id: string
   files: FileView[]
   sheets: number
+  /** The piece read last: the beginning of a file is looked at before the file is read. */
+  piece?: { file: number; number: number; bytes: Uint8Array }
   /** Bytes read, of all. */
   read: number
   all: number
@@ -79,9 +81,7 @@ async function readPackage(reading: Reading, descriptor: FileView): Promise<void
 }
 
 async function readFile(reading: Reading, file: FileView, told: Told): Promise<void> {
-  const head =
-    (await reading.hand.step((db) => findPart(db, { uploadId: reading.id, file: file.number, number: 0 }))) ??
-    new Uint8Array()
+  const head = (await pieceOf(reading, file, 0)) ?? new Uint8Array()
   const starts = (...bytes: number[]) => bytes.every((byte, at) => head[at] === byte)
   if (starts(0xd0, 0xcf, 0x11, 0xe0))
     throw new Unreadable(
@@ -138,7 +138,7 @@ async function* partsOf(reading: Reading, file: FileView, how: 'seen' | 'unseen'
   const { hand, id } = reading
   const hash = createHash('sha256')
   for (let number = 0; number * PIECE < Math.max(file.size, 1); number += 1) {
-    const bytes = await hand.step((db) => findPart(db, { uploadId: id, file: file.number, number }))
+    const bytes = await pieceOf(reading, file, number)
     if (!bytes) break
     hash.update(bytes)
     if (how === 'seen') reading.read += bytes.length
@@ -148,6 +148,14 @@ async function* partsOf(reading: Reading, file: FileView, how: 'seen' | 'unseen'
   await hand.step((db) =>
     db.save(sql`update atlas.upload_files set sha256 = ${sha256} where upload_id = ${id} and number = ${file.number}`),
   )
+}
+
+async function pieceOf(reading: Reading, file: FileView, number: number): Promise<Uint8Array | undefined> {
+  const { hand, id, piece } = reading
+  if (piece?.file === file.number && piece.number === number) return piece.bytes
+  const bytes = await hand.step((db) => findPart(db, { uploadId: id, file: file.number, number }))
+  if (bytes) reading.piece = { file: file.number, number, bytes }
+  return bytes
 }
 
 const saveFile = (

@@ -40,6 +40,11 @@ export function DocumentPage(props: DocumentPageProps) {
           <LinkButton href={`/documents/${document.id}/file`} kind="secondary">
             Download the file
           </LinkButton>
+          {mayQuote && !isPicture && document.state !== 'reading' && (
+            <LinkButton href={`/documents/${document.id}/readings/new`} kind="quiet">
+              Read it again
+            </LinkButton>
+          )}
           {props.mayRedact && (
             <LinkButton href={`/documents/${document.id}/redactions/new`} kind="quiet">
               Take words out
@@ -53,7 +58,7 @@ export function DocumentPage(props: DocumentPageProps) {
           </figure>
         )}
         <Quotes document={document} quotes={quotes} />
-        {document.hasText && (
+        {(document.hasText || (mayQuote && pages.length > 0)) && (
           <section aria-labelledby="text">
             <SectionHeading
               title={isPicture ? 'What is written in it' : 'Text'}
@@ -70,7 +75,7 @@ export function DocumentPage(props: DocumentPageProps) {
                 page={page}
                 quotes={quotes.filter((each) => each.page === page.number)}
                 chosen={chosen}
-                quoteHref={mayQuote ? `/documents/${document.id}/quotes/new?page=${page.number}` : undefined}
+                deedsAt={mayQuote ? `/documents/${document.id}` : undefined}
               />
             ))}
           </section>
@@ -112,7 +117,7 @@ function Reading({ document, isPicture }: { document: DocumentView; isPicture: b
   if (document.hasText || isPicture) return null
   return (
     <Notice kind="info" title="This file holds no text">
-      It is probably a scan: its pages are pictures, which are neither searched nor quoted.
+      It is probably a scan: its pages are pictures, which nobody finds or quotes until somebody types what they say.
     </Notice>
   )
 }
@@ -144,14 +149,16 @@ interface PageSectionProps {
   page: PageText
   quotes: QuoteView[]
   chosen: string
-  quoteHref: string | undefined
+  /** Where its deeds begin, for whoever may quote and type. */
+  deedsAt: string | undefined
 }
 
-function PageSection({ page, quotes, chosen, quoteHref }: PageSectionProps) {
+function PageSection({ page, quotes, chosen, deedsAt }: PageSectionProps) {
   const seen = new Set<string>()
   return (
     <section class="stack" aria-labelledby={`page-${page.number}`}>
       <h3 id={`page-${page.number}`}>Page {page.number}</h3>
+      {page.isTyped && <p class="quiet">Typed by a person from the picture of the page.</p>}
       <p class="document-text" dir="auto">
         {page.text === ''
           ? 'No text on this page.'
@@ -166,9 +173,12 @@ function PageSection({ page, quotes, chosen, quoteHref }: PageSectionProps) {
               )
             })}
       </p>
-      {quoteHref && (
+      {deedsAt && (
         <p class="no-print">
-          <a href={quoteHref}>Quote from page {page.number}</a>
+          {page.text !== '' && <a href={`${deedsAt}/quotes/new?page=${page.number}`}>Quote from page {page.number}</a>}{' '}
+          <a href={`${deedsAt}/pages/${page.number}`}>
+            {page.text === '' ? 'Type' : 'Correct'} the text of page {page.number}
+          </a>
         </p>
       )}
     </section>

@@ -13,7 +13,7 @@ import {
 import { correctable, correctableOf } from '../../corrections/schema.ts'
 import { type DocumentView, documentKinds, type PageText } from '../schema.ts'
 
-const fieldsOf =
+export const fieldsOf =
   ({ values, problem }: FormState) =>
   (name: string) => ({
     name,

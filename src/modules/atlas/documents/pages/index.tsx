@@ -4,16 +4,18 @@ import { getFile } from '#kernel/files'
 import { getOrganization } from '#kernel/organizations'
 import type { Reader } from '#platform/db'
 import { type Routes, redirect } from '#platform/http'
+import { notFound } from '#platform/problem'
 import { engagementPath, partyPath } from '../../engagements/pages/paths.ts'
 import { listEngagements } from '../../engagements/read.ts'
 import { findLeft, findMade, listRedactionsOf } from '../../redactions/read.ts'
 import { findDocument, getDocument, listDocuments, listPages, listQuotes } from '../read.ts'
-import { newDocument, newQuote } from '../schema.ts'
+import { newDocument, newQuote, transcription } from '../schema.ts'
 import type { DocumentReader } from '../service.ts'
-import { quoteDocument, recordDocument } from '../write.ts'
+import { quoteDocument, readAgain, recordDocument, transcribePage } from '../write.ts'
 import { DocumentPage } from './document.tsx'
 import { AddPage, QuotePage } from './forms.tsx'
 import { ListPage } from './list.tsx'
+import { ReadAgainPage, TranscriptionPage } from './text.tsx'
 
 const permission = 'atlas.document.record'
 
@@ -78,6 +80,37 @@ export const documentPages = (reader: DocumentReader): Routes<Viewer> =>
         const documentId = params.id ?? ''
         const quote = await quoteDocument(db, actor, { ...input, documentId, at: clock.now() })
         return redirect(`/documents/${documentId}?quote=${quote}#quote-${quote}`)
+      },
+    ),
+
+    '/documents/:id/pages/:page': form(
+      transcription,
+      async ({ db, viewer, params, form: state }) => {
+        const document = await getDocument(db, viewer, params.id ?? '')
+        allow(viewer, permission, { recordId: document.subjectId })
+        const shown = (await listPages(db, document.id)).find(({ number }) => String(number) === params.page)
+        if (!shown) throw notFound('atlas.document.page', 'The document has no such page.')
+        return <TranscriptionPage document={document} page={shown} state={state} />
+      },
+      async ({ db, actor, params, input, clock }) => {
+        const [documentId, number] = [params.id ?? '', Number(params.page)]
+        await transcribePage(db, actor, { documentId, page: number, text: input.text, at: clock.now() })
+        return redirect(`/documents/${documentId}#page-${number}`)
+      },
+    ),
+
+    '/documents/:id/readings/new': form(
+      z.object({}),
+      async ({ db, viewer, params, form: state }) => {
+        const document = await getDocument(db, viewer, params.id ?? '')
+        allow(viewer, permission, { recordId: document.subjectId })
+        return <ReadAgainPage document={document} state={state} />
+      },
+      async ({ db, actor, params }) => {
+        const documentId = params.id ?? ''
+        await readAgain(db, actor, { documentId })
+        db.afterCommit(reader.wake)
+        return redirect(`/documents/${documentId}`)
       },
     ),
 

@@ -1,5 +1,6 @@
 import type { Point } from './distance.ts'
 import { type Level, withoutGenericWords } from './generic-words.ts'
+import { lettersOf } from './likeness.ts'
 import { nameKey } from './normal-names.ts'
 
 /** One government or place of the closed spine. A mention can only ever become one of these, never a new one. */
@@ -21,6 +22,9 @@ export interface Place {
 export interface Keyed {
   readonly place: Place
   readonly key: string
+  readonly letters: number
+  /** Where it stands in the gazetteer: of equals, the first is named first. */
+  readonly at: number
 }
 
 export interface Gazetteer {
@@ -29,16 +33,17 @@ export interface Gazetteer {
   byName(key: string): readonly Place[]
   /** Places whose name has this key after generic words are taken away. */
   byBareName(key: string): readonly Place[]
-  /** All places of a country, each with the key of its bare main name. */
-  inCountry(country: string): readonly Keyed[]
+  /** Places of a country whose bare main name has so many letters, each with the key of that. */
+  ofLength(country: string, letters: number): readonly Keyed[]
 }
 
 export function buildGazetteer(places: readonly Place[]): Gazetteer {
   const whole = new Map<string, Place[]>()
   const bare = new Map<string, Place[]>()
-  const country = new Map<string, Keyed[]>()
-  for (const place of places) {
-    add(country, place.country, { place, key: bareKey(place.name) })
+  const lengths = new Map<string, Keyed[]>()
+  for (const [at, place] of places.entries()) {
+    const key = bareKeyOf(place)
+    add(lengths, `${place.country} ${key.length}`, { place, key, letters: lettersOf(key), at })
     const names = [place.name, ...(place.otherNames ?? [])]
     for (const key of new Set(names.map(nameKey))) add(whole, key, place)
     for (const key of new Set(names.map(bareKey))) add(bare, key, place)
@@ -47,8 +52,19 @@ export function buildGazetteer(places: readonly Place[]): Gazetteer {
     places,
     byName: (key) => whole.get(key) ?? [],
     byBareName: (key) => bare.get(key) ?? [],
-    inCountry: (code) => country.get(code) ?? [],
+    ofLength: (country, letters) => lengths.get(`${country} ${letters}`) ?? [],
   }
+}
+
+const bareKeys = new WeakMap<Place, string>()
+
+/** The key of the bare main name of a place, worked out once. */
+export function bareKeyOf(place: Place): string {
+  const known = bareKeys.get(place)
+  if (known !== undefined) return known
+  const key = bareKey(place.name)
+  bareKeys.set(place, key)
+  return key
 }
 
 export const bareKey = (name: string): string => nameKey(withoutGenericWords(name).bare)

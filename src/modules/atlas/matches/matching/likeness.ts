@@ -1,23 +1,59 @@
+// Lines of the table below, kept from call to call: lists are compared a hundred million times.
+let lines = [new Uint16Array(64), new Uint16Array(64), new Uint16Array(64)]
+
 /** Damerau–Levenshtein likeness (restricted transpositions) between 0 and 1, for folded names without spaces. */
 export function likeness(a: string, b: string): number {
   if (a === b) return 1
   const longest = Math.max(a.length, b.length)
   if (longest === 0) return 1
-  let older: number[] = []
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column)
+  if (b.length >= (lines[0]?.length ?? 0)) lines = lines.map(() => new Uint16Array(2 * b.length))
+  let [older = new Uint16Array(), above = new Uint16Array(), line = new Uint16Array()] = lines
+  for (let column = 0; column <= b.length; column++) above[column] = column
   for (let row = 1; row <= a.length; row++) {
-    const line = [row]
+    const letter = a.charCodeAt(row - 1)
+    const before = a.charCodeAt(row - 2)
+    line[0] = row
     for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1]
-      let least = Math.min(at(above, column) + 1, at(line, column - 1) + 1, at(above, column - 1) + (same ? 0 : 1))
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
-      if (swapped) least = Math.min(least, at(older, column - 2) + 1)
-      line.push(least)
+      const other = b.charCodeAt(column - 1)
+      let least = at(above, column - 1) + (letter === other ? 0 : 1)
+      least = Math.min(least, at(above, column) + 1, at(line, column - 1) + 1)
+      if (row > 1 && column > 1 && letter === b.charCodeAt(column - 2) && before === other)
+        least = Math.min(least, at(older, column - 2) + 1)
+      line[column] = least
     }
+    const spare = older
     older = above
     above = line
+    line = spare
   }
   return 1 - at(above, b.length) / longest
 }
 
-const at = (line: readonly number[], index: number): number => line[index] ?? Number.POSITIVE_INFINITY
+const at = (line: Uint16Array, index: number): number => line[index] ?? 0
+
+/** Which letters a name has, as 32 bits; two letters may share one. */
+export function lettersOf(name: string): number {
+  let letters = 0
+  for (let index = 0; index < name.length; index++) letters |= 1 << (name.charCodeAt(index) & 31)
+  return letters
+}
+
+/**
+ * Whether two names of these letters may be as like as `least`. A letter put in or left out makes one bit differ at most, a letter for
+ * another two: where more differ, nobody needs to count the letters one by one.
+ */
+export function mayBeAlike(
+  a: { key: string; letters: number },
+  b: { key: string; letters: number },
+  least: number,
+): boolean {
+  const longest = Math.max(a.key.length, b.key.length)
+  const edits = Math.floor((1 - least) * longest + 1e-9)
+  return Math.abs(a.key.length - b.key.length) <= edits && bits(a.letters ^ b.letters) <= 2 * edits
+}
+
+function bits(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}

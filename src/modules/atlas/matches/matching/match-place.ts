@@ -1,7 +1,7 @@
 import { type Candidate, decide, type Match } from './decision.ts'
 import { kilometersBetween } from './distance.ts'
-import { bareKey, type Gazetteer, type Place } from './gazetteer.ts'
-import { likeness } from './likeness.ts'
+import { bareKey, bareKeyOf, type Gazetteer, type Keyed, type Place } from './gazetteer.ts'
+import { lettersOf, likeness, mayBeAlike } from './likeness.ts'
 import { nameKey } from './normal-names.ts'
 import { type Feature, type Mention, type NameAgreement, scoreCandidate, totalOf } from './scoring.ts'
 
@@ -41,10 +41,18 @@ const leastLikeness = 0.8
 function placesAlike(gazetteer: Gazetteer, mention: Mention): Map<Place, NameAgreement> {
   const found = new Map<Place, NameAgreement>()
   const key = bareKey(mention.name)
-  for (const { place, key: other } of mention.countries.flatMap((country) => gazetteer.inCountry(country))) {
-    if (Math.abs(other.length - key.length) > 0.2 * Math.max(other.length, key.length)) continue
-    const alike = likeness(key, other)
-    if (alike >= leastLikeness) found.set(place, { how: 'alike', likeness: alike })
+  const asked = { key, letters: lettersOf(key) }
+  const shortest = Math.ceil(key.length * leastLikeness - 1e-9)
+  const longest = Math.floor(key.length / leastLikeness + 1e-9)
+  for (const country of mention.countries) {
+    const alike: (Keyed & { likeness: number })[] = []
+    for (let length = shortest; length <= longest; length++)
+      for (const other of gazetteer.ofLength(country, length)) {
+        if (!mayBeAlike(asked, other, leastLikeness)) continue
+        const measured = likeness(key, other.key)
+        if (measured >= leastLikeness) alike.push({ ...other, likeness: measured })
+      }
+    for (const { place, likeness } of alike.sort((a, b) => a.at - b.at)) found.set(place, { how: 'alike', likeness })
   }
   return found
 }
@@ -69,7 +77,7 @@ function withoutTwins(candidates: readonly Candidate[]): Candidate[] {
 }
 
 function isTwin(a: Place, b: Place): boolean {
-  if (a.country !== b.country || a.level !== b.level || bareKey(a.name) !== bareKey(b.name)) return false
+  if (a.country !== b.country || a.level !== b.level || bareKeyOf(a) !== bareKeyOf(b)) return false
   return !!a.point && !!b.point && kilometersBetween(a.point, b.point) <= twinKilometers
 }
 
