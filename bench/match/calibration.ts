@@ -1,5 +1,10 @@
 import { type Evidence, fitted, weights } from '../../src/modules/atlas/matches/matching/calibration.ts'
-import { bareKey, buildGazetteer, type Gazetteer, type Place } from '../../src/modules/atlas/matches/matching/gazetteer.ts'
+import {
+  bareKey,
+  buildGazetteer,
+  type Gazetteer,
+  type Place,
+} from '../../src/modules/atlas/matches/matching/gazetteer.ts'
 import { isTwin, matchPlace } from '../../src/modules/atlas/matches/matching/match-place.ts'
 import type { Feature, Mention } from '../../src/modules/atlas/matches/matching/scoring.ts'
 import { createRandom } from '../../test/support/random.ts'
@@ -39,7 +44,11 @@ export function judgeQuestions(): Judged[] {
     const there = { countries: ['US'], subdivisions: [state] }
     judged.push(
       judge(us, { name, ...there }, { kind: 'namesakes with their state', gold, twins: twinsOf(gold) }),
-      judge(us, { name, ...there, subdivisions: [] }, { kind: 'namesakes without their state', gold, twins: twinsOf(gold) }),
+      judge(
+        us,
+        { name, ...there, subdivisions: [] },
+        { kind: 'namesakes without their state', gold, twins: twinsOf(gold) },
+      ),
       judge(us, { name: mistyped, ...there }, { kind: 'mistyped, with their state', gold, twins: twinsOf(gold) }),
     )
   }
@@ -57,7 +66,11 @@ function twins(places: readonly Place[]): (id: number) => number[] {
   }
 }
 
-function judge(gazetteer: Gazetteer, mention: Mention, { kind, gold, twins = [] }: { kind: string; gold: number; twins?: number[] }): Judged {
+function judge(
+  gazetteer: Gazetteer,
+  mention: Mention,
+  { kind, gold, twins = [] }: { kind: string; gold: number; twins?: number[] },
+): Judged {
   const { candidates } = matchPlace(gazetteer, mention)
   return {
     kind,

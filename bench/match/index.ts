@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import anyAscii from 'any-ascii'
-import { nameLikeness, sameNameFrom } from '../../src/modules/atlas/matches/matching/name-likeness.ts'
 import { matchPlace } from '../../src/modules/atlas/matches/matching/match-place.ts'
+import { nameLikeness, sameNameFrom } from '../../src/modules/atlas/matches/matching/name-likeness.ts'
 import { atLeast, atMost, type Bar, barLine, isMet, machine } from '../support/bars.ts'
 import { judgeHomonyms } from './homonyms.ts'
 import type { GazetteerName, PlaceQuery } from './samples.ts'
@@ -71,7 +71,8 @@ const peerStep = 10
 async function compare(title: string, names: readonly GazetteerName[], queries: readonly PlaceQuery[]) {
   const { gazetteer, asked } = samples.gazetteerOf(names)
   // Shelves of countries are built when first asked for; that is no question's time.
-  for (const { country } of queries) matchPlace(gazetteer, { name: 'warm', countries: country ? [country] : [], subdivisions: [] })
+  for (const { country } of queries)
+    matchPlace(gazetteer, { name: 'warm', countries: country ? [country] : [], subdivisions: [] })
   const began = process.threadCpuUsage()
   const answers = queries.map((query) => matchPlace(gazetteer, asked(query)).candidates[0]?.place.id)
   const { user, system } = process.threadCpuUsage(began)

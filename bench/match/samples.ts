@@ -90,7 +90,10 @@ export const placesOf = (names: readonly GazetteerName[]): GazetteerPlace[] =>
   })
 
 /** Places as the product matches them, and which names may answer a question: not those only in its own language. */
-export function gazetteerOf(names: readonly GazetteerName[]): { gazetteer: Gazetteer; asked(query: PlaceQuery): Mention } {
+export function gazetteerOf(names: readonly GazetteerName[]): {
+  gazetteer: Gazetteer
+  asked(query: PlaceQuery): Mention
+} {
   const places = placesOf(names)
   const languages = new Map(places.map((place) => [String(place.id), place.languages]))
   const gazetteer = buildGazetteer(

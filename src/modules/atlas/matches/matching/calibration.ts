@@ -27,12 +27,15 @@ export const doubt = 0.03
 
 /** What the labelled questions say nothing of: set by hand, and judged by the starter data and the twin towns of the bench. */
 export const given = {
-  unreadSubdivision: -5,
-  near: 5,
-  far: -4.5,
+  bareBesideWhole: -8,
+  unreadSubdivision: -1,
+  near: 8,
+  nearSimilar: 3,
+  far: -1.8,
   level: 1.5,
-  otherLevel: -6.25,
-  otherThanPlain: -3.25,
+  otherLevel: -10,
+  otherThanPlain: -1,
+  besideTown: -8,
   large: 6,
   largeAnywhere: 6,
 } as const

@@ -21,7 +21,7 @@ export interface Match {
 }
 
 /** Enough for a machine to decide alone; pages show it. */
-export const automaticProbability = 0.96
+export const automaticProbability = 0.95
 /** With less than this for all candidates together, none is meant. */
 export const reviewProbability = 0.1
 /** A rival with this share of the best one's probability is a namesake nobody can tell apart: the commonest error of the field. */
@@ -57,15 +57,21 @@ export function decide(scored: readonly Scored[], { known }: { known: number }):
     return { decision: 'review', reason: 'homonym', words, candidates }
   }
   const needed = isOnlySimilar(best)
-    ? 'but its name is only similar, and no point confirms it.'
+    ? 'but its name is only similar, and nothing confirms it.'
     : `and ${percent(automaticProbability)} decide alone.`
   const words = `${best.place.name} is meant with a probability of ${percent(best.probability)}, ${needed}`
   return { decision: 'review', reason: 'weak evidence', words, candidates }
 }
 
-// Nishinomiya is not Ichinomiya and Memuro not Nemuro, though country, prefecture and nearly all letters agree.
-const isOnlySimilar = ({ features }: Candidate): boolean =>
-  features.some(({ feature }) => feature === 'similar name') && !features.some(({ evidence }) => evidence === 'near')
+// Nishinomiya is not Ichinomiya and Memuro not Nemuro, though country, prefecture and nearly all letters agree; and Taipei lies beside
+// New Taipei. A name decides alone when it is a slip of the hand away from ours and the point of the source lies there.
+const isOnlySimilar = ({ features }: Candidate): boolean => {
+  const farness = features.find(({ evidence }) => evidence === 'farness')
+  return (
+    farness !== undefined && (farness.amount < farthest || !features.some(({ evidence }) => evidence === 'nearSimilar'))
+  )
+}
+const farthest = -2
 
 // Whoever judges sees no more, and most questions are asked by the thousand.
 const mostExplained = 8

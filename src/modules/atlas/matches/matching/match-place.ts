@@ -2,18 +2,46 @@ import type { Evidence } from './calibration.ts'
 import { decide, type Match } from './decision.ts'
 import { kilometersBetween } from './distance.ts'
 import { type Bearer, bareKey, type Gazetteer, type Place } from './gazetteer.ts'
-import { nameKey } from './normal-names.ts'
+import { withoutGenericWords } from './generic-words.ts'
+import { foldName, nameKey } from './normal-names.ts'
 import { agreed, nearnessOf, sizeBefore } from './place-search.ts'
 import type { Scored } from './probability.ts'
-import { type Feature, type Mention, type NameAgreement, scoreCandidate, totalOf } from './scoring.ts'
+import { type Feature, isTown, type Mention, type NameAgreement, scoreCandidate, totalOf } from './scoring.ts'
 
 /** Which place of the gazetteer a source means, with how probable each is and why; it abstains whenever two fit. */
 export function matchPlace(gazetteer: Gazetteer, mention: Mention): Match {
   const named = placesNamed(gazetteer, mention)
   const agreements = named.size === 1 || isPlaced(mention, named) ? named : placesAlike(gazetteer, mention, named)
-  const scored = [...agreements].map(([place, name]) => ({ place, features: scoreCandidate(mention, place, name) }))
-  return decide(withSize(mention, withoutTwins(scored)), { known: gazetteer.places.length })
+  const scored = [...agreements].map(([place, name]) => ({
+    place,
+    name,
+    features: scoreCandidate(mention, place, name),
+  }))
+  return decide(withSize(mention, withoutTwins(besideOthers(mention, scored))), { known: gazetteer.places.length })
 }
+
+/** What speaks against a place only because another one fits better: Boulder City where Boulder is known, a township beside its town. */
+function besideOthers(mention: Mention, scored: readonly (Scored & { name: NameAgreement })[]): Scored[] {
+  const isWhole = scored.some(({ name }) => name.how === 'same')
+  const towns = new Set(scored.flatMap(({ place }) => (isTown(place.level) ? [place.subdivision] : [])))
+  return scored.map(({ place, name, features }) => ({
+    place,
+    features: [
+      ...features,
+      ...(isWhole && name.how !== 'same' ? [besideWhole] : []),
+      ...(!mention.level && !isTown(place.level) && towns.has(place.subdivision) ? [besideTown] : []),
+    ],
+  }))
+}
+
+const beside = (feature: 'name' | 'level', evidence: Evidence, words: string): Feature => ({
+  feature,
+  evidence,
+  amount: 1,
+  words,
+})
+const besideWhole = beside('name', 'bareBesideWhole', 'others bear the whole name')
+const besideTown = beside('level', 'besideTown', 'a city or town of this name lies there, too')
 
 /** A country the source states is a wall, not a point of evidence: nothing outside can be meant. */
 const allows = ({ countries, allows: wall, mayAnswer }: Mention, place: Place, order: number): boolean =>
@@ -43,11 +71,16 @@ function bearersOf(
 ): { place: Place; agreement: NameAgreement }[] {
   return bearers
     .filter(({ place, order }) => allows(mention, place, order))
-    .map(({ place, name, order }) => ({
-      place,
-      agreement: { how, name, likeness: 1, nearness: nearnessOf(1, name === written, order === 0) },
-    }))
+    .map(({ place, name, order }) => {
+      const isExact =
+        asWritten(name) === asWritten(written) ||
+        (how !== 'same' && foldName(name) === withoutGenericWords(written).bare)
+      return { place, agreement: { how, name, likeness: 1, nearness: nearnessOf(1, isExact, order === 0) } }
+    })
 }
+
+/** Capitals and the sort of an apostrophe or a dash are no evidence; accents are. */
+const asWritten = (name: string): string => name.toLowerCase().replaceAll(/[’‘`ʻ'–-]/g, ' ')
 
 /** Whether what the source says beside the name tells namesakes apart already. */
 const isPlaced = ({ subdivisions, point }: Mention, named: ReadonlyMap<Place, NameAgreement>): boolean =>
@@ -61,11 +94,13 @@ function placesAlike(
 ): Map<Place, NameAgreement> {
   const asked = {
     countries: mention.countries,
-    allows: (place: Place, order: number) =>
-      allows(mention, place, order) && (named.size === 0 || named.has(place)),
+    allows: (place: Place, order: number) => allows(mention, place, order) && (named.size === 0 || named.has(place)),
   }
   const found = new Map<Place, NameAgreement>(named)
-  for (const { place: { place }, ...alike } of gazetteer.alike(mention.name, asked)) {
+  for (const {
+    place: { place },
+    ...alike
+  } of gazetteer.alike(mention.name, asked)) {
     const how = named.get(place)?.how ?? 'alike'
     found.set(place, { ...alike, how })
   }
@@ -127,7 +162,7 @@ function withSize(mention: Mention, candidates: readonly Scored[]): Scored[] {
   const reach = mention.countries.length > 0 ? 'there' : 'anywhere'
   const isKnownTown = reach === 'there' || (first?.place.population ?? 0) > 0
   const told = (): Feature[] => {
-    if (others.length === 0) return isKnownTown ? [alone[reach]] : []
+    if (others.length === 0) return isKnownTown && first && !isOtherLevel(first) ? [alone[reach]] : []
     if (!first || !dwarfs(mention, first, others)) return []
     return [mention.listsLargeCities ? large[reach] : dwarfing[reach]]
   }
@@ -139,11 +174,11 @@ function withSize(mention: Mention, candidates: readonly Scored[]): Scored[] {
 
 const isNamed = ({ features }: Scored): boolean => features.some(({ feature }) => feature === 'name')
 
+const isOtherLevel = ({ features }: Scored): boolean => features.some(({ evidence }) => evidence === 'otherLevel')
+
 const sizeFeatures = ({ place: { population } }: Scored, reach: 'there' | 'anywhere'): Feature[] => {
   const evidence = reach === 'there' ? 'sizeThere' : 'sizeAnywhere'
-  return population > 0
-    ? [{ feature: 'size', evidence, amount: sizeBefore(population), words: 'how large it is' }]
-    : []
+  return population > 0 ? [{ feature: 'size', evidence, amount: sizeBefore(population), words: 'how large it is' }] : []
 }
 
 function dwarfs(mention: Mention, first: Scored, others: readonly Scored[]): boolean {

@@ -205,7 +205,9 @@ interface Question {
 
 /** "Hamilton på New Zealand", "Naumburg an der Saale": what follows such a word says where, and may not be in our name. */
 function readQuestion(name: string): Question {
-  const keys = [...keysOf(name)].map((key) => ({ key, share: 1 }))
+  // Of "Seoul – Gangnam" either half may be another name of the whole, or say what it lies in.
+  const share = eitherName.test(name.trim()) ? half : 1
+  const keys = [...keysOf(name)].map((key) => ({ key, share }))
   const [, before, after] = whereWords.exec(name) ?? []
   if (before) for (const key of keysOf(before)) keys.push({ key, share: shortened })
   for (const { key } of keys.slice()) {
@@ -216,7 +218,7 @@ function readQuestion(name: string): Question {
   return { keys, tail: nameKey(romanize(tail)) }
 }
 const whereWords = /^(.{3,}?) (?:an der|an dem|am|im|in|i|på|bei|sur|ob|upon|on|nad|pod|de) (.+)$/iu
-const shortened = 0.8
+const [half, shortened] = [0.7, 0.8]
 // Baltic languages and Esperanto decline the cities of others: Arlingtonas, Serova, Kordovo.
 const inflection = /(?:[aeiou]s|[aeio])$/
 const [leastStem, inflected] = [4, 0.9]

@@ -25,15 +25,7 @@ export interface Mention {
 }
 
 /** Kinds of evidence in the order in which they are told. */
-export const featureKinds = [
-  'name',
-  'similar name',
-  'country',
-  'subdivision',
-  'level',
-  'distance',
-  'size',
-] as const
+export const featureKinds = ['name', 'similar name', 'country', 'subdivision', 'level', 'distance', 'size'] as const
 export type FeatureKind = (typeof featureKinds)[number]
 
 /** One reason for or against a candidate, in words a reviewer can read. */
@@ -65,7 +57,7 @@ const farKilometers = 60
 export function scoreCandidate(mention: Mention, place: Place, name: NameAgreement): Feature[] {
   return [...nameFeatures(place, name), ...countryFeatures(mention, place), ...subdivisionFeatures(mention, place)]
     .concat(levelFeatures(mention, place))
-    .concat(distanceFeatures(mention, place))
+    .concat(distanceFeatures(mention, place, name))
 }
 
 export const totalOf = (features: readonly Feature[]): number =>
@@ -130,12 +122,13 @@ function levelFeatures({ level }: Mention, place: Place): Feature[] {
     : [one('level', 'otherLevel', `is a ${place.level}, the source means a ${level}`)]
 }
 
-const isTown = (level: Level) => level === 'city' || level === 'town'
+export const isTown = (level: Level) => level === 'city' || level === 'town'
 
-function distanceFeatures({ point }: Mention, place: Place): Feature[] {
+function distanceFeatures({ point }: Mention, place: Place, { how }: NameAgreement): Feature[] {
   if (!point || !place.point) return []
   const kilometers = kilometersBetween(point, place.point)
   const words = `${Math.round(kilometers)} km from the point the source gives`
-  if (kilometers <= nearKilometers) return [one('distance', 'near', words)]
+  // Around a city lies much that is called a little like it.
+  if (kilometers <= nearKilometers) return [one('distance', how === 'alike' ? 'nearSimilar' : 'near', words)]
   return kilometers > farKilometers ? [one('distance', 'far', words)] : []
 }
