@@ -94,6 +94,16 @@ export function calibrationError(judged: readonly Judged[]): number {
   return error / judged.length
 }
 
+/** What a machine is off by that gives every question the same probability: its error is 0 of all, and large where it matters. */
+export function baseRateError(judged: readonly Judged[]): number {
+  const byKind = Map.groupBy(judged, ({ kind }) => kind)
+  const rate = judged.filter(({ right }) => right === 0).length / judged.length
+  return [...byKind.values()].reduce((sum, one) => {
+    const right = one.filter((each) => each.right === 0).length
+    return sum + Math.abs(right - rate * one.length) / judged.length
+  }, 0)
+}
+
 type Weights = Record<Evidence, number>
 interface Fitted {
   weights: Weights

@@ -3,10 +3,12 @@ import anyAscii from 'any-ascii'
 import { matchPlace } from '../../src/modules/atlas/matches/matching/match-place.ts'
 import { nameLikeness, sameNameFrom } from '../../src/modules/atlas/matches/matching/name-likeness.ts'
 import { atLeast, atMost, type Bar, barLine, isMet, machine } from '../support/bars.ts'
+import { baseRateError, calibrationError, fit, isFitted, judgeQuestions } from './calibration.ts'
 import { judgeHomonyms } from './homonyms.ts'
 import type { GazetteerName, PlaceQuery } from './samples.ts'
 import * as samples from './samples.ts'
 import { trigramAnswers } from './trigrams.ts'
+import { judgeMisplaced, matchTwinTowns } from './twin-towns.ts'
 
 /**
  * `npm run bench -- match`: names, places in many languages, and homonyms on labelled samples (`LEGATION_MATCH_DATA`), beside name and
@@ -18,7 +20,7 @@ export async function run(): Promise<boolean> {
     return false
   }
   console.log(JSON.stringify(machine()))
-  const bars = [...names(), ...(await places()), ...homonyms(), ...probabilities(), ...(await twinTowns())]
+  const bars = [...names(), ...(await places()), ...homonyms(), ...probabilities(), ...twinTowns()]
   for (const bar of bars) console.log(barLine(bar))
   return bars.every(isMet) && samples.hasOtherNames()
 }
@@ -114,6 +116,41 @@ function homonyms(): Bar[] {
     atLeast('E3', 'hit@1 of homonyms with their state', figures.withState, '', 0.99),
     atLeast('E3', 'abstains without the state', figures.abstains, '', 0.95),
     atLeast('E3', 'precision of automatic decisions', figures.precision, '', 0.998),
+  ]
+}
+
+function probabilities(): Bar[] {
+  if (!samples.hasOtherNames()) return []
+  const judged = judgeQuestions()
+  if (process.env.CALIBRATE) console.log('Weights of evidence:', fit(judged.filter(isFitted)))
+  const unseen = judged.filter((one) => !isFitted(one))
+  console.log(
+    `${judged.length} questions with every fifth place unknown; calibration error where it was fitted, and on the other half`,
+  )
+  const line = (title: string, wanted: (kind: string) => boolean) => {
+    const [seen, other] = [judged.filter(isFitted), unseen].map((half) => half.filter(({ kind }) => wanted(kind)))
+    console.log(
+      `  ${title.padEnd(36)} ${calibrationError(seen ?? []).toFixed(4)}  ${calibrationError(other ?? []).toFixed(4)}`,
+    )
+  }
+  line('all', () => true)
+  for (const kind of new Set(judged.map((one) => one.kind))) line(kind, (each) => each === kind)
+  console.log(`  ${'always the share that is right'.padEnd(36)}         ${baseRateError(unseen).toFixed(4)}`)
+  return [atMost('E5', 'calibration error on the half not used', calibrationError(unseen), '', 0.03)]
+}
+
+function twinTowns(): Bar[] {
+  const { rows, seconds, automatic, equal } = matchTwinTowns()
+  const misplaced = judgeMisplaced()
+  console.log(
+    `${rows} rows of twin towns, both ends: ${automatic} decided alone; equal names ${equal.found} in ${equal.seconds.toFixed(1)} s`,
+  )
+  console.log(
+    `${misplaced.rows} US ends misplaced by over 60 km, caught: ${misplaced.caught.toFixed(3)}; by one row alone ${misplaced.caughtAlone.toFixed(3)} (decided right ${misplaced.rightAlone.toFixed(3)}); by the nearest place of the name ${misplaced.byNearest.toFixed(3)}`,
+  )
+  return [
+    atLeast('E5', 'misplaced ends caught', misplaced.caught, '', 0.9),
+    atMost('E5', `seconds for ${rows} rows`, seconds, 's', 60),
   ]
 }
 

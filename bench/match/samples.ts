@@ -154,6 +154,16 @@ export interface Homonym {
 export const readHomonyms = (): Homonym[] =>
   lines('us_homonyms.tsv').map(([text = '', gold, state = '']) => ({ text, gold: Number(gold), state }))
 
+/** Places of the world with their points, as an import matches them. */
+export const worldPlaces = (): Place[] =>
+  cities.map(({ cityId, name, country, adminCode, population, loc }) => {
+    const [longitude, latitude] = loc.coordinates
+    const about = { id: String(cityId), name, country, subdivision: adminCode, population }
+    return { ...about, level: 'city', seat: false, point: { longitude, latitude } }
+  })
+
+export const worldGazetteer = (): Gazetteer => buildGazetteer(worldPlaces())
+
 /** Places of the United States with their states, as the atlas matches them. */
 export const usPlaces = (): Place[] =>
   cities

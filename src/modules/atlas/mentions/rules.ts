@@ -1,25 +1,29 @@
 import type { End } from '../drafts/schema.ts'
+import { mostExplained } from '../matches/matching/decision.ts'
 import { type Level, withoutGenericWords } from '../matches/matching/generic-words.ts'
 import { matchPlace } from '../matches/matching/match-place.ts'
 import { identified, type Spine } from '../spine/rules.ts'
-import type { Meant } from './schema.ts'
+import type { Entity } from '../spine/schema.ts'
+import type { Candidate, Meant, Reason } from './schema.ts'
 
 /** What a place of a row means: by its identifier if it has one we know, else by its name. The only way from here to the matcher. */
-export function meant(spine: Spine, end: End): Meant {
+export function meant(spine: Spine, end: End, tied: ReadonlySet<string> = new Set()): Meant {
   const known = end.id === '' ? [] : identified(spine, end.id)
   const [only, another] = known
   if (only && !another)
     return {
       decision: 'automatic',
       words: `${end.id} is ${only.name}.`,
-      candidates: [{ id: only.id, name: only.name, score: 100, reasons: [`identifier ${end.id}`] }],
+      candidates: [candidateOf(only, { words: `identifier ${end.id}`, probability: 1 })],
       organizationId: only.id,
     }
   if (end.name === '' || another)
     return {
       decision: another ? 'review' : 'none',
       words: another ? `${end.id} stands in more than one register.` : `Nobody here has the identifier ${end.id}.`,
-      candidates: known.map(({ id, name }) => ({ id, name, score: 50, reasons: [`identifier ${end.id}`] })),
+      candidates: known.map((each) =>
+        candidateOf(each, { words: `identifier ${end.id}`, probability: 1 / known.length }),
+      ),
       organizationId: undefined,
     }
   const match = matchPlace(spine.governments, {
@@ -29,14 +33,15 @@ export function meant(spine: Spine, end: End): Meant {
     subdivisions: end.region === '' ? [] : [`US-${end.region}`],
     ...(end.unreadRegion ? { unreadSubdivision: end.unreadRegion } : {}),
     ...(end.point ? { point: end.point } : {}),
+    tied,
     ...levelOf(end),
   })
-  const candidates = match.candidates.slice(0, 8).map(({ place, score, features }) => ({
+  const candidates = match.candidates.slice(0, mostExplained).map(({ place, probability, steps }) => ({
     id: place.id,
     // Rivals of one name are told apart by where they lie.
     name: [place.name, place.subdivision.replace(/^[A-Z]{2}-/, ''), place.country].filter(Boolean).join(', '),
-    score,
-    reasons: features.map(({ words, weight }) => `${words} (${weight > 0 ? '+' : ''}${weight})`),
+    probability,
+    reasons: steps.map((step) => ({ words: step.words, probability: step.probability })),
   }))
   return {
     decision: match.decision,
@@ -45,6 +50,13 @@ export function meant(spine: Spine, end: End): Meant {
     organizationId: match.decision === 'automatic' ? candidates[0]?.id : undefined,
   }
 }
+
+const candidateOf = ({ id, name }: Entity, reason: Reason): Candidate => ({
+  id,
+  name,
+  probability: reason.probability,
+  reasons: [reason],
+})
 
 /** "Harbor County" says what it is; a word that could mean two levels says nothing. */
 function levelOf({ name, country }: End): { level?: Level } {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Reader, sql, type Writer } from '#platform/db'
 import { draftRow, type Width, widthOf } from '../drafts/rules.ts'
-import type { End } from '../drafts/schema.ts'
+import type { Draft, End } from '../drafts/schema.ts'
 import { listAnswers } from '../judgements/read.ts'
 import { followJudgementsIn } from '../judgements/write.ts'
 import { meant } from '../mentions/rules.ts'
@@ -20,6 +20,7 @@ import {
   type Compared,
   compareRecord,
   type KnownPairs,
+  neighborsOf,
   pairsOf,
   type Resolved,
   resolveDraft,
@@ -58,6 +59,7 @@ interface Plan {
   spine: Spine
   answers: Map<string, Answer>
   pairs: KnownPairs
+  neighbors: Map<string, Set<string>>
 }
 
 async function planFor(db: Reader, id: string): Promise<Plan> {
@@ -71,6 +73,7 @@ async function planFor(db: Reader, id: string): Promise<Plan> {
   const { sourceId } = upload
   const spine = buildSpine(await listEntities(db))
   const answers = new Map((await listAnswers(db, sourceId)).map((each) => [each.key, each]))
+  const known = await listKnownEngagements(db, form)
   return {
     upload,
     sheet,
@@ -80,7 +83,8 @@ async function planFor(db: Reader, id: string): Promise<Plan> {
     width,
     spine,
     answers,
-    pairs: pairsOf(await listKnownEngagements(db, form)),
+    pairs: pairsOf(known),
+    neighbors: neighborsOf(known),
   }
 }
 
@@ -90,36 +94,26 @@ export async function workOut(hand: Hand, id: string): Promise<Differences> {
   const names = new Names(plan)
   const rows: OutcomeRow[] = []
   const byRecord = new Map<string, Resolved[]>()
-  const columns = sheet.columns.map(({ name }) => name)
-  let after = -1
-  let read = 0
-  for (;;) {
-    const from = after
-    const block = await hand.step((db) => findBlock(db, { uploadId: id, sheet: sheet.number, after: from }))
-    if (!block) break
-    after = block[0]?.number ?? after
-    for (const row of block) {
-      if (!isRecord(sheet.heading, row)) continue
-      read += 1
-      const drafted = draftRow(row, { mapping, names: columns, words: plan.spine.words, width: plan.width })
-      const resolved =
-        'reject' in drafted
-          ? drafted
-          : resolveDraft(drafted.draft, {
-              ...plan,
-              record: mapping.record,
-              meantOf: (end) => names.meantOf(end, row.number),
-            })
-      if ('reject' in resolved) {
-        rows.push(asOutcome(resolved.reject))
-        continue
-      }
-      const others = byRecord.get(resolved.resolved.id)
-      if (others) others.push(resolved.resolved)
-      else byRecord.set(resolved.resolved.id, [resolved.resolved])
+  await eachDraft(hand, plan, { doing: 'Reading names' }, (drafted) => {
+    if ('draft' in drafted) names.hear(drafted.draft)
+  })
+  const read = await eachDraft(hand, plan, { doing: 'Comparing' }, (drafted) => {
+    const resolved =
+      'reject' in drafted
+        ? drafted
+        : resolveDraft(drafted.draft, {
+            ...plan,
+            record: mapping.record,
+            meantOf: (end) => names.meantOf(end, drafted.draft.row),
+          })
+    if ('reject' in resolved) {
+      rows.push(asOutcome(resolved.reject))
+      return
     }
-    await hand.step((db) => saveProgress(db, { id, doing: 'Comparing', done: read, all: sheet.rowCount }))
-  }
+    const others = byRecord.get(resolved.resolved.id)
+    if (others) others.push(resolved.resolved)
+    else byRecord.set(resolved.resolved.id, [resolved.resolved])
+  })
   const known = Map.groupBy(
     await hand.step((db) => listKnownStatements(db, [...byRecord.keys()])),
     ({ subjectId }) => subjectId,
@@ -159,13 +153,55 @@ export async function workOut(hand: Hand, id: string): Promise<Differences> {
   }
 }
 
-/** Names of the file, each asked once. */
+/** Reads every record of the file in order, block by block; returns how many there are. */
+async function eachDraft(
+  hand: Hand,
+  { upload: { id }, sheet, mapping, spine, width }: Plan,
+  { doing }: { doing: string },
+  use: (drafted: ReturnType<typeof draftRow>) => void,
+): Promise<number> {
+  const names = sheet.columns.map(({ name }) => name)
+  let [after, read] = [-1, 0]
+  for (;;) {
+    const from = after
+    const block = await hand.step((db) => findBlock(db, { uploadId: id, sheet: sheet.number, after: from }))
+    if (!block) return read
+    after = block[0]?.number ?? after
+    for (const row of block) {
+      if (!isRecord(sheet.heading, row)) continue
+      read += 1
+      use(draftRow(row, { mapping, names, words: spine.words, width }))
+    }
+    await hand.step((db) => saveProgress(db, { id, doing, done: read, all: sheet.rowCount }))
+  }
+}
+
+// More partners of one name say no more, and each is asked for.
+const mostPartners = 40
+
+/** Names of the file, each asked once, with all that stand beside it anywhere in the file. */
 class Names {
   private readonly found = new Map<string, { meaning: Meant; mention: NewMention }>()
+  private readonly beside = new Map<string, Map<string, End>>()
+  /** What names mean by themselves, as far as anybody was asked. */
+  private readonly alone = new Map<string, string | undefined>()
   private readonly plan: Plan
 
   constructor(plan: Plan) {
     this.plan = plan
+  }
+
+  /** Notes who stands beside whom; all rows must be heard before one is asked. */
+  hear({ first, second }: Draft): void {
+    if (!second) return
+    for (const [one, other] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      const known = this.beside.get(one.key) ?? new Map<string, End>()
+      this.beside.set(one.key, known)
+      if (known.size < mostPartners) known.set(other.key, other)
+    }
   }
 
   meantOf(end: End, row: number): Meant {
@@ -174,10 +210,25 @@ class Names {
       known.mention.rowCount += 1
       return known.meaning
     }
-    const asked = meant(this.plan.spine, end)
+    const asked = meant(this.plan.spine, end, this.tiedTo(end))
     const meaning = this.answered(end.key, asked)
     this.found.set(end.key, { meaning, mention: mentionOf(end, row, asked) })
     return meaning
+  }
+
+  /** Everybody who has a tie on record with one of those that stand beside this name. */
+  private tiedTo({ key }: End): Set<string> {
+    const tied = new Set<string>()
+    if (this.plan.neighbors.size === 0) return tied
+    for (const other of this.beside.get(key)?.values() ?? [])
+      for (const id of this.plan.neighbors.get(this.aloneMeant(other) ?? '') ?? []) tied.add(id)
+    return tied
+  }
+
+  private aloneMeant(end: End): string | undefined {
+    if (!this.alone.has(end.key))
+      this.alone.set(end.key, this.answered(end.key, meant(this.plan.spine, end)).organizationId)
+    return this.alone.get(end.key)
   }
 
   list(): NewMention[] {

@@ -182,7 +182,11 @@ const foundOf = (entity: Entity, { probability, steps }: Candidate, isMatch: boo
   score: Math.round(1000 * probability) / 10,
   isMatch,
   features: movesOf(steps).map(
-    ({ kind, words, by }): Feature => ({ id: kind.replaceAll(' ', '-'), name: words, value: Math.round(1000 * by) / 10 }),
+    ({ kind, words, by }): Feature => ({
+      id: kind.replaceAll(' ', '-'),
+      name: words,
+      value: Math.round(1000 * by) / 10,
+    }),
   ),
 })
 

@@ -38,6 +38,7 @@ export const given = {
   besideTown: -8,
   large: 6,
   largeAnywhere: 6,
+  tie: 8,
 } as const
 
 export const weights = { ...fitted, ...given }

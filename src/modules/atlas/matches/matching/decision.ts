@@ -1,5 +1,5 @@
 import type { Place } from './gazetteer.ts'
-import { probabilitiesOf, type Scored, type Step, waterfall } from './probability.ts'
+import { percent, probabilitiesOf, type Scored, type Step, waterfall } from './probability.ts'
 import { totalOf } from './scoring.ts'
 
 export interface Candidate extends Scored {
@@ -74,10 +74,4 @@ const isOnlySimilar = ({ features }: Candidate): boolean => {
 const farthest = -2
 
 // Whoever judges sees no more, and most questions are asked by the thousand.
-const mostExplained = 8
-
-/** Never 0 % or 100 %: nothing here is impossible, and nothing certain. */
-export function percent(probability: number): string {
-  if (probability < 0.01) return 'under 1%'
-  return probability > 0.99 ? 'over 99%' : `${Math.round(100 * probability)}%`
-}
+export const mostExplained = 8

@@ -157,12 +157,13 @@ const large = {
  */
 function withSize(mention: Mention, candidates: readonly Scored[]): Scored[] {
   if (mention.subdivisions.length > 0 || mention.unreadSubdivision) return [...candidates]
-  const named = candidates.filter(isNamed)
+  const whole = candidates.filter((one) => has(one, 'sameName'))
+  const named = whole.length > 0 ? whole : candidates.filter((one) => has(one, 'bareName'))
   const [first, ...others] = named.toSorted((a, b) => b.place.population - a.place.population)
   const reach = mention.countries.length > 0 ? 'there' : 'anywhere'
   const isKnownTown = reach === 'there' || (first?.place.population ?? 0) > 0
   const told = (): Feature[] => {
-    if (others.length === 0) return isKnownTown && first && !isOtherLevel(first) ? [alone[reach]] : []
+    if (others.length === 0) return isKnownTown && first && !has(first, 'otherLevel') ? [alone[reach]] : []
     if (!first || !dwarfs(mention, first, others)) return []
     return [mention.listsLargeCities ? large[reach] : dwarfing[reach]]
   }
@@ -172,13 +173,15 @@ function withSize(mention: Mention, candidates: readonly Scored[]): Scored[] {
   }))
 }
 
-const isNamed = ({ features }: Scored): boolean => features.some(({ feature }) => feature === 'name')
+const people = new Intl.NumberFormat('en')
 
-const isOtherLevel = ({ features }: Scored): boolean => features.some(({ evidence }) => evidence === 'otherLevel')
+const has = ({ features }: Scored, wanted: Evidence): boolean => features.some(({ evidence }) => evidence === wanted)
 
 const sizeFeatures = ({ place: { population } }: Scored, reach: 'there' | 'anywhere'): Feature[] => {
   const evidence = reach === 'there' ? 'sizeThere' : 'sizeAnywhere'
-  return population > 0 ? [{ feature: 'size', evidence, amount: sizeBefore(population), words: 'how large it is' }] : []
+  return population > 0
+    ? [{ feature: 'size', evidence, amount: sizeBefore(population), words: `has ${people.format(population)} people` }]
+    : []
 }
 
 function dwarfs(mention: Mention, first: Scored, others: readonly Scored[]): boolean {

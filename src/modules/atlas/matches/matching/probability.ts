@@ -10,7 +10,7 @@ export interface Scored {
 
 /** One piece of evidence and how probable the candidate is once it is known. */
 export interface Step {
-  readonly kind: FeatureKind | 'prior' | 'identifier'
+  readonly kind: FeatureKind | 'prior'
   readonly words: string
   readonly probability: number
 }
@@ -52,13 +52,17 @@ export function waterfall(candidates: readonly Scored[], at: number, { known }: 
   return steps
 }
 
-export interface Move extends Step {
-  /** How far this evidence moved the probability, up or down. */
-  readonly by: number
-}
-
-export const movesOf = (steps: readonly Step[]): Move[] =>
+/** How far each step moved the probability, up or down. */
+export const movesOf = <Each extends { readonly probability: number }>(
+  steps: readonly Each[],
+): (Each & { readonly by: number })[] =>
   steps.map((step, at) => ({ ...step, by: step.probability - (steps[at - 1]?.probability ?? 0) }))
+
+/** Never 0 % or 100 %: nothing here is impossible, and nothing certain. */
+export function percent(probability: number): string {
+  if (probability < 0.01) return 'under 1%'
+  return probability > 0.99 ? 'over 99%' : `${Math.round(100 * probability)}%`
+}
 
 /** Of a candidate of which a kind of evidence says nothing, while it says something of its rivals. */
 const silent: Readonly<Record<FeatureKind, string>> = {
@@ -68,5 +72,6 @@ const silent: Readonly<Record<FeatureKind, string>> = {
   subdivision: 'its region is not known, that of others is',
   level: 'others are more often what a plain name means',
   distance: 'its distance from the point of the source says nothing',
+  ties: 'another has a tie on record with whom the source names beside it',
   size: 'another is larger',
 }

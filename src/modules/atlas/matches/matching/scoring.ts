@@ -18,6 +18,8 @@ export interface Mention {
   readonly point?: Point
   /** The source is a list of twin towns, network members or missions, where a bare name means the large city. */
   readonly listsLargeCities?: boolean
+  /** Places that have a tie on record with whom the source names beside this one. */
+  readonly tied?: ReadonlySet<string>
   /** Walls beside the country: what cannot be meant whatever its name. */
   readonly allows?: (place: Place) => boolean
   /** Names that may answer, by their place among the names of a place, its main name first. Without it, all may. */
@@ -25,7 +27,16 @@ export interface Mention {
 }
 
 /** Kinds of evidence in the order in which they are told. */
-export const featureKinds = ['name', 'similar name', 'country', 'subdivision', 'level', 'distance', 'size'] as const
+export const featureKinds = [
+  'name',
+  'similar name',
+  'country',
+  'subdivision',
+  'level',
+  'distance',
+  'ties',
+  'size',
+] as const
 export type FeatureKind = (typeof featureKinds)[number]
 
 /** One reason for or against a candidate, in words a reviewer can read. */
@@ -58,6 +69,7 @@ export function scoreCandidate(mention: Mention, place: Place, name: NameAgreeme
   return [...nameFeatures(place, name), ...countryFeatures(mention, place), ...subdivisionFeatures(mention, place)]
     .concat(levelFeatures(mention, place))
     .concat(distanceFeatures(mention, place, name))
+    .concat(tieFeatures(mention, place))
 }
 
 export const totalOf = (features: readonly Feature[]): number =>
@@ -123,6 +135,9 @@ function levelFeatures({ level }: Mention, place: Place): Feature[] {
 }
 
 export const isTown = (level: Level) => level === 'city' || level === 'town'
+
+const tieFeatures = ({ tied }: Mention, place: Place): Feature[] =>
+  tied?.has(place.id) ? [one('ties', 'tie', 'has a tie on record with whom the source names beside it')] : []
 
 function distanceFeatures({ point }: Mention, place: Place, { how }: NameAgreement): Feature[] {
   if (!point || !place.point) return []
