@@ -14,6 +14,7 @@ import {
   type Entity,
   type Feature,
   type Found,
+  isProperty,
   type PropertyId,
   properties,
   type Query,
@@ -237,6 +238,7 @@ function meets(
 ): boolean {
   if (property === 'country') return countryOf(words, value).includes(entity.country ?? '')
   if (property === 'subdivision') return subdivisionsOf(words, value).includes(entity.subdivision ?? '')
+  if (!isProperty(property)) return false
   const key = bareKey(value)
   return cellsOf(entity, property, () => 0).some((cell) =>
     Object.values(cell).some((each) => String(each) === value || bareKey(String(each)) === key),
