@@ -58,6 +58,10 @@ import { heldPages } from './intakes/pages/holder.tsx'
 import { intakeHoldings } from './intakes/rules.ts'
 import { judgementPages } from './judgements/pages/index.tsx'
 import { judgementHoldings } from './judgements/rules.ts'
+import { lookupApi } from './lookups/api.ts'
+import { lookupPages } from './lookups/pages.tsx'
+import { lookupHoldings } from './lookups/rules.ts'
+import { SheetShelf } from './lookups/service.ts'
 import { mergePages } from './merges/pages/index.tsx'
 import { mergeHoldings } from './merges/rules.ts'
 import { organizationPages } from './organizations/pages/index.tsx'
@@ -96,6 +100,7 @@ const holdings: Holding[] = [
   ...disputeHoldings,
   ...mergeHoldings,
   ...judgementHoldings,
+  ...lookupHoldings,
   ...intakeHoldings,
   ...confirmationHoldings,
   ...watchHoldings,
@@ -128,6 +133,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   const explorer = await openExplorer(services)
   registerFigures([countFigure(explorer, services.clock)])
   const keeper = openSpine(services)
+  const sheets = new SheetShelf()
   const archives = openArchives(explorer, services)
   const importer = openImporter(services)
   const documentReader = openDocumentReader(services)
@@ -155,6 +161,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...checkPages(services.config),
     ...statementPages,
     ...cellPages,
+    ...lookupPages(sheets),
     ...arrivalPages(importer),
     ...judgementPages,
     // In this order: `new` is no intake, and `confirmation` and `consent` are no steps of its form.
@@ -178,6 +185,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...cellApi,
       ...coverageApi,
       ...profileApi,
+      ...lookupApi(sheets),
       ...reconciliationApi(keeper, explorer),
     },
     permissions,

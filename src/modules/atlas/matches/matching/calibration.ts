@@ -39,6 +39,8 @@ export const given = {
   large: 6,
   largeAnywhere: 6,
   tie: 8,
+  cell: 5,
+  otherCell: -5,
 } as const
 
 export const weights = { ...fitted, ...given }

@@ -70,6 +70,7 @@ const silent: Readonly<Record<FeatureKind, string>> = {
   'similar name': 'its name agrees better than that of others',
   country: 'another lies in the country that the source says',
   subdivision: 'its region is not known, that of others is',
+  cells: 'other cells agree with others',
   level: 'others are more often what a plain name means',
   distance: 'its distance from the point of the source says nothing',
   ties: 'another has a tie on record with whom the source names beside it',

@@ -20,6 +20,8 @@ export interface Mention {
   readonly listsLargeCities?: boolean
   /** Places that have a tie on record with whom the source names beside this one. */
   readonly tied?: ReadonlySet<string>
+  /** Cells that the source gives beside the name, and whether those of a place agree. */
+  readonly cells?: (place: Place) => readonly { readonly agrees: boolean; readonly words: string }[]
   /** Walls beside the country: what cannot be meant whatever its name. */
   readonly allows?: (place: Place) => boolean
   /** Names that may answer, by their place among the names of a place, its main name first. Without it, all may. */
@@ -32,6 +34,7 @@ export const featureKinds = [
   'similar name',
   'country',
   'subdivision',
+  'cells',
   'level',
   'distance',
   'ties',
@@ -67,6 +70,7 @@ const farKilometers = 60
 
 export function scoreCandidate(mention: Mention, place: Place, name: NameAgreement): Feature[] {
   return [...nameFeatures(place, name), ...countryFeatures(mention, place), ...subdivisionFeatures(mention, place)]
+    .concat(cellFeatures(mention, place))
     .concat(levelFeatures(mention, place))
     .concat(distanceFeatures(mention, place, name))
     .concat(tieFeatures(mention, place))
@@ -123,6 +127,9 @@ function subdivisionFeatures({ subdivisions, unreadSubdivision }: Mention, place
     ? [one('subdivision', 'subdivision', `lies in ${place.subdivision}, as the source says`)]
     : [one('subdivision', 'otherSubdivision', `lies in ${place.subdivision || 'no such region'} instead`)]
 }
+
+const cellFeatures = ({ cells }: Mention, place: Place): Feature[] =>
+  (cells?.(place) ?? []).map(({ agrees, words }) => one('cells', agrees ? 'cell' : 'otherCell', words))
 
 function levelFeatures({ level }: Mention, place: Place): Feature[] {
   if (!level)
