@@ -40,3 +40,5 @@ export interface Answer {
   answer: 'chosen' | 'none'
   organizationId: string | null
 }
+
+export type NewMention = Omit<MentionView, 'uploadId'>

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type Reader, sql, type Writer } from '#platform/db'
 import { draftRow, type Width, widthOf } from '../drafts/rules.ts'
-import type { Draft, End } from '../drafts/schema.ts'
 import { listAnswers } from '../judgements/read.ts'
 import { followJudgementsIn } from '../judgements/write.ts'
-import { meant } from '../mentions/rules.ts'
-import type { Answer, Meant } from '../mentions/schema.ts'
-import { type NewMention, recordMentions } from '../mentions/write.ts'
+import { Names } from '../mentions/rules.ts'
+import type { Answer, NewMention } from '../mentions/schema.ts'
+import { recordMentions } from '../mentions/write.ts'
 import { type Mapping, mapping as mappingShape, recordKinds } from '../recipes/schema.ts'
 import { listEntities } from '../spine/read.ts'
 import { buildSpine, type Spine } from '../spine/rules.ts'
@@ -175,101 +174,6 @@ async function eachDraft(
     await hand.step((db) => saveProgress(db, { id, doing, done: read, all: sheet.rowCount }))
   }
 }
-
-// More partners of one name say no more, and each is asked for.
-const mostPartners = 40
-
-/** Names of the file, each asked once, with all that stand beside it anywhere in the file. */
-class Names {
-  private readonly found = new Map<string, { meaning: Meant; mention: NewMention }>()
-  private readonly beside = new Map<string, Map<string, End>>()
-  /** What names mean by themselves, as far as anybody was asked. */
-  private readonly alone = new Map<string, string | undefined>()
-  private readonly plan: Plan
-
-  constructor(plan: Plan) {
-    this.plan = plan
-  }
-
-  /** Notes who stands beside whom; all rows must be heard before one is asked. */
-  hear({ first, second }: Draft): void {
-    if (!second) return
-    for (const [one, other] of [
-      [first, second],
-      [second, first],
-    ] as const) {
-      const known = this.beside.get(one.key) ?? new Map<string, End>()
-      this.beside.set(one.key, known)
-      if (known.size < mostPartners) known.set(other.key, other)
-    }
-  }
-
-  meantOf(end: End, row: number): Meant {
-    const known = this.found.get(end.key)
-    if (known) {
-      known.mention.rowCount += 1
-      return known.meaning
-    }
-    const asked = meant(this.plan.spine, end, this.tiedTo(end))
-    const meaning = this.answered(end.key, asked)
-    this.found.set(end.key, { meaning, mention: mentionOf(end, row, asked) })
-    return meaning
-  }
-
-  /** Everybody who has a tie on record with one of those that stand beside this name. */
-  private tiedTo({ key }: End): Set<string> {
-    const tied = new Set<string>()
-    if (this.plan.neighbors.size === 0) return tied
-    for (const other of this.beside.get(key)?.values() ?? [])
-      for (const id of this.plan.neighbors.get(this.aloneMeant(other) ?? '') ?? []) tied.add(id)
-    return tied
-  }
-
-  private aloneMeant(end: End): string | undefined {
-    if (!this.alone.has(end.key))
-      this.alone.set(end.key, this.answered(end.key, meant(this.plan.spine, end)).organizationId)
-    return this.alone.get(end.key)
-  }
-
-  list(): NewMention[] {
-    return [...this.found.values()].map(({ mention }) => mention)
-  }
-
-  /** What a person said goes before what a machine thinks. */
-  private answered(key: string, asked: Meant): Meant {
-    const answer = this.plan.answers.get(key)
-    if (!answer) return asked
-    if (answer.answer === 'none')
-      return {
-        ...asked,
-        decision: 'none',
-        organizationId: undefined,
-        words: 'Somebody said that it means no government here.',
-      }
-    return {
-      ...asked,
-      decision: 'automatic',
-      organizationId: answer.organizationId ?? undefined,
-      words: 'Somebody said so.',
-    }
-  }
-}
-
-const mentionOf = (end: End, row: number, { decision, words, candidates, organizationId }: Meant): NewMention => ({
-  key: end.key,
-  name: end.name === '' ? end.id : end.name,
-  country: end.country,
-  region: end.region || (end.unreadRegion ?? ''),
-  latitude: end.point?.latitude ?? null,
-  longitude: end.point?.longitude ?? null,
-  firstRow: row,
-  rowCount: 1,
-  decision,
-  words,
-  candidates,
-  organizationId: organizationId ?? null,
-  answer: null,
-})
 
 function digestOf(rows: OutcomeRow[], gone: { id: string }[]): string {
   const hash = createHash('sha256')
