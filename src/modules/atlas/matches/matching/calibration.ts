@@ -10,7 +10,8 @@ export const fitted = {
   similarName: 3.84,
   spelling: 2.8,
   nearness: 1.92,
-  farness: 0.29,
+  // The likeliest is 0.29; of the same questions this one puts more right answers first.
+  farness: 0.45,
   sizeThere: 1.22,
   sizeAnywhere: 2.36,
   country: 2.56,
