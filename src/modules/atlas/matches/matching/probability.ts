@@ -37,7 +37,11 @@ export function waterfall(candidates: readonly Scored[], at: number, { known }: 
   const own = candidates[at]
   if (!own) return []
   const steps: Step[] = [
-    { kind: 'prior', words: 'before anything is known of it: one of all that are known here', probability: 1 / known },
+    {
+      kind: 'prior',
+      words: `before its name is read: any of ${new Intl.NumberFormat('en').format(known)} known here`,
+      probability: 1 / known,
+    },
   ]
   const logits = candidates.map(() => 0)
   for (const kind of featureKinds) {
