@@ -135,7 +135,7 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
   '/desk/imports/:id/lookups': {
     path: async () => `/desk/imports/${await sentList(site)}/lookups`,
     good: () => ({ column: '0/0' }),
-    bad: { column: 'the first' },
+    bad: { column: 'first' },
     explained: 'Choose the column with the names',
     isProtected: true,
     hidden: { path: '/desk/imports/none/lookups' },
