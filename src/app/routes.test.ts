@@ -28,6 +28,7 @@ const parameters: Record<string, string> = {
   '/reconcile/suggest/:what': '/reconcile/suggest/entity?prefix=harb',
   '/reconcile/1.0/suggest/:what': '/reconcile/1.0/suggest/type?prefix=c',
   '/reconcile/flyout/:what': '/reconcile/flyout/entity?id=us-zz-harbor-city',
+  '/reconcile/sheets/:code/flyout/:what': '/reconcile/sheets/none/flyout/entity?id=1',
   '/embed/reconcile/:id': '/embed/reconcile/us-zz-harbor-city',
   '/explore/compare': '/explore/compare?compare=country&country=QQ',
 }
@@ -53,6 +54,16 @@ const nothingYet = [
   ...['/statements/:id', '/api/v1/statements/:id', '/disputes/:id/withdrawal'],
   ...['/readings/:code', '/confirmations', '/letters/:code', '/signatures/:code'],
   ...['/invitation', '/people/:id', '/bodies/:id/:slug', '/erasure/receipt.json', '/feeds/watches/:code'],
+  ...[
+    '',
+    '/suggest/:what',
+    '/flyout/:what',
+    '/extend/propose',
+    '/1.0',
+    '/1.0/extend/propose',
+    '/1.0/suggest/:what',
+  ].map((step) => `/api/reconcile/sheets/:code${step}`),
+  '/embed/reconcile/sheets/:code/:row',
   ...['', '/sending', '/:section', '/confirmation', '/consent'].map((step) => `/intake/:code${step}`),
 ]
 

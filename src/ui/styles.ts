@@ -30,6 +30,7 @@ const names = [
   'charts/comparison.css',
   'charts/network.css',
   'charts/tree.css',
+  'charts/waterfall.css',
   'world-map/world-map.css',
   'map/map.css',
   'diff.css',

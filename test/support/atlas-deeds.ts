@@ -132,6 +132,22 @@ export const atlasDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     hidden: { path: '/desk/imports/none' },
     as: 'staff',
   },
+  '/desk/imports/:id/lookups': {
+    path: async () => `/desk/imports/${await sentList(site)}/lookups`,
+    good: () => ({ column: '0/0' }),
+    bad: { column: 'first' },
+    explained: 'Choose the column with the names',
+    isProtected: true,
+    hidden: { path: '/desk/imports/none/lookups' },
+    as: 'staff',
+  },
+  '/desk/imports/:id/lookups/closing': {
+    path: async () => `/desk/imports/${await sentList(site)}/lookups/closing`,
+    good: async (person) => ({ code: await openedIn(site, person) }),
+    isProtected: true,
+    hidden: { path: '/desk/imports/none/lookups/closing', fields: { code: 'none' } },
+    as: 'staff',
+  },
   '/desk/matches': {
     path: () => '/desk/matches',
     good: async () => ({ ...(await openName(site)), answer: 'none' }),
@@ -207,6 +223,29 @@ async function firstBatch(site: TestSite): Promise<string> {
 }
 
 /** A name that nobody can tell, in a file that came today. */
+const listSent = new Date('2026-02-16T09:00:00Z')
+
+/** The import of this test that answers tools: the first it sent, or one sent now. */
+async function sentList({ services: { database } }: TestSite): Promise<string> {
+  const found = await database.read((db) =>
+    db.one(sql<{ id: string }>`select id from atlas.uploads where title = 'towns.csv'`),
+  )
+  if (found) return found.id
+  return send(
+    database,
+    [{ name: 'towns.csv', bytes: new TextEncoder().encode('Town,Region\nMill Creek,North\n') }],
+    listSent,
+  )
+}
+
+async function openedIn(site: TestSite, person: Person): Promise<string> {
+  await person.post(`/desk/imports/${await sentList(site)}/lookups`, { column: '0/0' })
+  const { code } = await site.services.database.read((db) =>
+    db.only(sql<{ code: string }>`select code from atlas.lookups`),
+  )
+  return code
+}
+
 async function openName(site: TestSite): Promise<{ uploadId: string; key: string }> {
   const { database, clock } = site.services
   const bytes = new TextEncoder().encode('City,Partner,Country\nHarbur City,Norholm,Borealia\n')

@@ -92,7 +92,10 @@ function learnSubdivisions(
   for (const [title, country] of titles) {
     const { name, within } = titleParts(title)
     const last = within.at(-1)
-    const places = gazetteer.byName(nameKey(name)).filter((one) => one.country === country && one.level === 'city')
+    const places = gazetteer
+      .byName(nameKey(name))
+      .map(({ place }) => place)
+      .filter((one) => one.country === country && one.level === 'city')
     if (!last || findCountry(last) || places.length === 0) continue
     const ballot = votes.get(subdivisionKey(country, last)) ?? []
     ballot.push(new Set(places.map((one) => one.subdivision)))

@@ -84,7 +84,8 @@ export function usFinder(places: readonly UsPlace[], divisions: readonly Divisio
   }
 
   function alone(name: string): UsPlace | undefined {
-    const found = new Set([...gazetteer.byName(nameKey(name)), ...gazetteer.byBareName(bareKey(name))])
+    const bearers = [...gazetteer.byName(nameKey(name)), ...gazetteer.byBareName(bareKey(name))]
+    const found = new Set(bearers.map(({ place }) => place))
     const [only] = found
     const place = found.size === 1 && only ? byKey.get(only.id) : undefined
     return place?.division && place.point ? place : undefined

@@ -59,6 +59,10 @@ import { intakeHoldings } from './intakes/rules.ts'
 import { intakeNotice } from './intakes/service.ts'
 import { judgementPages } from './judgements/pages/index.tsx'
 import { judgementHoldings } from './judgements/rules.ts'
+import { lookupApi } from './lookups/api.ts'
+import { lookupPages } from './lookups/pages.tsx'
+import { lookupHoldings } from './lookups/rules.ts'
+import { SheetShelf } from './lookups/service.ts'
 import { mergePages } from './merges/pages/index.tsx'
 import { mergeHoldings } from './merges/rules.ts'
 import { organizationPages } from './organizations/pages/index.tsx'
@@ -97,6 +101,7 @@ const holdings: Holding[] = [
   ...disputeHoldings,
   ...mergeHoldings,
   ...judgementHoldings,
+  ...lookupHoldings,
   ...intakeHoldings,
   ...confirmationHoldings,
   ...watchHoldings,
@@ -130,6 +135,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   const explorer = await openExplorer(services)
   registerFigures([countFigure(explorer, services.clock)])
   const keeper = openSpine(services)
+  const sheets = new SheetShelf()
   const archives = openArchives(explorer, services)
   const importer = openImporter(services)
   const documentReader = openDocumentReader(services)
@@ -157,6 +163,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...checkPages(services.config),
     ...statementPages,
     ...cellPages,
+    ...lookupPages(sheets),
     ...arrivalPages(importer),
     ...judgementPages,
     // In this order: `new` is no intake, and `confirmation` and `consent` are no steps of its form.
@@ -180,6 +187,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...cellApi,
       ...coverageApi,
       ...profileApi,
+      ...lookupApi(sheets),
       ...reconciliationApi(keeper, explorer),
     },
     permissions,

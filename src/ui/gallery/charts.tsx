@@ -6,6 +6,7 @@ import { Sparkline } from '../charts/sparkline.tsx'
 import { StatFigure, StatList } from '../charts/stat-figure.tsx'
 import { TimelineHistogram } from '../charts/timeline-histogram.tsx'
 import { Tree } from '../charts/tree.tsx'
+import { Waterfall } from '../charts/waterfall.tsx'
 import { type GallerySection, longName, ports, rightToLeft, shores, ties } from './samples.ts'
 
 const bins = Array.from({ length: 36 }, (_, index) => ({
@@ -268,6 +269,26 @@ export const chartSections: GallerySection[] = [
                   { key: 'other', label: 'Other sample state', href: '#tree' },
                 ],
               },
+            ]}
+          />
+        ),
+      },
+    ],
+  },
+  {
+    id: 'waterfall',
+    title: 'Waterfall',
+    states: [
+      {
+        name: 'Full',
+        node: (
+          <Waterfall
+            label="How the sample share came about"
+            total="62%"
+            steps={[
+              { what: 'sample beginning', moves: 'under 1%', from: 0, to: 0.004 },
+              { what: longName, moves: '+71 points', from: 0.004, to: 0.714 },
+              { what: 'what speaks against it', moves: '−9 points', from: 0.714, to: 0.62 },
             ]}
           />
         ),

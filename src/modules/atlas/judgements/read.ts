@@ -1,6 +1,6 @@
 import type { Viewer } from '#kernel/access'
 import { type Reader, type Sql, sql } from '#platform/db'
-import { automaticLead } from '../matches/matching/decision.ts'
+import { rivalShare } from '../matches/matching/decision.ts'
 import type { Answer } from '../mentions/schema.ts'
 import type { OpenName, Progress, QueueQuery, StandingJudgement } from './schema.ts'
 
@@ -49,7 +49,7 @@ const unsureOf = (
 
 const why = sql`case when ${unsureOf(sql`true`)} then 'unsure' when mention.decision = 'none' then 'unlikely'
   when jsonb_array_length(mention.candidates) > 1
-    and (mention.candidates->0->>'score')::float - (mention.candidates->1->>'score')::float < ${automaticLead} then 'homonym'
+    and (mention.candidates->1->>'probability')::float >= ${rivalShare} * (mention.candidates->0->>'probability')::float then 'homonym'
   else 'weak' end`
 
 const within = ({ upload, country }: QueueQuery) => sql`(${upload} = '' or mention.upload_id = ${upload})

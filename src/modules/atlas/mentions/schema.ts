@@ -1,9 +1,15 @@
-/** A government or place that a name may mean, with the reasons. */
+/** A piece of evidence and how probable a candidate is once it is known, after those before it. */
+export interface Reason {
+  words: string
+  probability: number
+}
+
+/** A government or place that a name may mean, with how probable that is and how this came about. */
 export interface Candidate {
   id: string
   name: string
-  score: number
-  reasons: string[]
+  probability: number
+  reasons: Reason[]
 }
 
 /** What a name was taken to mean. */
@@ -34,3 +40,5 @@ export interface Answer {
   answer: 'chosen' | 'none'
   organizationId: string | null
 }
+
+export type NewMention = Omit<MentionView, 'uploadId'>

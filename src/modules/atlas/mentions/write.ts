@@ -1,7 +1,5 @@
 import { sql, type Writer } from '#platform/db'
-import type { MentionView } from './schema.ts'
-
-export type NewMention = Omit<MentionView, 'uploadId'>
+import type { NewMention } from './schema.ts'
 
 /** Writes down what the names of an upload were taken to mean, in place of what was there; answers of people stay as given. */
 export async function recordMentions(

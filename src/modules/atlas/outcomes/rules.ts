@@ -34,6 +34,22 @@ export function pairsOf(known: KnownEngagement[]): KnownPairs {
   return pairs
 }
 
+/** Everybody with whom each party has something on record. */
+export function neighborsOf(known: KnownEngagement[]): Map<string, Set<string>> {
+  const neighbors = new Map<string, Set<string>>()
+  const join = (one: string, other: string) => {
+    const found = neighbors.get(one) ?? new Set()
+    neighbors.set(one, found.add(other))
+  }
+  for (const { usIds, abroadIds } of known)
+    for (const us of usIds)
+      for (const other of abroadIds) {
+        join(us, other)
+        join(other, us)
+      }
+  return neighbors
+}
+
 /** Which record a draft speaks of, once its names are known; or why it speaks of none. */
 export function resolveDraft(
   draft: Draft,

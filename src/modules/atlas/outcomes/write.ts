@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type Reader, sql, type Writer } from '#platform/db'
 import { draftRow, type Width, widthOf } from '../drafts/rules.ts'
-import type { End } from '../drafts/schema.ts'
 import { listAnswers } from '../judgements/read.ts'
 import { followJudgementsIn } from '../judgements/write.ts'
-import { meant } from '../mentions/rules.ts'
-import type { Answer, Meant } from '../mentions/schema.ts'
-import { type NewMention, recordMentions } from '../mentions/write.ts'
+import { Names } from '../mentions/rules.ts'
+import type { Answer, NewMention } from '../mentions/schema.ts'
+import { recordMentions } from '../mentions/write.ts'
 import { type Mapping, mapping as mappingShape, recordKinds } from '../recipes/schema.ts'
 import { listEntities } from '../spine/read.ts'
 import { buildSpine, type Spine } from '../spine/rules.ts'
@@ -20,6 +19,7 @@ import {
   type Compared,
   compareRecord,
   type KnownPairs,
+  neighborsOf,
   pairsOf,
   type Resolved,
   resolveDraft,
@@ -58,6 +58,7 @@ interface Plan {
   spine: Spine
   answers: Map<string, Answer>
   pairs: KnownPairs
+  neighbors: Map<string, Set<string>>
 }
 
 async function planFor(db: Reader, id: string): Promise<Plan> {
@@ -71,6 +72,7 @@ async function planFor(db: Reader, id: string): Promise<Plan> {
   const { sourceId } = upload
   const spine = buildSpine(await listEntities(db))
   const answers = new Map((await listAnswers(db, sourceId)).map((each) => [each.key, each]))
+  const known = await listKnownEngagements(db, form)
   return {
     upload,
     sheet,
@@ -80,7 +82,8 @@ async function planFor(db: Reader, id: string): Promise<Plan> {
     width,
     spine,
     answers,
-    pairs: pairsOf(await listKnownEngagements(db, form)),
+    pairs: pairsOf(known),
+    neighbors: neighborsOf(known),
   }
 }
 
@@ -90,36 +93,26 @@ export async function workOut(hand: Hand, id: string): Promise<Differences> {
   const names = new Names(plan)
   const rows: OutcomeRow[] = []
   const byRecord = new Map<string, Resolved[]>()
-  const columns = sheet.columns.map(({ name }) => name)
-  let after = -1
-  let read = 0
-  for (;;) {
-    const from = after
-    const block = await hand.step((db) => findBlock(db, { uploadId: id, sheet: sheet.number, after: from }))
-    if (!block) break
-    after = block[0]?.number ?? after
-    for (const row of block) {
-      if (!isRecord(sheet.heading, row)) continue
-      read += 1
-      const drafted = draftRow(row, { mapping, names: columns, words: plan.spine.words, width: plan.width })
-      const resolved =
-        'reject' in drafted
-          ? drafted
-          : resolveDraft(drafted.draft, {
-              ...plan,
-              record: mapping.record,
-              meantOf: (end) => names.meantOf(end, row.number),
-            })
-      if ('reject' in resolved) {
-        rows.push(asOutcome(resolved.reject))
-        continue
-      }
-      const others = byRecord.get(resolved.resolved.id)
-      if (others) others.push(resolved.resolved)
-      else byRecord.set(resolved.resolved.id, [resolved.resolved])
+  await eachDraft(hand, plan, { doing: 'Reading names' }, (drafted) => {
+    if ('draft' in drafted) names.hear(drafted.draft)
+  })
+  const read = await eachDraft(hand, plan, { doing: 'Comparing' }, (drafted) => {
+    const resolved =
+      'reject' in drafted
+        ? drafted
+        : resolveDraft(drafted.draft, {
+            ...plan,
+            record: mapping.record,
+            meantOf: (end) => names.meantOf(end, drafted.draft.row),
+          })
+    if ('reject' in resolved) {
+      rows.push(asOutcome(resolved.reject))
+      return
     }
-    await hand.step((db) => saveProgress(db, { id, doing: 'Comparing', done: read, all: sheet.rowCount }))
-  }
+    const others = byRecord.get(resolved.resolved.id)
+    if (others) others.push(resolved.resolved)
+    else byRecord.set(resolved.resolved.id, [resolved.resolved])
+  })
   const known = Map.groupBy(
     await hand.step((db) => listKnownStatements(db, [...byRecord.keys()])),
     ({ subjectId }) => subjectId,
@@ -159,66 +152,28 @@ export async function workOut(hand: Hand, id: string): Promise<Differences> {
   }
 }
 
-/** Names of the file, each asked once. */
-class Names {
-  private readonly found = new Map<string, { meaning: Meant; mention: NewMention }>()
-  private readonly plan: Plan
-
-  constructor(plan: Plan) {
-    this.plan = plan
-  }
-
-  meantOf(end: End, row: number): Meant {
-    const known = this.found.get(end.key)
-    if (known) {
-      known.mention.rowCount += 1
-      return known.meaning
+/** Reads every record of the file in order, block by block; returns how many there are. */
+async function eachDraft(
+  hand: Hand,
+  { upload: { id }, sheet, mapping, spine, width }: Plan,
+  { doing }: { doing: string },
+  use: (drafted: ReturnType<typeof draftRow>) => void,
+): Promise<number> {
+  const names = sheet.columns.map(({ name }) => name)
+  let [after, read] = [-1, 0]
+  for (;;) {
+    const from = after
+    const block = await hand.step((db) => findBlock(db, { uploadId: id, sheet: sheet.number, after: from }))
+    if (!block) return read
+    after = block[0]?.number ?? after
+    for (const row of block) {
+      if (!isRecord(sheet.heading, row)) continue
+      read += 1
+      use(draftRow(row, { mapping, names, words: spine.words, width }))
     }
-    const asked = meant(this.plan.spine, end)
-    const meaning = this.answered(end.key, asked)
-    this.found.set(end.key, { meaning, mention: mentionOf(end, row, asked) })
-    return meaning
-  }
-
-  list(): NewMention[] {
-    return [...this.found.values()].map(({ mention }) => mention)
-  }
-
-  /** What a person said goes before what a machine thinks. */
-  private answered(key: string, asked: Meant): Meant {
-    const answer = this.plan.answers.get(key)
-    if (!answer) return asked
-    if (answer.answer === 'none')
-      return {
-        ...asked,
-        decision: 'none',
-        organizationId: undefined,
-        words: 'Somebody said that it means no government here.',
-      }
-    return {
-      ...asked,
-      decision: 'automatic',
-      organizationId: answer.organizationId ?? undefined,
-      words: 'Somebody said so.',
-    }
+    await hand.step((db) => saveProgress(db, { id, doing, done: read, all: sheet.rowCount }))
   }
 }
-
-const mentionOf = (end: End, row: number, { decision, words, candidates, organizationId }: Meant): NewMention => ({
-  key: end.key,
-  name: end.name === '' ? end.id : end.name,
-  country: end.country,
-  region: end.region || (end.unreadRegion ?? ''),
-  latitude: end.point?.latitude ?? null,
-  longitude: end.point?.longitude ?? null,
-  firstRow: row,
-  rowCount: 1,
-  decision,
-  words,
-  candidates,
-  organizationId: organizationId ?? null,
-  answer: null,
-})
 
 function digestOf(rows: OutcomeRow[], gone: { id: string }[]): string {
   const hash = createHash('sha256')

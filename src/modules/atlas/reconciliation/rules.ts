@@ -1,20 +1,12 @@
-import { siteName } from '#platform/i18n'
 import { invalid } from '#platform/problem'
 import { foldName } from '../matches/matching/normal-names.ts'
-import { allTypes, describe, type Spine, typeOf } from '../spine/rules.ts'
+import type { Spine } from '../spine/rules.ts'
+import { type Condition, type Entity, mostCandidates, type Query } from '../spine/schema.ts'
 import {
-  type Condition,
-  type Entity,
-  type Found,
-  isProperty,
-  mostCandidates,
-  type PropertyId,
-  properties,
-  type Query,
-} from '../spine/schema.ts'
-import {
+  type Answer,
   type ConditionBatch,
   type ConditionShape,
+  type Core,
   largestBatch,
   type PlainQuery,
   type PropertyValues,
@@ -34,9 +26,9 @@ const textOf = (value: PropertyValues): string[] =>
 const most = (limit: number | undefined): number => Math.max(1, Math.min(mostCandidates, Math.floor(limit ?? 10)))
 
 /** A query of 0.1 or 0.2 in the words of the core. Properties nobody knows are left out: a client may send what other services use. */
-export function fromPlain({ query, type, limit, properties: asked = [] }: PlainQuery): Query {
+export function fromPlain({ properties }: Core, { query, type, limit, properties: asked = [] }: PlainQuery): Query {
   const conditions = asked.flatMap(({ pid, v }) =>
-    isProperty(pid) ? [conditionOf(pid, v, { isRequired: false, quantifier: 'any' })] : [],
+    properties.some(({ id }) => id === pid) ? [conditionOf(pid, v, { isRequired: false, quantifier: 'any' })] : [],
   )
   const words = query?.trim() ?? ''
   return {
@@ -49,14 +41,17 @@ export function fromPlain({ query, type, limit, properties: asked = [] }: PlainQ
 }
 
 /** A query of 1.0-draft. A condition on a property nobody knows is left out unless it is required: then nothing can meet it. */
-export function fromConditions({ type, limit, conditions }: ConditionBatch['queries'][number]): Query {
+export function fromConditions(
+  { properties }: Core,
+  { type, limit, conditions }: ConditionBatch['queries'][number],
+): Query {
   const of = (kind: ConditionShape['matchType']) => conditions.filter(({ matchType }) => matchType === kind)
   return {
     names: of('name').flatMap(({ propertyValue }) => textOf(propertyValue)),
     ids: of('id').flatMap(({ propertyValue }) => textOf(propertyValue)),
     kinds: type ? [type] : [],
     conditions: of('property').flatMap(({ propertyId = '', propertyValue, required, matchQuantifier }) => {
-      if (isProperty(propertyId))
+      if (properties.some(({ id }) => id === propertyId))
         return [
           conditionOf(propertyId, propertyValue, {
             isRequired: required ?? false,
@@ -65,7 +60,7 @@ export function fromConditions({ type, limit, conditions }: ConditionBatch['quer
         ]
       if (!required) return []
       throw invalid('atlas.reconciliation.unknown-property', `There is no property “${propertyId}”.`, {
-        propertyId: `Ask for one of ${Object.keys(properties).join(', ')}.`,
+        propertyId: `Ask for one of ${properties.map(({ id }) => id).join(', ')}.`,
       })
     }),
     limit: most(limit),
@@ -73,78 +68,61 @@ export function fromConditions({ type, limit, conditions }: ConditionBatch['quer
 }
 
 const conditionOf = (
-  property: PropertyId,
+  property: string,
   values: PropertyValues,
   rest: Pick<Condition, 'isRequired' | 'quantifier'>,
 ): Condition => ({ property, values: textOf(values), ...rest })
 
-export const plainResult = (found: readonly Found[]) => ({
-  result: found.map(({ entity, score, isMatch, features }) => ({
-    id: entity.id,
-    name: entity.name,
-    description: describe(entity),
-    type: [typeOf(entity.kind)],
-    score,
-    match: isMatch,
-    features: features.map(({ id, value }) => ({ id, value })),
+export const plainResult = (answers: readonly Answer[]) => ({
+  result: answers.map(({ id, name, description, type, score, isMatch, features }) => ({
+    ...{ id, name, description, type: [type], score, match: isMatch },
+    features: features.map((each) => ({ id: each.id, value: each.value })),
   })),
 })
 
-export const candidatesOf = (found: readonly Found[]) => ({
-  candidates: found.map(({ entity, score, isMatch, features }) => ({
-    id: entity.id,
-    name: entity.name,
-    description: describe(entity),
-    lang: 'en',
-    type: [typeOf(entity.kind)],
-    score,
-    match: isMatch,
-    features,
+export const candidatesOf = (answers: readonly Answer[]) => ({
+  candidates: answers.map(({ id, name, description, type, score, isMatch, features }) => ({
+    ...{ id, name, description, lang: 'en', type: [type], score, match: isMatch, features },
   })),
 })
 
 const preview = { width: 420, height: 220 }
-const shared = (origin: string) => ({
-  name: `${siteName}: governments, tribes, countries and networks`,
-  documentation: `${origin}/data/reconcile`,
-  defaultTypes: allTypes.filter(({ id }) =>
-    ['city', 'county', 'state', 'tribe', 'foreign-city', 'country'].includes(id),
-  ),
-  batchSize: largestBatch,
+const shared = ({ name, documentation, defaultTypes }: Core) => ({
+  ...{ name, documentation, defaultTypes, batchSize: largestBatch },
 })
 
 /** What the service says of itself to clients of 0.1 and 0.2. */
-export const manifest = (origin: string) => ({
+export const manifest = (origin: string, core: Core) => ({
   versions: ['0.1', '0.2'],
-  ...shared(origin),
-  identifierSpace: `${origin}/governments/`,
-  schemaSpace: `${origin}/data#codebook`,
-  view: { url: `${origin}/governments/{{id}}` },
-  preview: { url: `${origin}/embed/reconcile/{{id}}`, ...preview },
+  ...shared(core),
+  identifierSpace: core.identifierSpace,
+  schemaSpace: core.schemaSpace,
+  view: { url: core.view('{{id}}') },
+  preview: { url: core.preview('{{id}}'), ...preview },
   suggest: Object.fromEntries(
     ['entity', 'property', 'type'].map((what) => [
       what,
       {
         service_url: origin,
-        service_path: `/api/reconcile/suggest/${what}`,
+        service_path: `${core.base}/suggest/${what}`,
         flyout_service_url: origin,
         // The specification's own placeholder.
-        flyout_service_path: ['/api/reconcile/flyout/', what, '?id=$', '{id}'].join(''),
+        flyout_service_path: [core.base, '/flyout/', what, '?id=$', '{id}'].join(''),
       },
     ]),
   ),
   extend: {
-    propose_properties: { service_url: origin, service_path: '/api/reconcile/extend/propose' },
+    propose_properties: { service_url: origin, service_path: `${core.base}/extend/propose` },
     property_settings: [],
   },
 })
 
 /** And to those of 1.0-draft, whose shape cannot be had in the same document. */
-export const manifestOfDraft = (origin: string) => ({
+export const manifestOfDraft = (core: Core) => ({
   versions: ['1.0-draft'],
-  ...shared(origin),
+  ...shared(core),
   lang: 'en',
-  view: { url: `${origin}/governments/{id}` },
+  view: { url: core.view('{id}') },
   preview,
   suggest: { entity: true, property: true, type: true },
   extend: { proposeProperties: true, propertySettings: [] },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Feature, Query } from '../spine/schema.ts'
 
 /** Versions of the W3C community group's Reconciliation Service API that one core answers. */
 export const versions = ['0.1', '0.2', '1.0-draft'] as const
@@ -66,3 +67,40 @@ export const extensionQuery = z.object({
   properties: z.array(z.object({ id: z.string(), settings: z.record(z.string(), z.unknown()).optional() })),
 })
 export type ExtensionQuery = z.output<typeof extensionQuery>
+
+export interface Named {
+  id: string
+  name: string
+}
+
+/** An entity beside a query or a few letters. */
+export interface Told extends Named {
+  description: string
+  type: Named
+}
+export interface Answer extends Told {
+  /** 0 to 100. */
+  score: number
+  isMatch: boolean
+  features: Feature[]
+}
+
+/** What is asked: the spine, or a sheet of somebody's. One such thing answers all versions. */
+export interface Core {
+  name: string
+  /** Where its addresses begin, without what names the site. */
+  base: string
+  documentation: string
+  identifierSpace: string
+  schemaSpace: string
+  /** Addresses in which the placeholder stands for an id. */
+  view(placeholder: string): string
+  preview(placeholder: string): string
+  types: Named[]
+  defaultTypes: Named[]
+  properties: (Named & { type?: Named })[]
+  find(query: Query): Answer[]
+  cellsOf(id: string, property: string): object[]
+  suggest(prefix: string): Told[]
+  tell(id: string): string | undefined
+}

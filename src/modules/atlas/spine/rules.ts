@@ -1,11 +1,12 @@
 import { type OrganizationKind, organizationKinds } from '#kernel/organizations'
 import { findCountry } from '../matches/matching/country-names.ts'
-import { type Candidate, decide } from '../matches/matching/decision.ts'
+import type { Candidate } from '../matches/matching/decision.ts'
 import { bareKey, buildGazetteer, type Gazetteer, type Place } from '../matches/matching/gazetteer.ts'
 import { type Level, withoutGenericWords } from '../matches/matching/generic-words.ts'
 import { matchPlace } from '../matches/matching/match-place.ts'
 import { foldName } from '../matches/matching/normal-names.ts'
-import { type Mention, totalOf } from '../matches/matching/scoring.ts'
+import { movesOf } from '../matches/matching/probability.ts'
+import type { Mention } from '../matches/matching/scoring.ts'
 import { findSubdivisions } from '../matches/matching/subdivision-names.ts'
 import { findUsState } from '../matches/matching/us-states.ts'
 import {
@@ -13,6 +14,7 @@ import {
   type Entity,
   type Feature,
   type Found,
+  isProperty,
   type PropertyId,
   properties,
   type Query,
@@ -138,6 +140,7 @@ const placeOf = (entity: Entity): Place => ({
   level: levels[entity.kind] ?? 'unincorporated',
   population: entity.population ?? 0,
   seat: false,
+  within: entity.parentName === null ? [] : [entity.parentName],
   ...(entity.longitude !== null && entity.latitude !== null
     ? { point: { longitude: entity.longitude, latitude: entity.latitude } }
     : {}),
@@ -151,38 +154,20 @@ export function findEntities(spine: Spine, query: Query): Found[] {
   const named = query.ids.flatMap((id) => identified(spine, id))
   const known = named.filter((entity) => fits(spine, entity, query))
   if (known.length > 0) return known.slice(0, query.limit).map((entity) => certain(entity, known.length === 1))
-  const allowed = query.names
-    .flatMap((name) => matchPlace(spine.gazetteer, mentionOf(spine, name, query)).candidates)
-    .map(withoutSize)
-  const fitting = allowed.filter(({ place }) => {
-    const entity = spine.entities.get(place.id)
-    return entity !== undefined && fits(spine, entity, query)
+  const [name, ...otherNames] = query.names
+  if (name === undefined) return []
+  const mention = { ...mentionOf(spine, name, query), otherNames }
+  const { decision, candidates } = matchPlace(spine.gazetteer, {
+    ...mention,
+    allows: ({ id }) => {
+      const entity = spine.entities.get(id)
+      return entity !== undefined && fits(spine, entity, query)
+    },
   })
-  const { decision, candidates } = decide(withOnlyOne(distinct(fitting)))
   return candidates.slice(0, query.limit).flatMap((candidate, at) => {
     const entity = spine.entities.get(candidate.place.id)
     return entity ? [foundOf(entity, candidate, decision === 'automatic' && at === 0)] : []
   })
-}
-
-const only = { feature: 'size', weight: 20, words: 'the only record of this name that the query allows' } as const
-
-/** Size tells nobody's list which namesake it means: Boston in Lincolnshire is called so too. */
-function withoutSize(candidate: Candidate): Candidate {
-  const features = candidate.features.filter(({ feature }) => feature !== 'size')
-  return { ...candidate, features, score: totalOf(features) }
-}
-
-/** A whole name that one record alone bears, among all that a query lets pass, says which is meant. */
-function withOnlyOne(candidates: readonly Candidate[]): Candidate[] {
-  const bearing = candidates.filter(({ features }) =>
-    features.some(({ feature, words }) => feature === 'name' && !words.includes('without generic words')),
-  )
-  return candidates.map((each) =>
-    bearing.length === 1 && each === bearing[0]
-      ? { ...each, score: each.score + only.weight, features: [...each.features, only] }
-      : each,
-  )
 }
 
 const certain = (entity: Entity, isMatch: boolean): Found => ({
@@ -192,23 +177,19 @@ const certain = (entity: Entity, isMatch: boolean): Found => ({
   features: [{ id: 'identifier', name: 'Same identifier', value: true }],
 })
 
-const foundOf = (entity: Entity, { score, features }: Candidate, isMatch: boolean): Found => ({
+/** The score is the probability in percent; a feature says how far it moved it. */
+const foundOf = (entity: Entity, { probability, steps }: Candidate, isMatch: boolean): Found => ({
   entity,
-  score: Math.max(0, Math.min(100, score)),
+  score: Math.round(1000 * probability) / 10,
   isMatch,
-  features: features.map(
-    ({ feature, weight, words }): Feature => ({ id: feature.replaceAll(' ', '-'), name: words, value: weight }),
+  features: movesOf(steps).map(
+    ({ kind, words, by }): Feature => ({
+      id: kind.replaceAll(' ', '-'),
+      name: words,
+      value: Math.round(1000 * by) / 10,
+    }),
   ),
 })
-
-/** One candidate each, with the better of its reasons. */
-function distinct(candidates: readonly Candidate[]): Candidate[] {
-  const best = new Map<string, Candidate>()
-  for (const candidate of candidates)
-    if (candidate.score > (best.get(candidate.place.id)?.score ?? Number.NEGATIVE_INFINITY))
-      best.set(candidate.place.id, candidate)
-  return [...best.values()]
-}
 
 function mentionOf({ words }: Spine, name: string, { kinds, conditions }: Query): Mention {
   const said = (property: Condition['property']) =>
@@ -257,6 +238,7 @@ function meets(
 ): boolean {
   if (property === 'country') return countryOf(words, value).includes(entity.country ?? '')
   if (property === 'subdivision') return subdivisionsOf(words, value).includes(entity.subdivision ?? '')
+  if (!isProperty(property)) return false
   const key = bareKey(value)
   return cellsOf(entity, property, () => 0).some((cell) =>
     Object.values(cell).some((each) => String(each) === value || bareKey(String(each)) === key),

@@ -4,7 +4,7 @@ export const mostCandidates = 50
 
 /** A question to the spine: what a line of somebody's list says. */
 export interface Condition {
-  property: PropertyId
+  property: string
   values: string[]
   isRequired: boolean
   quantifier: 'any' | 'all' | 'none'

@@ -10,7 +10,7 @@ import { encodingNames } from '../../uploads/readers/decode.ts'
 import { delimiterNames } from '../../uploads/readers/delimited.ts'
 import type { FileView, SheetView, UploadView } from '../../uploads/schema.ts'
 import { ReadingFields, SourceFields } from './look-fields.tsx'
-import { Discard, Trail } from './parts.tsx'
+import { Discard, LookupLink, Trail } from './parts.tsx'
 
 export interface LookProps {
   upload: UploadView
@@ -87,6 +87,7 @@ export function LookPage(props: LookProps) {
           />
           <Button type="submit">Compare it with what is known</Button>
         </form>
+        <LookupLink id={upload.id} />
         <Discard />
       </div>
     </Page>

@@ -13,6 +13,9 @@ import {
   SelectField,
 } from '#ui'
 import { reasonWords } from '../../drafts/schema.ts'
+import { automaticProbability } from '../../matches/matching/decision.ts'
+import { percent } from '../../matches/matching/probability.ts'
+import { ReasonsWaterfall } from '../../mentions/panels.tsx'
 import type { MentionCounts } from '../../mentions/read.ts'
 import type { MentionView } from '../../mentions/schema.ts'
 import type { Outcome, OutcomeRow } from '../../outcomes/schema.ts'
@@ -161,32 +164,50 @@ function OpenNames({ open, names, error }: { open: MentionView[]; names: Mention
     <section>
       <SectionHeading
         title="Names that nobody can tell yet"
-        note={`${formatNumber('en', names.automatic + names.answered)} names are clear, ${formatNumber('en', names.open)} are open, ${formatNumber('en', names.none)} are no government here. Your answer holds for every row, and for the next file of this source. The ${open.length} commonest:`}
+        note={`${formatNumber('en', names.automatic + names.answered)} names are clear, ${formatNumber('en', names.open)} are open, ${formatNumber('en', names.none)} are no government here. A name is clear from a probability of ${percent(automaticProbability)} on, unless it is only similar and no point confirms it. Your answer holds for every row, and for the next file of this source. The ${open.length} commonest:`}
       />
       <form method="post" class="stack">
         <input type="hidden" name="deed" value="answer" />
         {error && <p class="field-error">{error}</p>}
         {open.map((mention) => (
-          <SelectField
-            key={mention.key}
-            name={`answer-${mention.key}`}
-            id={`answer-${mention.firstRow}-${mention.key.replaceAll(/[^a-z0-9]+/gi, '-')}`}
-            label={[mention.name, mention.region, mention.country].filter(Boolean).join(', ')}
-            hint={`${plural('en', mention.rowCount, 'row', 'rows')}, first in row ${formatNumber('en', mention.firstRow)}. ${mention.words}`}
-            placeholder="Leave it open"
-            options={[
-              ...mention.candidates.map(({ id, name, score, reasons }) => ({
-                value: id,
-                label: `${name} (${score} points: ${reasons.slice(0, 3).join('; ')})`,
-              })),
-              { value: 'none', label: 'None of these' },
-            ]}
-          />
+          <OpenName key={mention.key} mention={mention} />
         ))}
         <Button type="submit" kind="secondary">
           Keep these answers and compare again
         </Button>
       </form>
     </section>
+  )
+}
+
+function OpenName({ mention }: { mention: MentionView }) {
+  const { key, candidates } = mention
+  return (
+    <div class="stack">
+      <SelectField
+        name={`answer-${key}`}
+        id={`answer-${mention.firstRow}-${key.replaceAll(/[^a-z0-9]+/gi, '-')}`}
+        label={[mention.name, mention.region, mention.country].filter(Boolean).join(', ')}
+        hint={`${plural('en', mention.rowCount, 'row', 'rows')}, first in row ${formatNumber('en', mention.firstRow)}. ${mention.words}`}
+        placeholder="Leave it open"
+        options={[
+          ...candidates.map(({ id, name, probability }) => ({ value: id, label: `${name} (${percent(probability)})` })),
+          { value: 'none', label: 'None of these' },
+        ]}
+      />
+      {candidates.length > 0 && (
+        <details>
+          <summary>How probable each is, and why</summary>
+          {candidates.map((candidate) => (
+            <div key={candidate.id}>
+              <p>
+                <strong>{candidate.name}</strong>
+              </p>
+              <ReasonsWaterfall candidate={candidate} />
+            </div>
+          ))}
+        </details>
+      )}
+    </div>
   )
 }

@@ -16,3 +16,9 @@ export const Discard = () => (
     </Button>
   </form>
 )
+
+export const LookupLink = ({ id }: { id: string }) => (
+  <p>
+    <a href={`/desk/imports/${id}/lookups`}>Match another list with this file, in OpenRefine or by a program</a>
+  </p>
+)

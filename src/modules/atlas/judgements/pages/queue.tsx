@@ -14,7 +14,9 @@ import {
   SelectField,
   TextField,
 } from '#ui'
-import { automaticLead, automaticScore } from '../../matches/matching/decision.ts'
+import { automaticProbability } from '../../matches/matching/decision.ts'
+import { percent } from '../../matches/matching/probability.ts'
+import { ReasonsWaterfall } from '../../mentions/panels.tsx'
 import type { Candidate } from '../../mentions/schema.ts'
 import { inWords } from '../rules.ts'
 import { type OpenName, type Progress, type QueueQuery, reasonsOpen, type StandingJudgement } from '../schema.ts'
@@ -43,7 +45,7 @@ export function QueuePage(props: QueueProps) {
         <Breadcrumbs items={[{ href: '/desk/imports', label: 'Imports' }, { label: 'Names to tell' }]} />
         <PageHeader
           title="Names that nobody can tell yet"
-          lede={`${formatNumber('en', progress.judged)} of ${formatNumber('en', all)} answered. A name is told without you from ${automaticScore} points on, if the next best has at least ${automaticLead} fewer and its name is more than similar; all others wait here.`}
+          lede={`${formatNumber('en', progress.judged)} of ${formatNumber('en', all)} answered. A name is told without you from a probability of ${percent(automaticProbability)} on, unless it is only similar and no point confirms it; all others wait here.`}
         />
         {problem && <Notice kind="danger" title={problem.message} isLive />}
         {open ? (
@@ -167,22 +169,18 @@ function OpenNameForm({ open, said, asked, names, addressOf, note }: QueueProps 
   )
 }
 
-/** A candidate with all that speaks for and against it, down to the sum. */
+/** A candidate with how probable it is, and what of all that is known made it so. */
 function CandidateEntry({ candidate, at }: { candidate: Candidate; at: number }) {
-  const { id, name, score, reasons } = candidate
+  const { id, name, probability } = candidate
   return (
     <li>
       <p>
-        <strong>{name}</strong> <a href={`/desk/organizations/${id}`}>Its record</a>
+        <strong>
+          {name}: {percent(probability)}
+        </strong>{' '}
+        <a href={`/desk/organizations/${id}`}>Its record</a>
       </p>
-      <ul>
-        {reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
-        ))}
-        <li>
-          <strong>together {plural('en', score, 'point', 'points')}</strong>
-        </li>
-      </ul>
+      <ReasonsWaterfall candidate={candidate} />
       <p class="row">
         <Button type="submit" name="answer" value={`same:${id}`} shortcut={at < 9 ? String(at + 1) : undefined}>
           It is {name}

@@ -30,30 +30,3 @@ export function likeness(a: string, b: string): number {
 }
 
 const at = (line: Uint16Array, index: number): number => line[index] ?? 0
-
-/** Which letters a name has, as 32 bits; two letters may share one. */
-export function lettersOf(name: string): number {
-  let letters = 0
-  for (let index = 0; index < name.length; index++) letters |= 1 << (name.charCodeAt(index) & 31)
-  return letters
-}
-
-/**
- * Whether two names of these letters may be as like as `least`. A letter put in or left out makes one bit differ at most, a letter for
- * another two: where more differ, nobody needs to count the letters one by one.
- */
-export function mayBeAlike(
-  a: { key: string; letters: number },
-  b: { key: string; letters: number },
-  least: number,
-): boolean {
-  const longest = Math.max(a.key.length, b.key.length)
-  const edits = Math.floor((1 - least) * longest + 1e-9)
-  return Math.abs(a.key.length - b.key.length) <= edits && bits(a.letters ^ b.letters) <= 2 * edits
-}
-
-function bits(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555)
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
-}

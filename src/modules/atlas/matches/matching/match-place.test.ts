@@ -41,9 +41,11 @@ test('a name with its state is decided, with reasons', () => {
   const match = matchPlace(gazetteer, mention('Springfield', { ...us, subdivisions: ['IL'] }))
   expect(match.decision).toBe('automatic')
   expect(match.candidates[0]?.place.id).toBe('il')
-  expect(match.candidates[0]?.features.map((one) => one.feature)).toEqual(['name', 'country', 'subdivision', 'level'])
-  const sum = match.candidates[0]?.features.reduce((total, one) => total + one.weight, 0)
-  expect(match.candidates[0]?.score).toBe(sum)
+  const [best] = match.candidates
+  expect(best?.steps.map(({ kind }) => kind)).toEqual(['prior', 'name', 'country', 'subdivision', 'level'])
+  expect(best?.steps.at(-1)?.probability).toBe(best?.probability)
+  // What the country says of all Springfields moves none of them past the others; the state does.
+  expect(best?.steps.map(({ probability }) => probability > 0.5)).toEqual([false, false, false, true, true])
 })
 
 test('homonyms without a state are left to a person, and all of them are shown', () => {
@@ -53,9 +55,38 @@ test('homonyms without a state are left to a person, and all of them are shown',
   expect(match.words).toMatch(/Springfield could be any of them/)
 })
 
-test('a city that dwarfs its namesakes is meant by its bare name', () => {
-  expect(matchPlace(gazetteer, mention('City of Houston', us)).candidates[0]?.place.id).toBe('tx')
-  expect(matchPlace(gazetteer, mention('City of Houston', us)).decision).toBe('automatic')
+test('a city that dwarfs its namesakes comes first, and is decided only in a source that lists large cities', () => {
+  const match = matchPlace(gazetteer, mention('City of Houston', us))
+  expect(match).toMatchObject({ decision: 'review', candidates: [{ place: { id: 'tx' } }, {}] })
+  expect(matchPlace(gazetteer, mention('City of Houston', { ...us, listsLargeCities: true })).decision).toBe(
+    'automatic',
+  )
+})
+
+test('namesakes that fit equally well share what is probable, and all together are less than certain', () => {
+  const { candidates } = matchPlace(gazetteer, mention('Springfield', us))
+  const cities = candidates.slice(0, 3).map(({ probability }) => probability)
+  expect(Math.max(...cities)).toBeLessThan(0.6)
+  expect(candidates.reduce((sum, { probability }) => sum + probability, 0)).toBeLessThan(1)
+})
+
+test('a tie on record tells namesakes apart, and makes a wrong point a question', () => {
+  const asked = mention('Springfield', us)
+  const tied = new Set(['ma'])
+  expect(matchPlace(gazetteer, { ...asked, tied })).toMatchObject({
+    decision: 'automatic',
+    candidates: [{ place: { id: 'ma' } }, {}, {}, {}],
+  })
+  const point = { latitude: 37.2, longitude: -93.2 }
+  expect(matchPlace(gazetteer, { ...asked, point }).decision).toBe('automatic')
+  expect(matchPlace(gazetteer, { ...asked, point, tied }).decision).toBe('review')
+})
+
+test('a name in another script is found, and its evidence told from before the name to the end', () => {
+  const { decision, candidates } = matchPlace(gazetteer, mention('Осака', { countries: ['JP'] }))
+  expect(candidates[0]).toMatchObject({ place: { id: 'osaka' } })
+  expect([decision, candidates[0]?.steps[0]?.probability]).toEqual(['automatic', 1 / gazetteer.places.length])
+  expect(matchPlace(gazetteer, mention('Вілейка', { countries: ['BY'] })).candidates[0]?.place.id).toBe('vil')
 })
 
 test('a city ten times larger than a namesake is meant only by a source that lists large cities', () => {

@@ -1,58 +1,108 @@
-import { type Candidate, decide, type Match } from './decision.ts'
+import type { Evidence } from './calibration.ts'
+import { decide, type Match } from './decision.ts'
 import { kilometersBetween } from './distance.ts'
-import { bareKey, bareKeyOf, type Gazetteer, type Keyed, type Place } from './gazetteer.ts'
-import { lettersOf, likeness, mayBeAlike } from './likeness.ts'
-import { nameKey } from './normal-names.ts'
-import { type Feature, type Mention, type NameAgreement, scoreCandidate, totalOf } from './scoring.ts'
+import { type Bearer, bareKey, type Gazetteer, type Place } from './gazetteer.ts'
+import { withoutGenericWords } from './generic-words.ts'
+import { foldName, nameKey } from './normal-names.ts'
+import { agreed, nearnessOf, sizeBefore } from './place-search.ts'
+import type { Scored } from './probability.ts'
+import { type Feature, isTown, type Mention, type NameAgreement, scoreCandidate, totalOf } from './scoring.ts'
 
-/** Which place of the gazetteer a source means, with reasons; it abstains whenever two fit. */
+/** Which place of the gazetteer a source means, with how probable each is and why; it abstains whenever two fit. */
 export function matchPlace(gazetteer: Gazetteer, mention: Mention): Match {
   const named = placesNamed(gazetteer, mention)
-  const agreements = named.size > 0 ? named : placesAlike(gazetteer, mention)
-  const allowed = [...agreements].filter(([place]) => allows(mention, place))
-  const scored = allowed.map(([place, name]) => candidate(place, scoreCandidate(mention, place, name)))
-  return decide(withSize(mention, withoutTwins(scored)))
+  const agreements = named.size === 1 || isPlaced(mention, named) ? named : placesAlike(gazetteer, mention, named)
+  const scored = [...agreements].map(([place, name]) => ({
+    place,
+    name,
+    features: scoreCandidate(mention, place, name),
+  }))
+  return decide(withSize(mention, withoutTwins(besideOthers(mention, scored))), { known: gazetteer.places.length })
 }
 
-const candidate = (place: Place, features: readonly Feature[]): Candidate => ({
-  place,
-  features,
-  score: totalOf(features),
+/** What speaks against a place only because another one fits better: Boulder City where Boulder is known, a township beside its town. */
+function besideOthers(mention: Mention, scored: readonly (Scored & { name: NameAgreement })[]): Scored[] {
+  const isWhole = scored.some(({ name }) => name.how === 'same')
+  const towns = new Set(scored.flatMap(({ place }) => (isTown(place.level) ? [place.subdivision] : [])))
+  return scored.map(({ place, name, features }) => ({
+    place,
+    features: [
+      ...features,
+      ...(isWhole && name.how !== 'same' ? [besideWhole] : []),
+      ...(!mention.level && !isTown(place.level) && towns.has(place.subdivision) ? [besideTown] : []),
+    ],
+  }))
+}
+
+const beside = (feature: 'name' | 'level', evidence: Evidence, words: string): Feature => ({
+  feature,
+  evidence,
+  amount: 1,
+  words,
 })
+const besideWhole = beside('name', 'bareBesideWhole', 'others bear the whole name')
+const besideTown = beside('level', 'besideTown', 'a city or town of this name lies there, too')
 
 /** A country the source states is a wall, not a point of evidence: nothing outside can be meant. */
-const allows = ({ countries }: Mention, place: Place) => countries.length === 0 || countries.includes(place.country)
+const allows = ({ countries, allows: wall, mayAnswer }: Mention, place: Place, order: number): boolean =>
+  (countries.length === 0 || countries.includes(place.country)) &&
+  (wall?.(place) ?? true) &&
+  (mayAnswer?.(place, order) ?? true)
 
 function placesNamed(gazetteer: Gazetteer, mention: Mention): Map<Place, NameAgreement> {
-  const found = new Map<Place, NameAgreement>()
   const names = [mention.name, ...(mention.otherNames ?? [])]
-  for (const name of names)
-    for (const place of gazetteer.byName(nameKey(name))) found.set(place, { how: 'same', likeness: 1 })
-  for (const name of names)
-    for (const place of gazetteer.byBareName(bareKey(name)))
-      if (!found.has(place)) found.set(place, { how: 'same without generic words', likeness: 1 })
+  const whole = names.flatMap((name) => bearersOf(mention, name, gazetteer.byName(nameKey(name)), 'same'))
+  const bare = names.flatMap((name) =>
+    bearersOf(mention, name, gazetteer.byBareName(bareKey(name)), 'same without generic words'),
+  )
+  const found = new Map<Place, NameAgreement>()
+  // Whole names come last and win.
+  for (const bearers of [bare, whole])
+    for (const [place, all] of Map.groupBy(bearers, ({ place }) => place))
+      found.set(place, agreed(all.map(({ agreement }) => agreement)))
   return found
 }
 
-// Below this likeness two town names are more often two towns than two spellings.
-const leastLikeness = 0.8
+function bearersOf(
+  mention: Mention,
+  written: string,
+  bearers: readonly Bearer[],
+  how: NameAgreement['how'],
+): { place: Place; agreement: NameAgreement }[] {
+  return bearers
+    .filter(({ place, order }) => allows(mention, place, order))
+    .map(({ place, name, order }) => {
+      const isExact =
+        asWritten(name) === asWritten(written) ||
+        (how !== 'same' && foldName(name) === withoutGenericWords(written).bare)
+      return { place, agreement: { how, name, likeness: 1, nearness: nearnessOf(1, isExact, order === 0) } }
+    })
+}
 
-/** Only inside a known country: over the whole world something is always alike. */
-function placesAlike(gazetteer: Gazetteer, mention: Mention): Map<Place, NameAgreement> {
-  const found = new Map<Place, NameAgreement>()
-  const key = bareKey(mention.name)
-  const asked = { key, letters: lettersOf(key) }
-  const shortest = Math.ceil(key.length * leastLikeness - 1e-9)
-  const longest = Math.floor(key.length / leastLikeness + 1e-9)
-  for (const country of mention.countries) {
-    const alike: (Keyed & { likeness: number })[] = []
-    for (let length = shortest; length <= longest; length++)
-      for (const other of gazetteer.ofLength(country, length)) {
-        if (!mayBeAlike(asked, other, leastLikeness)) continue
-        const measured = likeness(key, other.key)
-        if (measured >= leastLikeness) alike.push({ ...other, likeness: measured })
-      }
-    for (const { place, likeness } of alike.sort((a, b) => a.at - b.at)) found.set(place, { how: 'alike', likeness })
+/** Capitals and the sort of an apostrophe or a dash are no evidence; accents are. */
+const asWritten = (name: string): string => name.toLowerCase().replaceAll(/[’‘`ʻ'–-]/g, ' ')
+
+/** Whether what the source says beside the name tells namesakes apart already. */
+const isPlaced = ({ subdivisions, point }: Mention, named: ReadonlyMap<Place, NameAgreement>): boolean =>
+  named.size > 0 && (subdivisions.length > 0 || point !== undefined)
+
+/** Places of similar names where nobody bears the very name; of namesakes, how near all their names are to the one that is written. */
+function placesAlike(
+  gazetteer: Gazetteer,
+  mention: Mention,
+  named: ReadonlyMap<Place, NameAgreement>,
+): Map<Place, NameAgreement> {
+  const asked = {
+    countries: mention.countries,
+    allows: (place: Place, order: number) => allows(mention, place, order) && (named.size === 0 || named.has(place)),
+  }
+  const found = new Map<Place, NameAgreement>(named)
+  for (const {
+    place: { place },
+    ...alike
+  } of gazetteer.alike(mention.name, asked)) {
+    const how = named.get(place)?.how ?? 'alike'
+    found.set(place, { ...alike, how })
   }
   return found
 }
@@ -63,9 +113,11 @@ const twinKilometers = 20
  * GeoNames keeps a city and the seat of its municipality as two entries of one name (natural-earth #214 calls it the
  * "municipality vs city problem"). The larger stands for both, so that they do not look like homonyms.
  */
-function withoutTwins(candidates: readonly Candidate[]): Candidate[] {
-  const kept: Candidate[] = []
-  const larger = candidates.toSorted((a, b) => b.score - a.score || b.place.population - a.place.population)
+function withoutTwins(candidates: readonly Scored[]): Scored[] {
+  const kept: Scored[] = []
+  const larger = candidates.toSorted(
+    (a, b) => totalOf(b.features) - totalOf(a.features) || b.place.population - a.place.population,
+  )
   for (const one of larger) {
     const index = kept.findIndex((other) => isTwin(other.place, one.place))
     const twin = kept[index]
@@ -76,8 +128,8 @@ function withoutTwins(candidates: readonly Candidate[]): Candidate[] {
   return kept
 }
 
-function isTwin(a: Place, b: Place): boolean {
-  if (a.country !== b.country || a.level !== b.level || bareKeyOf(a) !== bareKeyOf(b)) return false
+export function isTwin(a: Place, b: Place): boolean {
+  if (a.country !== b.country || a.level !== b.level || bareKey(a.name) !== bareKey(b.name)) return false
   return !!a.point && !!b.point && kilometersBetween(a.point, b.point) <= twinKilometers
 }
 
@@ -85,32 +137,58 @@ const bigCity = { inCountry: 50_000, anywhere: 100_000 }
 // In anybody's list a namesake eight times smaller is meant about as often as the city: of US homonyms written without a
 // state, size alone was right in one of five. A source that lists large cities means the large one.
 const timesLarger = { anyList: 32, largeCities: { inCountry: 8, anywhere: 10 } }
-const sizePoints = { alone: 15, aloneInTheWorld: 20, dominant: 12, dominantInTheWorld: 20 }
+const size = (evidence: Evidence, words: string): Feature => ({ feature: 'size', evidence, amount: 1, words })
+const alone = {
+  there: size('aloneThere', 'the only place of this name there'),
+  anywhere: size('aloneAnywhere', 'the only place of this name anywhere'),
+}
+const dwarfing = {
+  there: size('dwarfsThere', 'many times larger than any namesake there'),
+  anywhere: size('dwarfsAnywhere', 'many times larger than any namesake'),
+}
+const large = {
+  there: size('large', 'the large city of this name there, as such lists mean'),
+  anywhere: size('largeAnywhere', 'the large city of this name, as such lists mean'),
+}
 
-/** A bare name means the one place that bears it, or the one city that dwarfs its namesakes; else nobody knows. */
-function withSize(mention: Mention, candidates: readonly Candidate[]): Candidate[] {
-  const [first, ...others] = candidates.toSorted((a, b) => b.place.population - a.place.population)
-  if (!first || mention.subdivisions.length > 0 || mention.unreadSubdivision) return [...candidates]
+/**
+ * Of two namesakes the better known is meant a little more often; a bare name means the one place that bears it, or the one city that
+ * dwarfs its namesakes. Where a region is given, size says nothing more.
+ */
+function withSize(mention: Mention, candidates: readonly Scored[]): Scored[] {
+  if (mention.subdivisions.length > 0 || mention.unreadSubdivision) return [...candidates]
+  const whole = candidates.filter((one) => has(one, 'sameName'))
+  const named = whole.length > 0 ? whole : candidates.filter((one) => has(one, 'bareName'))
+  const [first, ...others] = named.toSorted((a, b) => b.place.population - a.place.population)
+  const reach = mention.countries.length > 0 ? 'there' : 'anywhere'
+  const isKnownTown = reach === 'there' || (first?.place.population ?? 0) > 0
+  const told = (): Feature[] => {
+    if (others.length === 0) return isKnownTown && first && !has(first, 'otherLevel') ? [alone[reach]] : []
+    if (!first || !dwarfs(mention, first, others)) return []
+    return [mention.listsLargeCities ? large[reach] : dwarfing[reach]]
+  }
+  return candidates.map((one) => ({
+    ...one,
+    features: [...one.features, ...sizeFeatures(one, reach), ...(one === first ? told() : [])],
+  }))
+}
+
+const people = new Intl.NumberFormat('en')
+
+const has = ({ features }: Scored, wanted: Evidence): boolean => features.some(({ evidence }) => evidence === wanted)
+
+const sizeFeatures = ({ place: { population } }: Scored, reach: 'there' | 'anywhere'): Feature[] => {
+  const evidence = reach === 'there' ? 'sizeThere' : 'sizeAnywhere'
+  return population > 0
+    ? [{ feature: 'size', evidence, amount: sizeBefore(population), words: `has ${people.format(population)} people` }]
+    : []
+}
+
+function dwarfs(mention: Mention, first: Scored, others: readonly Scored[]): boolean {
   const known = mention.countries.length > 0
   const next = Math.max(0, ...others.map((one) => one.place.population))
-  const least = known ? bigCity.inCountry : bigCity.anywhere
   const { inCountry, anywhere } = timesLarger.largeCities
   const times = !mention.listsLargeCities ? timesLarger.anyList : known ? inCountry : anywhere
-  const exact = first.features.some((one) => one.feature === 'name' && one.words.startsWith('same name'))
-  const size = (weight: number, words: string) => {
-    const features: Feature[] = [...first.features, { feature: 'size', weight, words }]
-    return candidates.map((one) => (one === first ? candidate(first.place, features) : one))
-  }
-  const isKnownTown = known || first.place.population > 0
-  if (others.length === 0 && exact && isKnownTown)
-    return size(
-      known ? sizePoints.alone : sizePoints.aloneInTheWorld,
-      known ? 'the only place of this name there' : 'the only place of this name anywhere',
-    )
-  if (first.place.population >= least && first.place.population >= times * next)
-    return size(
-      known ? sizePoints.dominant : sizePoints.dominantInTheWorld,
-      `at least ${times} times larger than any namesake`,
-    )
-  return [...candidates]
+  const least = known ? bigCity.inCountry : bigCity.anywhere
+  return first.place.population >= least && first.place.population >= times * next
 }

@@ -26,7 +26,13 @@ export function keepOneToOne(claims: readonly Claim[]): Claim[] {
   })
 }
 
-const scoreOf = ({ match }: Claim) => match.candidates[0]?.score ?? 0
+/** Whoever bears the whole name goes before whoever bears it without generic words, however much else speaks for both. */
+function scoreOf({ match }: Claim): number {
+  const [best] = match.candidates
+  if (!best) return 0
+  return best.score + (best.features.some(({ evidence }) => evidence === 'sameName') ? wholeName : 0)
+}
+const wholeName = 100
 
 function takenKey({ group, match }: Claim): string | undefined {
   const place = match.decision === 'automatic' ? match.candidates[0]?.place : undefined

@@ -19,8 +19,8 @@ export interface PlaceFound<Place> {
   readonly place: Place
   /** How alike the best of its names is, between 0 and 1. */
   readonly likeness: number
-  /** What the list is ordered by: the likeness in points, and what is known of a place before its name is read. */
-  readonly score: number
+  /** What names say: the likeness in points, agreement of several names, what follows a comma. */
+  readonly nearness: number
   /** The name that was found. */
   readonly name: string
 }
@@ -39,24 +39,25 @@ export interface PlaceAsked<Place> {
 
 /** `places` is the whole of what can be found: a search never answers with anything else. */
 export function buildPlaceSearch<Place extends NamedPlace>(places: readonly Place[]): PlaceSearch<Place> {
-  const world = buildShelf(places)
   const byCountry = Map.groupBy(places, (place) => place.country)
   const shelves = new Map<string, Shelf<Place>>()
   // Built when a country is first asked for: a hundred times fewer names make better and faster answers.
   const shelfOf = (country: string): Shelf<Place> => {
-    const shelf = shelves.get(country) ?? buildShelf(byCountry.get(country) ?? [])
+    const shelf = shelves.get(country) ?? buildShelf(country === world ? places : (byCountry.get(country) ?? []))
     shelves.set(country, shelf)
     return shelf
   }
   return {
     find(name, { countries = [], limit = 10, mayAnswer = () => true } = {}) {
       const found = new Map<Place, PlaceFound<Place>>()
-      for (const shelf of countries.length === 0 ? [world] : countries.map(shelfOf))
-        collect(shelf, { name, mayAnswer }, found)
-      return [...found.values()].sort((a, b) => b.score - a.score).slice(0, limit)
+      for (const country of countries.length === 0 ? [world] : countries)
+        collect(shelfOf(country), { name, mayAnswer }, found)
+      return [...found.values()].sort((a, b) => scoreOf(b) - scoreOf(a)).slice(0, limit)
     },
   }
 }
+
+const world = 'world'
 
 interface Bearer<Place> {
   readonly place: Place
@@ -126,10 +127,10 @@ function collect<Place extends NamedPlace>(
       for (const bearer of shelf.bearers[number] ?? []) {
         const { place, order } = bearer
         if (!mayAnswer(place, order)) continue
-        const score = scoreOf(likeness, place.population, bearer.name === name, order === 0)
+        const nearness = nearnessOf(likeness, bearer.name === name, order === 0)
         const names = alike.get(place) ?? new Map<number, PlaceFound<Place>>()
-        if ((names.get(order)?.score ?? Number.NEGATIVE_INFINITY) < score)
-          alike.set(place, names.set(order, { place, likeness, score, name: bearer.name }))
+        if ((names.get(order)?.nearness ?? Number.NEGATIVE_INFINITY) < nearness)
+          alike.set(place, names.set(order, { place, likeness, nearness, name: bearer.name }))
       }
     }
   }
@@ -138,10 +139,10 @@ function collect<Place extends NamedPlace>(
 }
 
 /** A place that many languages call much the same is meant before one that a single name resembles by chance. */
-function agreed<Place>(names: readonly PlaceFound<Place>[]): PlaceFound<Place> {
-  const best = names.reduce((a, b) => (b.score > a.score ? b : a))
-  const support = names.reduce((sum, one) => sum + Math.exp((one.score - best.score) / supportSpread), -1)
-  return { ...best, score: best.score + perSupport * Math.log1p(support) }
+export function agreed<Found extends { readonly nearness: number }>(names: readonly Found[]): Found {
+  const best = names.reduce((a, b) => (b.nearness > a.nearness ? b : a))
+  const support = names.reduce((sum, one) => sum + Math.exp((one.nearness - best.nearness) / supportSpread), -1)
+  return { ...best, nearness: best.nearness + perSupport * Math.log1p(support) }
 }
 // With perKnown chosen on the place queries of bench/match with even ids, and judged on the others.
 const [perSupport, supportSpread] = [0.6, 5]
@@ -167,7 +168,7 @@ function sayWhere<Place extends NamedPlace>(found: Map<Place, PlaceFound<Place>>
       const key = nameKey(romanize(name))
       return likenessOf(asked, { key, skeleton: skeletonOf(key), script: 'latin' }) > tailLikeness
     })
-    if (lies) found.set(one.place, { ...one, score: one.score + liesThere })
+    if (lies) found.set(one.place, { ...one, nearness: one.nearness + liesThere })
   }
 }
 const [liesThere, tailLikeness] = [4, 0.5]
@@ -204,7 +205,9 @@ interface Question {
 
 /** "Hamilton på New Zealand", "Naumburg an der Saale": what follows such a word says where, and may not be in our name. */
 function readQuestion(name: string): Question {
-  const keys = [...keysOf(name)].map((key) => ({ key, share: 1 }))
+  // Of "Seoul – Gangnam" either half may be another name of the whole, or say what it lies in.
+  const share = eitherName.test(name.trim()) ? half : 1
+  const keys = [...keysOf(name)].map((key) => ({ key, share }))
   const [, before, after] = whereWords.exec(name) ?? []
   if (before) for (const key of keysOf(before)) keys.push({ key, share: shortened })
   for (const { key } of keys.slice()) {
@@ -215,7 +218,7 @@ function readQuestion(name: string): Question {
   return { keys, tail: nameKey(romanize(tail)) }
 }
 const whereWords = /^(.{3,}?) (?:an der|an dem|am|im|in|i|på|bei|sur|ob|upon|on|nad|pod|de) (.+)$/iu
-const shortened = 0.8
+const [half, shortened] = [0.7, 0.8]
 // Baltic languages and Esperanto decline the cities of others: Arlingtonas, Serova, Kordovo.
 const inflection = /(?:[aeiou]s|[aeio])$/
 const [leastStem, inflected] = [4, 0.9]
@@ -250,9 +253,14 @@ const weights: Readonly<Record<Script, { letters: number; consonants: number }>>
   signs: { letters: 0.45, consonants: 0.8 },
 }
 
-/** Points. Who names no country means the better known of two places; an accent that agrees is a small hint. */
-function scoreOf(likeness: number, population: number, exact: boolean, isMain: boolean): number {
-  const known = Math.log(Math.max(leastPeople, population) / leastPeople)
-  return perDoubling * Math.log2(likeness) + perKnown * known + (exact ? 1 : 0) + (isMain ? 0.3 : 0)
-}
+/** 0 for the very name, less for others. An accent that agrees is a small hint. */
+export const nearnessOf = (likeness: number, exact: boolean, isMain: boolean): number =>
+  perDoubling * Math.log2(likeness) - (exact ? 0 : 1) - (isMain ? 0 : 0.3)
+
+/** What a list is ordered by: how near the name is, and what is known of a place before its name is read. */
+const scoreOf = ({ nearness, place }: PlaceFound<NamedPlace>): number => nearness + sizeBefore(place.population)
+
+/** Who names no country means the better known of two places. */
+export const sizeBefore = (population: number): number =>
+  perKnown * Math.log(Math.max(leastPeople, population) / leastPeople)
 const [perDoubling, perKnown, leastPeople] = [12, 0.2, 500]
