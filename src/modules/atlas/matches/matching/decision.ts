@@ -1,4 +1,3 @@
-import type { Place } from './gazetteer.ts'
 import { percent, probabilitiesOf, type Scored, type Step, waterfall } from './probability.ts'
 import { totalOf } from './scoring.ts'
 
