@@ -12,6 +12,7 @@ import { restoreWithdrawals } from '../batches/write.ts'
 import { recordEngagements, refreshVersions } from '../engagements/write.ts'
 import { listJudgedAmong, refreshBearers, refreshGovernments } from '../governments/write.ts'
 import { indexRecords, recordNetworks } from '../profiles/write.ts'
+import { listPartyFacts, listTiesOf } from '../rules/read.ts'
 import { recordRules, refreshFindings } from '../rules/write.ts'
 import { cellOf, engagementId, engagementStatements, organizationStatements } from './rules.ts'
 import type { Package } from './schema.ts'
@@ -47,6 +48,8 @@ export async function importPackage(
       newSource.parse({ ...row, id: row.key, retrievedOn: row.retrieved, copyHash: row.sha256 }),
     ),
   )
+  const organizationIds = rows.organizations.map((row) => row.key)
+  const factsBefore = await listPartyFacts(db, organizationIds)
   const renamed = await recordOrganizations(
     db,
     rows.organizations.map((row) =>
@@ -87,7 +90,7 @@ export async function importPackage(
   )
   await recordNetworks(db)
   await recordOfficeHolders(db, input.package)
-  const organizationIds = rows.organizations.map((row) => row.key)
+  const factsAfter = await listPartyFacts(db, organizationIds)
   const aboutOrganizations = rows.organizations.flatMap((row) => organizationStatements(row, batchId))
   let added = await recordStatements(db, actor, { statements: aboutOrganizations, recordedAt: input.at })
   // Names first: engagements already on record follow them, and those of this package find them settled.
@@ -108,9 +111,12 @@ export async function importPackage(
   for (const id of await refreshVersions(db, { ids, at: input.at })) changed.add(id)
 
   progress('rules and gaps', 2, 4)
-  await recordRules(db, input.package.rules, input.at)
+  const ruleIds = await recordRules(db, input.package.rules, input.at)
   await recordGaps(db, input.package)
-  await refreshFindings(db, { at: input.at })
+  const moved = organizationIds.filter((id) => factsBefore.get(id) !== factsAfter.get(id))
+  // Rules that read otherwise find anew among all ties; the others only among ties whose facts this package changed.
+  await refreshFindings(db, { at: input.at, ruleIds })
+  await refreshFindings(db, { at: input.at, engagementIds: [...changed, ...(await listTiesOf(db, moved))] })
   const rejected = await recordRejects(db, batchId, input.package)
   progress('search index', 3, 4)
   await indexRecords(db, { engagementIds: [...changed], organizationIds })

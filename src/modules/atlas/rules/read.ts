@@ -62,6 +62,22 @@ export const listTieFacts = (db: Reader, engagementIds?: string[]): Promise<TieF
     from atlas.versions version where version.known_to is null and version.form in ('standing-tie', 'instrument')
       and ${engagementIds ? sql`version.engagement_id = any(${engagementIds})` : sql`true`}`)
 
+/** What rules read of organizations, each in one word: two answers that differ mean that ties of that organization are to be read anew. */
+export async function listPartyFacts(db: Reader, ids: string[]): Promise<Map<string, string>> {
+  const rows = await db.all(sql<{ id: string; facts: string }>`select organization.id,
+      concat_ws(' ', organization.kind, coalesce(home.subdivision, '-'), coalesce(place.country, '-')) as facts
+    from organizations.organizations organization left join places.places home on home.id = organization.place_id
+    left join places.places place on place.id = organization.id where organization.id = any(${ids})`)
+  return new Map(rows.map(({ id, facts }) => [id, facts]))
+}
+
+/** Engagements in which one of these organizations takes part. */
+export async function listTiesOf(db: Reader, ids: string[]): Promise<string[]> {
+  const rows = await db.all(sql<{ id: string }>`select distinct engagement_id as id from atlas.participations
+    where organization_id = any(${ids})`)
+  return rows.map(({ id }) => id)
+}
+
 /** What a test would find, beside what the rule finds now; of records that the viewer may know of. */
 export async function previewOf(
   db: Reader,

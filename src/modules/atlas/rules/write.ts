@@ -7,8 +7,11 @@ import { getRule, listRules, listTieFacts } from './read.ts'
 import { findingOf } from './rules.ts'
 import type { NewRuleVersion, RuleRow } from './schema.ts'
 
-/** Records rules from a package; a rule whose text changed gets the next version number, and the one before stays readable. */
-export async function recordRules(db: Writer, rules: RuleRow[], at: Date): Promise<void> {
+/**
+ * Records rules from a package; a rule whose text changed gets the next version number, and the one before stays readable. Returns the
+ * ids of rules that are new or read otherwise now: their findings are to be computed anew.
+ */
+export async function recordRules(db: Writer, rules: RuleRow[], at: Date): Promise<string[]> {
   for (const rule of rules)
     await db.save(sql`insert into atlas.rules as known (id, jurisdiction_id, citation, title, summary, address,
         effective_on, deadline_on, effect, scope, exceptions, doubts)
@@ -23,9 +26,13 @@ export async function recordRules(db: Writer, rules: RuleRow[], at: Date): Promi
           known.doubts)
         is distinct from (excluded.citation, excluded.summary, excluded.scope, excluded.effective_on, excluded.deadline_on,
           excluded.exceptions, excluded.doubts)`)
-  await db.save(sql`insert into atlas.rule_versions (rule_id, number, summary, in_force_from, in_force_to, test, scope, why, recorded_by, recorded_at)
+  const changed = await db.saveAll(sql<{
+    id: string
+  }>`insert into atlas.rule_versions (rule_id, number, summary, in_force_from, in_force_to,
+      test, scope, why, recorded_by, recorded_at)
     select id, version, summary, effective_on, in_force_to, test, scope, 'As a package has it.', 'system', ${at} from atlas.rules
-    on conflict (rule_id, number) do nothing`)
+    on conflict (rule_id, number) do nothing returning rule_id as id`)
+  return changed.map(({ id }) => id)
 }
 
 /** Puts a new version of a rule on record; its findings are computed anew, and nobody else's. A reading keeps the version it read. */
@@ -56,6 +63,7 @@ export async function refreshFindings(
   db: Writer,
   { at, ruleIds, engagementIds }: { at: Date; ruleIds?: string[]; engagementIds?: string[] },
 ): Promise<number> {
+  if (ruleIds?.length === 0 || engagementIds?.length === 0) return 0
   const facts = await listTieFacts(db, engagementIds)
   const rules = (await listRules(db)).filter(({ id }) => ruleIds === undefined || ruleIds.includes(id))
   const found = rules.flatMap((rule) =>
