@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { sql } from '#platform/db'
 import { actFor } from '#test/claim-deeds'
@@ -74,6 +75,13 @@ test('a dispute ends by its party or by staff, with the reason; the past still s
   const before = await site.as('sample-ben')
   await before.post(path, dispute)
   await before.post(path, { ...dispute, property: 'ended' })
+  const cells = async (query = '') => {
+    const { text } = await (await site.as('visitor')).get(`/api/v1/engagements.csv${query}`)
+    const rows = parse(text, { columns: true }) as { id: string; disputes: string }[] // the header names them
+    return Object.fromEntries(rows.filter(({ disputes }) => disputes !== '').map(({ id, disputes }) => [id, disputes]))
+  }
+  const both = { [tie]: `ended ${harborCity} 2026-02-15|legal ${harborCity} 2026-02-15` }
+  expect(await cells()).toEqual(both)
   const ids = (
     await site.services.database.read((db) =>
       db.all(sql<{ id: string }>`select id from atlas.disputes order by property`),
@@ -92,5 +100,6 @@ test('a dispute ends by its party or by staff, with the reason; the past still s
   expect(now.text).toContain('Withdrawn on February 20, 2026: We found the vote.')
   expect(now.text).toContain('Settled by the editors on February 20, 2026: The text itself was read.')
   expect(now.text).not.toContain('Disputed by')
+  expect([await cells(), await cells('?knownAt=2026-02-16')]).toEqual([{}, both])
   expect((await visitor.get(`/engagements/${tie}?knownAt=2026-02-16`)).text).toContain('Disputed by Harbor City')
 })

@@ -2,7 +2,7 @@ import { allow, type Viewer } from '#kernel/access'
 import { type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
 import { partyLabel, visibleTo } from '../engagements/read.ts'
-import type { DisputeView } from './schema.ts'
+import type { DisputeView, OpenDispute } from './schema.ts'
 
 const view = sql`select dispute.id, dispute.engagement_id as "engagementId", version.title as "engagementTitle",
     party_id as "partyId", ${partyLabel} as "partyName", property, value, reason, source_title as "sourceTitle",
@@ -31,6 +31,23 @@ export async function listDisputes(
       ? { ...each, state: 'open', endedAt: null, endedReason: null }
       : each,
   )
+}
+
+/** Disputes that stood at an instant, by record, for downloads: of records that the viewer may know of. */
+export async function listStandingDisputes(
+  db: Reader,
+  viewer: Viewer,
+  wanted: { engagementIds: string[]; at: Date },
+): Promise<Map<string, OpenDispute[]>> {
+  const { engagementIds, at } = wanted
+  const rows = await db.all(sql<
+    OpenDispute & { id: string }
+  >`select dispute.engagement_id as id, property, party_id as "partyId",
+      to_char(said_at at time zone 'UTC', 'YYYY-MM-DD') as since
+    from atlas.disputes dispute join atlas.engagements engagement on engagement.id = dispute.engagement_id
+    where dispute.engagement_id = any(${engagementIds}) and said_at <= ${at} and (ended_at is null or ended_at > ${at})
+      and ${visibleTo(viewer)} order by said_at, property, dispute.id`)
+  return Map.groupBy(rows, ({ id }) => id)
 }
 
 /** Disputes that wait for a word of staff, oldest first. */

@@ -52,6 +52,13 @@ export interface DisputeView {
   endedReason: string | null
 }
 
+/** A dispute that stands, as downloads name it in one cell. */
+export interface OpenDispute {
+  property: string
+  partyId: string
+  since: string
+}
+
 /** A dispute as the API gives it. */
 export const disputeShape = z.object({
   id: z.string(),

@@ -1,4 +1,5 @@
 import type { CoverageState } from '../coverage/schema.ts'
+import type { OpenDispute } from '../disputes/schema.ts'
 import type { EngagementShape } from '../engagements/schema.ts'
 
 /** One column of the downloads: its name, what it means, and how it is filled. The codebook page is made from this list. */
@@ -13,6 +14,8 @@ export type ExportRow = EngagementShape & {
   statements?: Record<string, string[]> | undefined
   /** How far what is on record of each US side reaches, in order. */
   coverage?: CoverageState[] | undefined
+  /** What parties of it dispute and nobody has settled. */
+  disputes?: OpenDispute[] | undefined
 }
 
 /** Which statements a column rests on: each opens its source cell at /api/v1/statements/ID. */
@@ -81,6 +84,13 @@ export const exportColumns: ExportColumn[] = [
     name: 'us_coverage',
     meaning: 'How far the record of this form reaches for each US side (complete, partial, unknown), separated by |',
     of: (row) => (row.coverage ?? []).join('|'),
+  },
+  {
+    name: 'disputes',
+    meaning:
+      'Values that a party of the record disputes: property, id of the party and since when, separated by spaces; disputes separated by |',
+    of: (row) =>
+      (row.disputes ?? []).map(({ property, partyId, since }) => `${property} ${partyId} ${since}`).join('|'),
   },
   behind('title', 'title'),
   behind('form', 'form'),

@@ -1,7 +1,14 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { system } from '#kernel/access'
 import { sql } from '#platform/db'
 import { useSite } from '#test/site'
+import { root } from '#test/template'
+import { readPackage } from '../imports/read.ts'
 import { engagementId } from '../imports/rules.ts'
+import { importPackage } from '../imports/write.ts'
 import { findingOf as findingOfTest, inWords, testOf } from './rules.ts'
 import { type RuleScope, type ScopeTest, type TieFacts, typedTest } from './schema.ts'
 
@@ -188,6 +195,51 @@ test('only findings whose rule or facts changed are computed anew', async () => 
   const after = await stored()
   expect(after).toEqual(before.filter((each) => each.id !== mill))
   expect(before.length).toBe(after.length + 1)
+})
+
+test('an import computes anew what its changes touch, and nothing else', async () => {
+  const untouched = engagementId('tie/harbor-meridian')
+  const mark = (words: string) =>
+    site.services.database.write(async (db) => {
+      db.unaudited('the test sets the stage')
+      await db.save(
+        sql`update atlas.findings set reasons = ${JSON.stringify([words])} where engagement_id = ${untouched}`,
+      )
+    })
+  const folder = mkdtempSync(join(tmpdir(), 'legation-rules-'))
+  const bring = async (file: string, from: string, to: string) => {
+    cpSync(join(root, 'fixtures/world'), folder, { recursive: true })
+    writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replace(from, to))
+    await site.services.database.write((db) =>
+      importPackage(db, system, { package: readPackage(folder), at: site.services.clock.now() }),
+    )
+    const found = await site.services.database.read((db) =>
+      db.all(sql<{ id: string; reasons: string[] }>`select engagement_id as id, reasons from atlas.findings`),
+    )
+    return {
+      mark: found.find(({ id }) => id === untouched)?.reasons,
+      has: (key: string) => found.some(({ id }) => id === engagementId(key)),
+    }
+  }
+  try {
+    await mark('kept')
+    expect(
+      (
+        await bring(
+          'engagements.csv',
+          'tie/harbor-alta,standing-tie,friendship',
+          'tie/harbor-alta,standing-tie,sister-city',
+        )
+      ).mark,
+    ).toEqual(['kept'])
+    // A government of another kind is none that this act binds, though no record of its ties changed.
+    const moved = await bring('organizations.csv', 'us/zz/mill-creek,city', 'us/zz/mill-creek,county')
+    expect([moved.mark, moved.has('tie/mill-meridian')]).toEqual([['kept'], false])
+    const amended = await bring('rules.json', 'A sample rule:', 'A sample rule, amended:')
+    expect(amended.mark).not.toEqual(['kept'])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 test('a version is for staff and reviewers to record, and a bad test is explained', async () => {
