@@ -6,6 +6,7 @@ import type { VNode } from 'preact'
 import { svgOf } from './drawable.ts'
 
 export { drawable, svgOf } from './drawable.ts'
+export { withoutMetadata } from './plain.ts'
 
 const { resolve } = createRequire(import.meta.url)
 const font = {
