@@ -177,7 +177,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...engagementApi,
       ...cellApi,
       ...coverageApi,
-      ...profileApi,
+      ...profileApi(explorer),
       ...reconciliationApi(keeper, explorer),
     },
     permissions,

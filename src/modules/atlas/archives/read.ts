@@ -12,6 +12,8 @@ export async function findLastChange(db: Reader, until: Date): Promise<Date | un
       (select max(recorded_at) from claims.statements where subject_kind = 'engagement' and recorded_at <= ${until}),
       (select max(retracted_at) from claims.statements where subject_kind = 'engagement' and retracted_at <= ${until}),
       (select max(said_at) from atlas.coverage where said_at <= ${until}),
+      (select max(said_at) from atlas.disputes where said_at <= ${until}),
+      (select max(ended_at) from atlas.disputes where ended_at <= ${until}),
       (select max(until) from organizations.earlier_names where until <= ${until}),
       (select max(until) from places.earlier_positions where until <= ${until}),
       (select max(until) from sources.earlier_sources where until <= ${until})) as at`)

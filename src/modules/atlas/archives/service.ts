@@ -8,6 +8,7 @@ import { siteName } from '#platform/i18n'
 import { invalid } from '#platform/problem'
 import { zipLarge } from '#platform/zip'
 import { endOfSecond } from '../differences/rules.ts'
+import { listDisputedOf } from '../disputes/read.ts'
 import { toEngagementShape } from '../engagements/api.ts'
 import { listEngagements, listPartiesAt } from '../engagements/read.ts'
 import type { KnownParty } from '../engagements/schema.ts'
@@ -161,6 +162,7 @@ export async function holdingsOf(
       (each) => `${each.engagementId} ${each.property} ${each.value}`,
     )
     const covered = await coverageAt(db, { ids: [...new Set(views.flatMap(({ usIds }) => usIds))], at })
+    const disputed = Map.groupBy(await listDisputedOf(db, { ids, at }), ({ engagementId }) => engagementId)
     const behind = Map.groupBy(statements, (each) => each.engagementId)
     const sayings = (key: string) => (standing.get(key) ?? []).map(({ id }) => id)
     for (const view of views) {
@@ -171,6 +173,7 @@ export async function holdingsOf(
         ...shape,
         statements: behindOf(behind.get(view.id) ?? []),
         coverage: covered(view.usIds, view.form),
+        disputes: disputed.get(view.id),
         us: us.map(plainParty),
         counterparts: abroad.map(plainParty),
         usPoint: pointOf(us),

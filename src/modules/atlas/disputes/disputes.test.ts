@@ -93,4 +93,16 @@ test('a dispute ends by its party or by staff, with the reason; the past still s
   expect(now.text).toContain('Settled by the editors on February 20, 2026: The text itself was read.')
   expect(now.text).not.toContain('Disputed by')
   expect((await visitor.get(`/engagements/${tie}?knownAt=2026-02-16`)).text).toContain('Disputed by Harbor City')
+  // Downloads say what is open, and reproduce what was.
+  const disputed = async (address: string) =>
+    (await visitor.get(address))
+      .json<{ data: { id: string; disputes?: { property: string }[] }[] }>()
+      .data.find(({ id }) => id === tie)?.disputes
+  expect(await disputed('/api/v1/engagements.json')).toBeUndefined()
+  expect(
+    (await disputed('/api/v1/engagements.json?knownAt=2026-02-16'))?.map(({ property }) => property).sort(),
+  ).toEqual(['ended', 'started'])
+  expect((await visitor.get('/api/v1/engagements.csv?knownAt=2026-02-16')).text).toContain(
+    `${harborCity}|${harborCity}`,
+  )
 })

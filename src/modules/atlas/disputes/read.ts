@@ -33,6 +33,16 @@ export async function listDisputes(
   )
 }
 
+/** What is disputed of some records at an instant, and by whom. */
+export const listDisputedOf = (
+  db: Reader,
+  wanted: { ids: string[]; at: Date },
+): Promise<{ engagementId: string; property: string; partyId: string }[]> =>
+  db.all(sql<{ engagementId: string; property: string; partyId: string }>`
+    select engagement_id as "engagementId", property, party_id as "partyId" from atlas.disputes
+    where engagement_id = any(${wanted.ids}) and said_at <= ${wanted.at} and (ended_at is null or ended_at > ${wanted.at})
+    order by said_at, id`)
+
 /** Disputes that wait for a word of staff, oldest first. */
 export async function listOpenDisputes(db: Reader, viewer: Viewer): Promise<DisputeView[]> {
   allow(viewer, 'atlas.dispute.resolve')

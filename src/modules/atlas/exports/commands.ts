@@ -9,6 +9,7 @@ import { toCsv } from '#platform/csv'
 import { type Reader, sql } from '#platform/db'
 import { siteName } from '#platform/i18n'
 import { slug } from '#platform/ids'
+import { listDisputedOf } from '../disputes/read.ts'
 import { toEngagementShape } from '../engagements/api.ts'
 import { listEngagements } from '../engagements/read.ts'
 import { coverageAt, listBehind } from './read.ts'
@@ -35,10 +36,12 @@ async function rowsByLicense(
     const behind = await listBehind(db, { ids: some, at: now })
     const views = await listEngagements(db, anonymous, some)
     const covered = await coverageAt(db, { ids: [...new Set(views.flatMap(({ usIds }) => usIds))], at: now })
+    const disputed = Map.groupBy(await listDisputedOf(db, { ids: some, at: now }), ({ engagementId }) => engagementId)
     for (const view of views)
       rows.push({
         ...toEngagementShape(view, origin),
         ...{ statements: behind.get(view.id), coverage: covered(view.usIds, view.form) },
+        disputes: disputed.get(view.id),
       })
   }
   progress('engagements', ids.length, ids.length)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { download, routes, type Viewer } from '#kernel/access'
 import type { Reader } from '#platform/db'
 import type { Routes } from '#platform/http'
+import { listDisputedOf } from '../disputes/read.ts'
 import { toEngagementShape } from '../engagements/api.ts'
 import { listEngagements } from '../engagements/read.ts'
 import { metaOf, toQuestion } from '../explore/rules.ts'
@@ -65,11 +66,13 @@ async function rowsOf(
     const behind = await listBehind(db, { ids, at })
     const views = await listEngagements(db, viewer, ids, asked.knownAt)
     const covered = await coverageAt(db, { ids: [...new Set(views.flatMap(({ usIds }) => usIds))], at })
+    const disputed = Map.groupBy(await listDisputedOf(db, { ids, at }), ({ engagementId }) => engagementId)
     for (const view of views)
       rows.push({
         ...toEngagementShape(view, origin),
         statements: behind.get(view.id),
         coverage: covered(view.usIds, view.form),
+        disputes: disputed.get(view.id)?.map(({ property, partyId }) => ({ property, partyId })),
         usPoint: pointOf(explorer, view.usIds),
         abroadPoint: pointOf(explorer, view.abroadIds),
       })

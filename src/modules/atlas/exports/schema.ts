@@ -13,6 +13,8 @@ export type ExportRow = EngagementShape & {
   statements?: Record<string, string[]> | undefined
   /** How far what is on record of each US side reaches, in order. */
   coverage?: CoverageState[] | undefined
+  /** What a party disputes and nobody has settled yet. */
+  disputes?: { property: string; partyId: string }[] | undefined
 }
 
 /** Which statements a column rests on: each opens its source cell at /api/v1/statements/ID. */
@@ -81,6 +83,16 @@ export const exportColumns: ExportColumn[] = [
     name: 'us_coverage',
     meaning: 'How far the record of this form reaches for each US side (complete, partial, unknown), separated by |',
     of: (row) => (row.coverage ?? []).join('|'),
+  },
+  {
+    name: 'disputed',
+    meaning: 'Values that a party disputes and nobody has settled yet, by property, separated by |',
+    of: (row) => (row.disputes ?? []).map(({ property }) => property).join('|'),
+  },
+  {
+    name: 'disputed_by_ids',
+    meaning: 'Parties that dispute them, in the same order; the reasons stand on the page of the record',
+    of: (row) => (row.disputes ?? []).map(({ partyId }) => partyId).join('|'),
   },
   behind('title', 'title'),
   behind('form', 'form'),

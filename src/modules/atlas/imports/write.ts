@@ -12,6 +12,7 @@ import { restoreWithdrawals } from '../batches/write.ts'
 import { recordEngagements, refreshVersions } from '../engagements/write.ts'
 import { listJudgedAmong, refreshBearers, refreshGovernments } from '../governments/write.ts'
 import { indexRecords, recordNetworks } from '../profiles/write.ts'
+import { listTiesResting } from '../rules/read.ts'
 import { recordRules, refreshFindings } from '../rules/write.ts'
 import { cellOf, engagementId, engagementStatements, organizationStatements } from './rules.ts'
 import type { Package } from './schema.ts'
@@ -108,9 +109,12 @@ export async function importPackage(
   for (const id of await refreshVersions(db, { ids, at: input.at })) changed.add(id)
 
   progress('rules and gaps', 2, 4)
-  await recordRules(db, input.package.rules, input.at)
+  const ruleIds = await recordRules(db, input.package.rules, input.at)
   await recordGaps(db, input.package)
-  await refreshFindings(db, { at: input.at })
+  // Only what this package touched: a rule is compared anew with every tie, a tie with every rule.
+  if (ruleIds.length > 0) await refreshFindings(db, { at: input.at, ruleIds })
+  const touched = [...new Set([...changed, ...(await listTiesResting(db, renamed))])]
+  if (touched.length > 0) await refreshFindings(db, { at: input.at, engagementIds: touched })
   const rejected = await recordRejects(db, batchId, input.package)
   progress('search index', 3, 4)
   await indexRecords(db, { engagementIds: [...changed], organizationIds })
@@ -127,7 +131,7 @@ export async function importPackage(
     sql`update atlas.batches set finished_at = clock_timestamp(), counts = ${JSON.stringify(report)} where id = ${batchId}`,
   )
   // The embedded database has no daemon that counts rows; without fresh statistics it joins thousands of rows one by one.
-  await db.save(sql`analyze`)
+  await db.save(sql`select platform.count_rows()`)
   progress('done', 4, 4)
   await audit(db, actor, 'atlas.import.committed', `batch:${batchId}`, report)
   return report

@@ -49,6 +49,13 @@ export const listFindings = (
       and ${visibleTo(viewer)}
     order by version.title, finding.engagement_id`)
 
+/** Ties whose facts rest on what is known of some organizations. */
+export async function listTiesResting(db: Reader, organizationIds: string[]): Promise<string[]> {
+  const rows = await db.all(sql<{ id: string }>`select distinct engagement_id as id from atlas.participations
+    where organization_id = any(${organizationIds})`)
+  return rows.map(({ id }) => id)
+}
+
 /** The facts of every standing tie, or of some, that a scope could be tested on. */
 export const listTieFacts = (db: Reader, engagementIds?: string[]): Promise<TieFacts[]> =>
   db.all(sql<TieFacts>`select version.engagement_id as "engagementId", version.form, version.kind, version.recognition,

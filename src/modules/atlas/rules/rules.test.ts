@@ -1,7 +1,13 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { system } from '#kernel/access'
 import { sql } from '#platform/db'
 import { useSite } from '#test/site'
+import { root } from '#test/template'
+import { readPackage } from '../imports/read.ts'
 import { engagementId } from '../imports/rules.ts'
+import type { Package } from '../imports/schema.ts'
+import { importPackage } from '../imports/write.ts'
 import { findingOf as findingOfTest, inWords, testOf } from './rules.ts'
 import { type RuleScope, type ScopeTest, type TieFacts, typedTest } from './schema.ts'
 
@@ -188,6 +194,39 @@ test('only findings whose rule or facts changed are computed anew', async () => 
   const after = await stored()
   expect(after).toEqual(before.filter((each) => each.id !== mill))
   expect(before.length).toBe(after.length + 1)
+})
+
+test('a package computes anew what it touches: the rules it changed, and the ties whose facts rest on it', async () => {
+  const bring = (change: (source: Package) => void, at: string) => {
+    const source = readPackage(join(root, 'fixtures/world'))
+    change(source)
+    return site.services.database.write((db) => importPackage(db, system, { package: source, at: new Date(at) }))
+  }
+  // What stood is marked, so that what is computed anew can be told apart.
+  const mark = () =>
+    site.services.database.write(async (db) => {
+      db.unaudited('the test sets the stage')
+      await db.save(sql`update atlas.findings set outcome = 'needs-facts', reasons = '["marked"]'`)
+    })
+  const marked = () =>
+    site.services.database.read((db) =>
+      db.all(sql<{ id: string }>`select engagement_id as id from atlas.findings where reasons = '["marked"]'`),
+    )
+  await mark()
+  const all = (await marked()).map(({ id }) => id).sort()
+  await bring(() => {}, '2026-03-01T09:00:00Z')
+  expect((await marked()).map(({ id }) => id).sort()).toEqual(all)
+  // Its name changes, and with it the row that says of which kind and state it is.
+  await bring(({ rows }) => {
+    for (const row of rows.organizations) if (row.key.endsWith('mill-creek')) row.name = 'Mill Creek Falls'
+  }, '2026-03-02T09:00:00Z')
+  expect((await marked()).map(({ id }) => id).sort()).toEqual(
+    all.filter((id) => id !== engagementId('tie/mill-meridian')),
+  )
+  await bring(({ rules }) => {
+    for (const rule of rules) rule.summary = `${rule.summary} As amended.`
+  }, '2026-03-03T09:00:00Z')
+  expect(await marked()).toEqual([])
 })
 
 test('a version is for staff and reviewers to record, and a bad test is explained', async () => {

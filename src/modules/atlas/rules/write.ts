@@ -7,10 +7,15 @@ import { getRule, listRules, listTieFacts } from './read.ts'
 import { findingOf } from './rules.ts'
 import type { NewRuleVersion, RuleRow } from './schema.ts'
 
-/** Records rules from a package; a rule whose text changed gets the next version number, and the one before stays readable. */
-export async function recordRules(db: Writer, rules: RuleRow[], at: Date): Promise<void> {
-  for (const rule of rules)
-    await db.save(sql`insert into atlas.rules as known (id, jurisdiction_id, citation, title, summary, address,
+/**
+ * Records rules from a package; a rule whose text changed gets the next version number, and the one before stays readable.
+ * Returns the ids of those that are new or changed.
+ */
+export async function recordRules(db: Writer, rules: RuleRow[], at: Date): Promise<string[]> {
+  const changed: string[] = []
+  for (const rule of rules) {
+    const written =
+      await db.save(sql`insert into atlas.rules as known (id, jurisdiction_id, citation, title, summary, address,
         effective_on, deadline_on, effect, scope, exceptions, doubts)
       values (${rule.key}, ${rule.jurisdiction}, ${rule.citation}, ${rule.title}, ${rule.summary}, ${rule.address},
         ${rule.effective}, ${rule.deadline}, ${rule.effect}, ${JSON.stringify(rule.scope)},
@@ -23,9 +28,12 @@ export async function recordRules(db: Writer, rules: RuleRow[], at: Date): Promi
           known.doubts)
         is distinct from (excluded.citation, excluded.summary, excluded.scope, excluded.effective_on, excluded.deadline_on,
           excluded.exceptions, excluded.doubts)`)
+    if (written > 0) changed.push(rule.key)
+  }
   await db.save(sql`insert into atlas.rule_versions (rule_id, number, summary, in_force_from, in_force_to, test, scope, why, recorded_by, recorded_at)
     select id, version, summary, effective_on, in_force_to, test, scope, 'As a package has it.', 'system', ${at} from atlas.rules
     on conflict (rule_id, number) do nothing`)
+  return changed
 }
 
 /** Puts a new version of a rule on record; its findings are computed anew, and nobody else's. A reading keeps the version it read. */
