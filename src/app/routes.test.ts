@@ -51,6 +51,7 @@ const nothingYet = [
     `/works/:slug/editions/:number/work.${name}`,
   ]),
   ...['/documents/:id', '/documents/:id/quotes/new', '/documents/:id/file', '/documents/:id/redactions/new'],
+  ...['/documents/:id/pages/:page', '/documents/:id/readings/new'],
   ...['/statements/:id', '/api/v1/statements/:id', '/disputes/:id/withdrawal'],
   ...['/readings/:code', '/confirmations', '/letters/:code', '/signatures/:code'],
   ...['/invitation', '/people/:id', '/bodies/:id/:slug', '/erasure/receipt.json', '/feeds/watches/:code'],

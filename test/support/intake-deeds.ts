@@ -21,11 +21,11 @@ const redaction = {
   reason: 'Names a private person.',
 }
 /** The address of a document whose text is there at once. */
-const paperIn = async (site: TestSite): Promise<string> =>
+const paperIn = async (site: TestSite, file = { name: 'seal.gif', bytes: Buffer.from('GIF89a') }): Promise<string> =>
   (
     await sendFile(site, 'staff', {
       ...{ path: '/desk/documents/new', fields: paper },
-      file: { name: 'seal.gif', bytes: Buffer.from('GIF89a') },
+      file,
     })
   ).location
 
@@ -115,7 +115,9 @@ export const intakeDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     as: 'staff',
   },
   '/documents/:id/readings/new': {
-    path: async () => `${await paperIn(site)}/readings/new`,
+    // Of a picture a program has nothing to read.
+    path: async () =>
+      `${await paperIn(site, { name: 'seal.html', bytes: Buffer.from('<!doctype html><title>Seal</title><p>Sealed') })}/readings/new`,
     good: () => ({}),
     isProtected: true,
     hidden: { path: '/documents/none/readings/new' },

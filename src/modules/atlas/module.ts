@@ -186,7 +186,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
       ...engagementApi,
       ...cellApi,
       ...coverageApi,
-      ...profileApi,
+      ...profileApi(explorer),
       ...lookupApi(sheets),
       ...reconciliationApi(keeper, explorer),
     },

@@ -98,7 +98,7 @@ export const pairsAt = (viewer: Viewer, clocks: Clocks) =>
 /** Organizations under the name they bore at an instant; now unless told. */
 export const organizationsAt = (at: Date | undefined) =>
   at
-    ? sql`(select each.id, each.kind, each.place_id, each.note, coalesce((select earlier.name
+    ? sql`(select each.id, each.kind, each.place_id, each.note, each.known_from, coalesce((select earlier.name
         from organizations.earlier_names earlier where earlier.organization_id = each.id and earlier.until > ${at}
         order by earlier.number limit 1), each.name) as name from organizations.organizations each)`
     : sql`organizations.organizations`

@@ -1,14 +1,16 @@
 import { z } from 'zod'
-import { endpoint, routes } from '#kernel/access'
+import { endpoint, routes, type Viewer } from '#kernel/access'
 import { getOrganization, organizationKinds } from '#kernel/organizations'
 import { dayOf } from '#platform/clock'
+import type { Routes } from '#platform/http'
 import { formatDate, plural } from '#platform/i18n'
 import { invalid, notFound } from '#platform/problem'
 import { toEngagementShape } from '../engagements/api.ts'
 import { type ClocksAsked, clocksAsked, engagementShape } from '../engagements/schema.ts'
+import type { Explorer } from '../explore/service.ts'
 import { findSurvivor } from '../merges/read.ts'
-import { countGovernments, listEngagementsOf, listGovernments, listNetworks } from './read.ts'
-import { clocksOf } from './rules.ts'
+import { listEngagementsOf, listGovernments, listNetworks } from './read.ts'
+import { clocksOf, tiesOf } from './rules.ts'
 
 const meta = z.object({
   total: z.number().int(),
@@ -75,98 +77,104 @@ const metaAt = (
 
 const profile = z.object({ meta, organization, engagements: z.array(engagementShape) })
 
-export const profileApi = routes({
-  'GET /api/v1/governments': endpoint(
-    {
-      summary: 'US governments, those with most engagements first',
-      query: listQuery,
-      returns: z.object({ meta, data: z.array(governmentRow), next: z.string().optional() }),
-    },
-    async ({ db, viewer, query, clock, url }) => {
-      const clocks = clocksOf(query)
-      const counts = await countGovernments(db, viewer, { ...query, clocks })
-      const all = await countGovernments(db, viewer, { clocks })
-      const rows = await listGovernments(db, viewer, {
-        kind: query.kind,
-        state: query.state,
-        after: readCursor(query.after),
-        limit: query.limit,
-        clocks,
-      })
-      const last = rows.length === query.limit ? rows.at(-1) : undefined
-      return {
-        meta: metaAt(query, {
-          ...{ total: counts.total, of: all.total, now: clock.now() },
-          noun: ['government', 'governments'],
-        }),
-        data: rows,
-        ...(last ? { next: nextAddress(url, `${last.engagements}~${last.id}`) } : {}),
-      }
-    },
-  ),
-
-  'GET /api/v1/governments/:id': endpoint(
-    { summary: 'One government and its engagements', query: z.strictObject(clocksAsked), returns: profile },
-    async ({ db, viewer, params, query, clock, url }) => {
-      // A program that kept an id of a record that is part of another gets that one, under its own id.
-      const kept = await findSurvivor(db, params.id ?? '')
-      const found = await getOrganization(db, kept?.id ?? params.id ?? '')
-      const engagements = await listEngagementsOf(db, viewer, { organizationId: found.id, clocks: clocksOf(query) })
-      return {
-        meta: metaAt(query, {
-          ...{ total: engagements.length, of: engagements.length, now: clock.now() },
-          noun: ['engagement', 'engagements'],
-        }),
-        organization: found,
-        engagements: engagements.map((each) => toEngagementShape(each, url.origin)),
-      }
-    },
-  ),
-
-  'GET /api/v1/countries/:code': endpoint(
-    { summary: 'One country and what US governments do with it', query: z.strictObject(clocksAsked), returns: profile },
-    async ({ db, viewer, params, query, clock, url }) => {
-      const code = (params.code ?? '').toLowerCase()
-      if (!/^[a-z]{2}$/.test(code))
-        throw invalid('organizations.country.code', 'Write the country as its ISO 3166-1 code, such as JP.', {
-          code: 'two letters',
+export const profileApi = (explorer: Explorer): Routes<Viewer> =>
+  routes({
+    'GET /api/v1/governments': endpoint(
+      {
+        summary: 'US governments, those with most engagements first',
+        query: listQuery,
+        returns: z.object({ meta, data: z.array(governmentRow), next: z.string().optional() }),
+      },
+      async ({ db, viewer, query, clock, url }) => {
+        const clocks = clocksOf(query)
+        const { of, total, rows } = await listGovernments(db, viewer, {
+          kind: query.kind,
+          state: query.state,
+          after: readCursor(query.after),
+          limit: query.limit,
+          ...{ clocks, ties: tiesOf(explorer, viewer, query) },
         })
-      const found = await getOrganization(db, code)
-      if (found.kind !== 'country')
-        throw notFound('organizations.country.unknown', 'There is no country with this code.')
-      const engagements = await listEngagementsOf(db, viewer, { country: code.toUpperCase(), clocks: clocksOf(query) })
-      return {
-        meta: metaAt(query, {
-          ...{ total: engagements.length, of: engagements.length, now: clock.now() },
-          noun: ['engagement', 'engagements'],
-        }),
-        organization: found,
-        engagements: engagements.map((each) => toEngagementShape(each, url.origin)),
-      }
-    },
-  ),
+        const last = rows.length === query.limit ? rows.at(-1) : undefined
+        return {
+          meta: metaAt(query, {
+            ...{ total, of, now: clock.now() },
+            noun: ['government', 'governments'],
+          }),
+          data: rows,
+          ...(last ? { next: nextAddress(url, `${last.engagements}~${last.id}`) } : {}),
+        }
+      },
+    ),
 
-  'GET /api/v1/networks': endpoint(
-    {
-      summary: 'Networks and how many US governments are recorded in each',
-      query: z.strictObject(clocksAsked),
-      returns: z.object({
-        meta,
-        data: z.array(z.object({ id: z.string(), name: z.string(), mandate: z.string(), members: z.number().int() })),
-      }),
-    },
-    async ({ db, viewer, query, clock }) => {
-      const rows = await listNetworks(db, viewer, clocksOf(query))
-      return {
-        meta: metaAt(query, {
-          ...{ total: rows.length, of: rows.length, now: clock.now() },
-          noun: ['network', 'networks'],
+    'GET /api/v1/governments/:id': endpoint(
+      { summary: 'One government and its engagements', query: z.strictObject(clocksAsked), returns: profile },
+      async ({ db, viewer, params, query, clock, url }) => {
+        // A program that kept an id of a record that is part of another gets that one, under its own id.
+        const kept = await findSurvivor(db, params.id ?? '')
+        const found = await getOrganization(db, kept?.id ?? params.id ?? '')
+        const engagements = await listEngagementsOf(db, viewer, { organizationId: found.id, clocks: clocksOf(query) })
+        return {
+          meta: metaAt(query, {
+            ...{ total: engagements.length, of: engagements.length, now: clock.now() },
+            noun: ['engagement', 'engagements'],
+          }),
+          organization: found,
+          engagements: engagements.map((each) => toEngagementShape(each, url.origin)),
+        }
+      },
+    ),
+
+    'GET /api/v1/countries/:code': endpoint(
+      {
+        summary: 'One country and what US governments do with it',
+        query: z.strictObject(clocksAsked),
+        returns: profile,
+      },
+      async ({ db, viewer, params, query, clock, url }) => {
+        const code = (params.code ?? '').toLowerCase()
+        if (!/^[a-z]{2}$/.test(code))
+          throw invalid('organizations.country.code', 'Write the country as its ISO 3166-1 code, such as JP.', {
+            code: 'two letters',
+          })
+        const found = await getOrganization(db, code)
+        if (found.kind !== 'country')
+          throw notFound('organizations.country.unknown', 'There is no country with this code.')
+        const engagements = await listEngagementsOf(db, viewer, {
+          country: code.toUpperCase(),
+          clocks: clocksOf(query),
+        })
+        return {
+          meta: metaAt(query, {
+            ...{ total: engagements.length, of: engagements.length, now: clock.now() },
+            noun: ['engagement', 'engagements'],
+          }),
+          organization: found,
+          engagements: engagements.map((each) => toEngagementShape(each, url.origin)),
+        }
+      },
+    ),
+
+    'GET /api/v1/networks': endpoint(
+      {
+        summary: 'Networks and how many US governments are recorded in each',
+        query: z.strictObject(clocksAsked),
+        returns: z.object({
+          meta,
+          data: z.array(z.object({ id: z.string(), name: z.string(), mandate: z.string(), members: z.number().int() })),
         }),
-        data: rows,
-      }
-    },
-  ),
-})
+      },
+      async ({ db, viewer, query, clock }) => {
+        const rows = await listNetworks(db, viewer, clocksOf(query))
+        return {
+          meta: metaAt(query, {
+            ...{ total: rows.length, of: rows.length, now: clock.now() },
+            noun: ['network', 'networks'],
+          }),
+          data: rows,
+        }
+      },
+    ),
+  })
 
 function readCursor(text: string | undefined): { engagements: number; id: string } | undefined {
   if (text === undefined) return undefined

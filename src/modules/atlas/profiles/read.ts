@@ -16,21 +16,20 @@ export interface About {
   clocks?: Clocks
 }
 
-/** Engagements of an organization or with a country; by form, then title. */
+/** Which engagements an organization has, or those with a country; by form, then title. */
+export const findEngagementsOf = (db: Reader, viewer: Viewer, about: About): Promise<{ id: string; form: string }[]> =>
+  db.all(sql<{ id: string; form: string }>`select version.engagement_id as id, version.form ${involving(viewer, about)}
+    order by version.form, version.kind, version.title, version.engagement_id`)
+
+/** The same, whole. */
 export async function listEngagementsOf(
   db: Reader,
   viewer: Viewer,
   about: About & { limit?: number | undefined },
 ): Promise<EngagementView[]> {
-  const rows = await db.all(sql<{ id: string }>`select version.engagement_id as id ${involving(viewer, about)}
-    order by version.form, version.kind, version.title, version.engagement_id
-    ${about.limit ? sql`limit ${about.limit}` : sql``}`)
-  return listEngagements(
-    db,
-    viewer,
-    rows.map((row) => row.id),
-    about.clocks?.knownAt,
-  )
+  const found = await findEngagementsOf(db, viewer, about)
+  const ids = found.slice(0, about.limit).map(({ id }) => id)
+  return listEngagements(db, viewer, ids, about.clocks?.knownAt)
 }
 
 export async function countEngagementsOf(db: Reader, viewer: Viewer, about: About): Promise<number> {
@@ -120,7 +119,24 @@ export interface GovernmentRow {
   countries: number
 }
 
-/** US governments of some kind or state, those with most engagements first; keyset by (engagements, id). */
+/** With how many countries a government has how many engagements. */
+export interface TieCount {
+  id: string
+  engagements: number
+  countries: number
+}
+
+export interface GovernmentList {
+  /** Of how many in all. */
+  of: number
+  total: number
+  withTies: number
+  rows: GovernmentRow[]
+}
+
+const usKinds = ['state', 'territory', 'district', 'county', 'city', 'town', 'township', 'tribe', 'special-district']
+
+/** US governments of some kind or state, those with most engagements first, and how many there are; keyset by (engagements, id). */
 export function listGovernments(
   db: Reader,
   viewer: Viewer,
@@ -130,54 +146,69 @@ export function listGovernments(
     after?: { engagements: number; id: string } | undefined
     limit: number
     clocks?: Clocks
+    /** As counted by the index; counted here unless told. */
+    ties?: TieCount[] | undefined
   },
-): Promise<GovernmentRow[]> {
-  const after = wanted.after
-    ? sql`(counted.engagements, organization.id) < (${wanted.after.engagements}, ${wanted.after.id})`
-    : sql`true`
-  return db.all(sql<GovernmentRow>`${governments(viewer, wanted)}
-    select organization.id, ${partyLabel} as name, organization.kind, place.population, counted.engagements, counted.countries
-    from counted join ${organizationsAt(wanted.clocks?.knownAt)} organization on organization.id = counted.id
+): Promise<GovernmentList> {
+  const { kind, state, after, limit, clocks = {} } = wanted
+  const organizations = organizationsAt(clocks.knownAt)
+  const { tie, reach } = wanted.ties ? tiesGiven(wanted.ties) : tiesCounted(viewer, clocks)
+  // All are counted in one pass; names, populations and countries are looked up for the rows that show.
+  return db.only(sql<GovernmentList>`with ${tie}, counted as materialized (
+    select organization.id, coalesce(tie.engagements, 0) as engagements,
+      ${kind ? sql`organization.kind = ${kind}` : sql`true`} and ${
+        state ? sql`organization.place_id in (select id from places.places where subdivision = ${state})` : sql`true`
+      } as is_asked
+    from organizations.organizations organization left join tie on tie.id = organization.id
+    where organization.kind = any(${usKinds}) and ${standsAt(clocks)}
+  ), shown as materialized (
+    select id, engagements from counted
+    where is_asked and ${after ? sql`(engagements, id) < (${after.engagements}, ${after.id})` : sql`true`}
+    order by engagements desc, id desc limit ${limit}
+  ), reach as (${reach}
+  ), line as (
+    select organization.id, ${partyLabel} as name, organization.kind, place.population, shown.engagements,
+      coalesce(reach.countries, 0) as countries
+    from shown join ${organizations} organization on organization.id = shown.id
+    left join reach on reach.id = shown.id
     left join places.places place on place.id = organization.place_id
-    left join ${organizationsAt(wanted.clocks?.knownAt)} state on state.id = 'us-' || lower(substr(place.subdivision, 4))
+    left join ${organizations} state on state.id = 'us-' || lower(substr(place.subdivision, 4))
     left join organizations.organizations country on country.id = lower(place.country)
-    where ${after} order by counted.engagements desc, organization.id desc limit ${wanted.limit}`)
+  )
+  select count(*)::integer as of, count(*) filter (where is_asked)::integer as total,
+    count(*) filter (where is_asked and engagements > 0)::integer as "withTies",
+    (select coalesce(jsonb_agg(line order by engagements desc, id desc), '[]') from line) as rows
+  from counted`)
 }
 
-export async function countGovernments(
-  db: Reader,
-  viewer: Viewer,
-  wanted: { kind?: string | undefined; state?: string | undefined; clocks?: Clocks },
-): Promise<{ total: number; withTies: number }> {
-  return db.only(sql<{ total: number; withTies: number }>`${governments(viewer, wanted)}
-    select count(*) as total, count(*) filter (where engagements > 0) as "withTies" from counted`)
-}
+const tiesGiven = (ties: TieCount[]) => ({
+  tie: sql`tie as materialized (select id, engagements, countries from unnest(${ties.map(({ id }) => id)}::text[],
+    ${ties.map(({ engagements }) => engagements)}::integer[], ${ties.map(({ countries }) => countries)}::integer[])
+    as counted(id, engagements, countries))`,
+  reach: sql`select id, countries from tie`,
+})
 
-const usKinds = ['state', 'territory', 'district', 'county', 'city', 'town', 'township', 'tribe', 'special-district']
+const tiesCounted = (viewer: Viewer, clocks: Clocks) => ({
+  tie: sql`standing as materialized (
+    select version.us_ids, version.abroad_ids
+    from atlas.versions version join atlas.engagements engagement on engagement.id = version.engagement_id
+    where ${standingAt(clocks)} and ${visibleTo(viewer)}
+  ), tie as materialized (
+    select us.id, count(*)::integer as engagements from standing cross join unnest(standing.us_ids) us(id) group by us.id
+  )`,
+  reach: sql`select us.id, count(distinct place.country)::integer as countries
+    from standing cross join unnest(standing.us_ids) us(id) cross join unnest(standing.abroad_ids) abroad(id)
+    join places.places place on place.id = abroad.id
+    where us.id in (select id from shown) group by us.id`,
+})
 
-// Ties are counted once over the participations there are, then laid beside the governments: most of those have none.
-const governments = (
-  viewer: Viewer,
-  wanted: { kind?: string | undefined; state?: string | undefined; clocks?: Clocks },
-) =>
-  sql`with tie as (
-    select pair.us_id as id, count(distinct pair.engagement_id) as engagements, count(distinct place.country) as countries
-    from ${pairsAt(viewer, wanted.clocks ?? {})} pair left join places.places place on place.id = pair.abroad_id
-    group by pair.us_id
-  ), counted as (
-    select organization.id, coalesce(tie.engagements, 0) as engagements, coalesce(tie.countries, 0) as countries
-    from organizations.organizations organization
-    left join places.places place on place.id = organization.place_id
-    left join tie on tie.id = organization.id
-    where organization.kind = any(${wanted.kind ? [wanted.kind] : usKinds})
-      and ${wanted.state ? sql`place.subdivision = ${wanted.state}` : sql`true`}
-      and ${wanted.clocks?.knownAt ? isKnownBy(wanted.clocks.knownAt) : standsAlone})`
-
-/** Holds for organizations of which something had been said by an instant, and that were part of no other then. */
-const isKnownBy = (at: Date) => sql`organization.id in (select subject_id from claims.statements
-    where subject_kind = 'organization' and recorded_at <= ${at})
+/** Holds for organizations of which something had been said by an instant, and that were part of no other then; now unless told. */
+const standsAt = ({ knownAt }: Clocks) =>
+  knownAt
+    ? sql`organization.known_from <= ${knownAt}
   and not exists (select from atlas.merges merged where merged.gone_id = organization.id
-    and merged.merged_at <= ${at} and (merged.undone_at is null or merged.undone_at > ${at}))`
+    and merged.merged_at <= ${knownAt} and (merged.undone_at is null or merged.undone_at > ${knownAt}))`
+    : standsAlone
 
 export interface CountryRow {
   id: string
@@ -211,7 +242,7 @@ export const listNetworks = (db: Reader, viewer: Viewer, clocks: Clocks = {}): P
         cross join unnest(version.us_ids) us(id)
         where version.network_id = network.id and ${standingAt(clocks)} and ${visibleTo(viewer)}) as members
     from atlas.networks network join ${organizationsAt(clocks.knownAt)} organization on organization.id = network.id
-    where ${clocks.knownAt ? isKnownBy(clocks.knownAt) : standsAlone} order by members desc, organization.name`)
+    where ${standsAt(clocks)} order by members desc, organization.name`)
 
 export interface GapView {
   id: string

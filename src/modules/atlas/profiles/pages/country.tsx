@@ -9,12 +9,13 @@ import { formatCitation, formatDate, formatNumber, plural } from '#platform/i18n
 import { notFound } from '#platform/problem'
 import { Breadcrumbs, Citation, LinkButton, LoadMore, PageHeader, SectionHeading } from '#ui'
 import { atClocks, ClockForm, ClockLine } from '../../engagements/pages/clocks.tsx'
+import { listEngagements } from '../../engagements/read.ts'
 import { type ClocksAsked, clocksQuery, type EngagementView } from '../../engagements/schema.ts'
 import type { Answer } from '../../explore/engine/answer.ts'
 import { namedValues, toQuestion } from '../../explore/rules.ts'
 import type { PlainQuestion } from '../../explore/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
-import { countEngagementsOf, type GapView, listEngagementsOf, listGaps } from '../read.ts'
+import { findEngagementsOf, type GapView, listGaps } from '../read.ts'
 import { clocksOf } from '../rules.ts'
 import { Agents, ByStateAndForm, Counterparts, Missions, OverTime } from './country-parts.tsx'
 import { Gaps } from './government.tsx'
@@ -56,11 +57,13 @@ async function aroundOf(
   viewer: Viewer,
   { country, clocks, show }: { country: string; clocks: Clocks; show: number },
 ) {
-  return {
-    total: await countEngagementsOf(db, viewer, { country, clocks }),
-    rows: await listEngagementsOf(db, viewer, { country, clocks, limit: show }),
-    presence: await listEngagementsOf(db, viewer, { country, clocks, form: 'presence' }),
-  }
+  const found = await findEngagementsOf(db, viewer, { country, clocks })
+  const first = found.slice(0, show).map(({ id }) => id)
+  const presence = found.flatMap(({ id, form }) => (form === 'presence' ? [id] : []))
+  const views = await listEngagements(db, viewer, [...new Set([...first, ...presence])], clocks.knownAt)
+  const byId = new Map(views.map((each) => [each.id, each]))
+  const of = (ids: string[]) => ids.flatMap((id) => byId.get(id) ?? [])
+  return { total: found.length, rows: of(first), presence: of(presence) }
 }
 
 interface CountryPageProps {

@@ -20,8 +20,8 @@ import type { Explorer } from '../../explore/service.ts'
 import { governmentFrom } from '../../governments/rules.ts'
 import { findSurvivor, listMerges, listNamesOfAll, listParts, ofAll } from '../../merges/read.ts'
 import { listFindings } from '../../rules/read.ts'
-import { countGovernments, listEngagementsOf, listGaps, listGovernments, listSharedPartners } from '../read.ts'
-import { clocksOf } from '../rules.ts'
+import { listEngagementsOf, listGaps, listGovernments, listSharedPartners } from '../read.ts'
+import { clocksOf, tiesOf } from '../rules.ts'
 import { GovernmentPage } from './government.tsx'
 
 const governmentFilter = clocksQuery.extend({
@@ -40,8 +40,10 @@ const governmentFilter = clocksQuery.extend({
 export const profilePages = (explorer: Explorer): Routes<Viewer> =>
   routes({
     '/governments': pageOf(governmentFilter, async ({ db, viewer, query }) => {
-      const counts = await countGovernments(db, viewer, { ...query, clocks: clocksOf(query) })
-      const rows = await listGovernments(db, viewer, { ...query, clocks: clocksOf(query), limit: query.show })
+      const { rows, ...counts } = await listGovernments(db, viewer, {
+        ...{ kind: query.kind, state: query.state, limit: query.show },
+        ...{ clocks: clocksOf(query), ties: tiesOf(explorer, viewer, query) },
+      })
       const states = await listOrganizations(db, { kinds: ['state', 'district', 'territory'] })
       const more = new URLSearchParams({
         ...(query.kind ? { kind: query.kind } : {}),

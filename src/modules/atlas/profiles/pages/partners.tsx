@@ -12,7 +12,7 @@ import { clocksQuery } from '../../engagements/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
 import { findSurvivor, listMerges, listNamesOfAll, listParts } from '../../merges/read.ts'
 import { listEngagementsOf, listNetworks, listPartnerCountries } from '../read.ts'
-import { clocksOf } from '../rules.ts'
+import { clocksOf, countriesOf } from '../rules.ts'
 import { NamesAndMerges } from './names.tsx'
 import { EngagementTable } from './parts.tsx'
 import { Members } from './ties.tsx'
@@ -21,7 +21,7 @@ import { Members } from './ties.tsx'
 export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
   routes({
     '/countries': pageOf(clocksQuery, async ({ db, viewer, query, clock }) => {
-      const rows = await listPartnerCountries(db, viewer, clocksOf(query))
+      const rows = countriesOf(explorer, viewer, query) ?? (await listPartnerCountries(db, viewer, clocksOf(query)))
       return (
         <Page
           title="Countries"

@@ -1,4 +1,3 @@
-import { h } from 'preact'
 import { expect, test } from 'vitest'
 import { drawPicture, withoutMetadata } from './index.ts'
 
@@ -40,7 +39,9 @@ test('a photograph keeps how it is turned and its colors, and nothing of where i
 
 test('a drawing stays the same drawing', async () => {
   const png = await drawPicture(
-    h('svg', { xmlns: 'http://www.w3.org/2000/svg', width: 2, height: 2 }, h('rect', { width: 2, height: 2 })),
+    <svg xmlns="http://www.w3.org/2000/svg" width="2" height="2">
+      <rect width="2" height="2" />
+    </svg>,
   )
   const chunk = bytes([0, 0, 0, 19], 'tEXt', secret, [0, 0, 0, 0])
   const written = bytes(png.subarray(0, 33), chunk, png.subarray(33), secret)
