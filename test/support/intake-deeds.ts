@@ -1,3 +1,4 @@
+import { sql, wholeSight } from '#platform/db'
 import type { WriteRoute } from './account-deeds.ts'
 import { tie } from './claim-deeds.ts'
 import {
@@ -15,6 +16,15 @@ import type { TestSite } from './site.ts'
 const paper = {
   ...{ subjectKind: 'engagement', subjectId: tie, title: 'A letter', kind: 'letter', publisher: 'City of Harbor' },
   ...{ visibility: 'public', alternative: 'A seal', transcription: 'Sealed in Harbor' },
+}
+/** The address of a document that a program has read; of a picture it has nothing to read. */
+async function readIn(site: TestSite): Promise<string> {
+  const bytes = Buffer.from('<!doctype html><title>Seal</title><p>Sealed in Harbor')
+  const address = await paperIn(site, { name: 'seal.html', bytes })
+  const isReading = () =>
+    site.services.database.read((db) => db.one(sql`select 1 from atlas.documents where state = 'reading'`), wholeSight)
+  while (await isReading()) await new Promise((done) => setTimeout(done, 20))
+  return address
 }
 const redaction = {
   ...{ words: 'Sealed in Harbor', boxes: '', title: 'A letter (redacted)', visibility: 'public', fate: 'private' },
@@ -115,9 +125,7 @@ export const intakeDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     as: 'staff',
   },
   '/documents/:id/readings/new': {
-    // Of a picture a program has nothing to read.
-    path: async () =>
-      `${await paperIn(site, { name: 'seal.html', bytes: Buffer.from('<!doctype html><title>Seal</title><p>Sealed') })}/readings/new`,
+    path: async () => `${await readIn(site)}/readings/new`,
     good: () => ({}),
     isProtected: true,
     hidden: { path: '/documents/none/readings/new' },
