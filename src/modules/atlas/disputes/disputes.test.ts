@@ -101,7 +101,7 @@ test('a dispute ends by its party or by staff, with the reason; the past still s
   expect(await disputed('/api/v1/engagements.json')).toBeUndefined()
   expect(
     (await disputed('/api/v1/engagements.json?knownAt=2026-02-16'))?.map(({ property }) => property).sort(),
-  ).toEqual(['ended', 'started'])
+  ).toEqual(['ended', 'legal'])
   expect((await visitor.get('/api/v1/engagements.csv?knownAt=2026-02-16')).text).toContain(
     `${harborCity}|${harborCity}`,
   )
