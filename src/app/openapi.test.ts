@@ -61,3 +61,16 @@ test('what an operation answers is what its description says', async () => {
     expect([path, parsed.error?.issues]).toEqual([path, undefined])
   }
 })
+
+/** What the API tells of one statement or of two dates at once has no other "as known at" than its own. */
+const ofNoOneDate = ['/api/v1/changes', '/api/v1/changes.csv', '/api/v1/statements/:id']
+
+test('every list, record and download of the atlas can be asked as it was known at an instant', async () => {
+  const { paths } = document.parse((await (await site.as('visitor')).get('/api/openapi.json')).json())
+  const asked = Object.entries(paths).flatMap(([path, { get }]) =>
+    get && path.startsWith('/api/v1/') ? [{ path: path.replaceAll(/\{(\w+)\}/g, ':$1'), get }] : [],
+  )
+  expect(asked.length).toBeGreaterThan(15)
+  const without = asked.filter(({ get }) => !get.parameters.some(({ name }) => name === 'knownAt'))
+  expect(without.map(({ path }) => path).sort()).toEqual(ofNoOneDate)
+})

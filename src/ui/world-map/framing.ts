@@ -69,10 +69,9 @@ export function placeLabels(spots: Spot[], frame: Frame, size: number): PlacedLa
   const taken: Box[] = []
   const placed: PlacedLabel[] = []
   for (const [at, spot] of spots.entries()) {
-    const others = circles.filter((_, other) => other !== at)
-    const free = waysToStand(spot, size).find(
-      ({ box }) => isIn(box, frame) && ![...taken, ...others].some((other) => isOver(box, other)),
-    )
+    const isTaken = (box: Box) => taken.some((other) => isOver(box, other))
+    const isOnCircle = (box: Box) => circles.some((circle, other) => other !== at && isOver(box, circle))
+    const free = waysToStand(spot, size).find(({ box }) => isIn(box, frame) && !isTaken(box) && !isOnCircle(box))
     if (!free) continue
     taken.push(free.box)
     const { box, ...label } = free

@@ -22,6 +22,23 @@ test('an answer on record is the denominator of counts, a column of downloads an
   await expect
     .poll(async () => (await visitor.get('/map')).text)
     .toContain('1 of 1 state answered (1 asked, 1 complete')
+  // Lists of the API say it beside what they count, and the map shows it as texture where asked.
+  for (const path of [
+    'explore',
+    'engagements',
+    'governments',
+    'governments/us-zz-harbor-city',
+    'countries/qq',
+    'networks',
+  ])
+    expect((await visitor.get(`/api/v1/${path}`)).json<{ meta: object }>().meta).toMatchObject({
+      coverage: { of: 1, asked: 1, answered: 1, complete: 1 },
+    })
+  expect((await visitor.get('/map')).page.querySelector('.state-map')).toBeNull()
+  const map = (await visitor.get('/map?coverage=states&form=standing-tie')).page
+  expect(map.querySelector('.state-map figcaption')?.textContent).toContain('Complete as of a day')
+  expect(map.querySelector('[data-filters] input[name=coverage]')?.getAttribute('value')).toBe('states')
+  expect(map.querySelector('[data-part=reach] a')?.getAttribute('href')).toBe('/map?form=standing-tie')
   expect((await visitor.get('/coverage')).page.querySelector('tbody')?.textContent).toContain(
     'complete, as of January 31, 2026',
   )

@@ -10,16 +10,15 @@ import {
   ProblemSummary,
   RadioGroup,
   SelectField,
-  type StateArea,
-  StateMap,
   TextField,
 } from '#ui'
 import { ClockForm, ClockLine } from '../engagements/pages/clocks.tsx'
 import { partyPath } from '../engagements/pages/paths.ts'
 import { clocksQuery, forms } from '../engagements/schema.ts'
+import { CoverageMap } from './panels.tsx'
 import { countCoverage, listCoverage } from './read.ts'
 import { denominatorInWords } from './rules.ts'
-import { type CoverageView, coverageStates, newCoverage } from './schema.ts'
+import { coverageStates, newCoverage } from './schema.ts'
 import { recordCoverage } from './write.ts'
 
 const known = clocksQuery.pick({ knownAt: true })
@@ -52,7 +51,7 @@ export const coveragePages = routes({
             Where nobody asked, or nobody answered, an empty spot on the map may be an empty spot in our knowledge. A
             state counts as answered when it has told what it and its governments do, for at least one form.
           </p>
-          <StateMap title="How far each state is covered" areas={areasOf(lines)} legend={textures} />
+          <CoverageMap lines={lines} />
           <DataTable
             caption="States and governments that were asked"
             columns={[
@@ -111,29 +110,6 @@ export const coveragePages = routes({
 })
 
 const date = (day: string | null) => (day ? formatDate('en', day) : 'Not')
-
-const textures = [
-  { texture: 'solid' as const, label: 'Complete as of a day' },
-  { texture: 'lines' as const, label: 'Partial' },
-  { texture: 'dots' as const, label: 'Asked, reach unknown' },
-  { texture: 'none' as const, label: 'Not asked' },
-]
-
-/** Each state with the texture of the farthest that is known of it. */
-function areasOf(lines: CoverageView[]): StateArea[] {
-  const states = Map.groupBy(
-    lines.filter(({ organizationKind }) => organizationKind === 'state' || organizationKind === 'district'),
-    ({ organizationName }) => organizationName,
-  )
-  return [...states].map(([name, of]) => {
-    const best = (['complete', 'partial', 'unknown'] as const).find((state) => of.some((line) => line.state === state))
-    return {
-      name,
-      texture: best === 'complete' ? 'solid' : best === 'partial' ? 'lines' : 'dots',
-      label: `${name}: ${best ?? 'unknown'}`,
-    }
-  })
-}
 
 function RecordPage({ state: { values, problem }, says }: { state: FormState; says: string }) {
   const typed = (name: string) => String(values[name] ?? '')

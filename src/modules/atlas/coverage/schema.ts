@@ -57,6 +57,16 @@ export interface Denominator {
   complete: number
 }
 
+/** What every count of the API is to be read with. */
+export const denominatorShape = z
+  .object({
+    of: z.number().int(),
+    asked: z.number().int(),
+    answered: z.number().int(),
+    complete: z.number().int(),
+  })
+  .describe('Of how many states we know that they were asked, answered, and are complete as of a day')
+
 export const coverageShape = z.object({
   organizationId: z.string(),
   name: z.string(),

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { download, endpoint, routes, type Viewer } from '#kernel/access'
 import type { Routes } from '#platform/http'
 import { invalid } from '#platform/problem'
+import { countCoverage } from '../coverage/read.ts'
+import { denominatorShape } from '../coverage/schema.ts'
 import { toEngagementShape } from '../engagements/api.ts'
 import { listEngagements } from '../engagements/read.ts'
 import { engagementShape } from '../engagements/schema.ts'
@@ -19,10 +21,13 @@ export const metaShape = z.object({
   says: z.string(),
 })
 
+/** The same with its denominator. */
+const coveredMeta = metaShape.extend({ coverage: denominatorShape })
+
 const position = z.object({ lon: z.number(), lat: z.number() })
 
 const exploreView = z.object({
-  meta: metaShape.extend({ inView: z.number().int() }),
+  meta: coveredMeta.extend({ inView: z.number().int() }),
   facets: z.array(
     z.object({
       name: z.string(),
@@ -73,7 +78,10 @@ export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
           asked.knownAt,
         )
         return {
-          meta: { ...metaOf(answer, asked, clock.now()), inView: answer.inView },
+          meta: {
+            ...metaOf(answer, asked, clock.now()),
+            ...{ inView: answer.inView, coverage: await countCoverage(db, asked.knownAt) },
+          },
           facets: facetViews(answer, asked, explorer.labelOf, values),
           years: { first: answer.years.first, counts: Array.from(answer.years.counts), undated: answer.years.undated },
           ...drawnOf(answer, explorer.labelOf),
@@ -87,7 +95,7 @@ export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
       {
         summary: 'Engagements that answer a question, newest beginning first, undated last',
         query: listQuery,
-        returns: z.object({ meta: metaShape, data: z.array(engagementShape), next: z.string().optional() }),
+        returns: z.object({ meta: coveredMeta, data: z.array(engagementShape), next: z.string().optional() }),
       },
       async ({ db, viewer, query, clock, url }) => {
         const { limit, after, ...asked } = query
@@ -99,7 +107,7 @@ export const exploreApi = (explorer: Explorer): Routes<Viewer> =>
           asked.knownAt,
         )
         return {
-          meta: metaOf(answer, asked, clock.now()),
+          meta: { ...metaOf(answer, asked, clock.now()), coverage: await countCoverage(db, asked.knownAt) },
           data: rows.map((row) => toEngagementShape(row, url.origin)),
           ...(answer.next ? { next: `${url.origin}/api/v1/engagements?${withCursor(asked, limit, answer.next)}` } : {}),
         }

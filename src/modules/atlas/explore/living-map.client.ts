@@ -40,7 +40,7 @@ export const livingFrame = (): HTMLElement | undefined => (map ? frame : undefin
 /** The question in an address, without what only says how to show it. */
 function question(address: string): URLSearchParams {
   const parameters = new URL(address, location.href).searchParams
-  for (const name of ['view', 'page', 'compare']) parameters.delete(name)
+  for (const name of ['view', 'page', 'compare', 'coverage']) parameters.delete(name)
   for (const [name, value] of [...parameters]) if (value === '') parameters.delete(name, value)
   return parameters
 }

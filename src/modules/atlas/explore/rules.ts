@@ -76,7 +76,7 @@ const shortYear = (day: string | undefined, edge: string) => (day?.endsWith(edge
 
 /** Only the question of a page query: without what says how to show it. */
 export function questionOf(query: ExplorerQuery): PlainQuestion {
-  const { view, page, compare, ...question } = query
+  const { view, page, compare, coverage, ...question } = query
   return question
 }
 

@@ -108,6 +108,7 @@ export const explorerQuery = z.object({
   view: z.enum(views, `view is one of ${views.join(', ')}`).default('map'),
   page: z.coerce.number('page is a number').int().min(1).max(100_000).default(1),
   compare: optional(z.enum(comparableFacets, `compare is one of ${comparableFacets.join(', ')}`)),
+  coverage: optional(z.enum(['states'], 'coverage is states')),
 })
 export type ExplorerQuery = z.output<typeof explorerQuery>
 

@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { endpoint, routes, type Viewer } from '#kernel/access'
 import { getOrganization, organizationKinds } from '#kernel/organizations'
 import { dayOf } from '#platform/clock'
+import type { Reader } from '#platform/db'
 import type { Routes } from '#platform/http'
 import { formatDate, plural } from '#platform/i18n'
 import { invalid, notFound } from '#platform/problem'
+import { countCoverage } from '../coverage/read.ts'
+import { denominatorShape } from '../coverage/schema.ts'
 import { toEngagementShape } from '../engagements/api.ts'
 import { type ClocksAsked, clocksAsked, engagementShape } from '../engagements/schema.ts'
 import type { Explorer } from '../explore/service.ts'
@@ -18,6 +21,7 @@ const meta = z.object({
   asOf: z.string(),
   knownAt: z.string(),
   says: z.string(),
+  coverage: denominatorShape,
 })
 
 const governmentRow = z.object({
@@ -64,7 +68,8 @@ const listQuery = z.strictObject({
 })
 
 /** What is counted, of how many, in force when, as known when. */
-const metaAt = (
+const metaAt = async (
+  db: Reader,
   { asOf, knownAt }: ClocksAsked,
   { total, of, now, noun }: { total: number; of: number; now: Date; noun: [string, string] },
 ) => ({
@@ -73,6 +78,7 @@ const metaAt = (
   asOf: asOf ?? dayOf(now),
   knownAt: (knownAt ?? now).toISOString(),
   says: `${plural('en', total, ...noun)} of ${of.toLocaleString('en-US')} on record${asOf ? `, in force on ${formatDate('en', asOf)} or without a date` : ''}, as known on ${formatDate('en', dayOf(knownAt ?? now))}.`,
+  coverage: await countCoverage(db, knownAt),
 })
 
 const profile = z.object({ meta, organization, engagements: z.array(engagementShape) })
@@ -96,7 +102,7 @@ export const profileApi = (explorer: Explorer): Routes<Viewer> =>
         })
         const last = rows.length === query.limit ? rows.at(-1) : undefined
         return {
-          meta: metaAt(query, {
+          meta: await metaAt(db, query, {
             ...{ total, of, now: clock.now() },
             noun: ['government', 'governments'],
           }),
@@ -114,7 +120,7 @@ export const profileApi = (explorer: Explorer): Routes<Viewer> =>
         const found = await getOrganization(db, kept?.id ?? params.id ?? '')
         const engagements = await listEngagementsOf(db, viewer, { organizationId: found.id, clocks: clocksOf(query) })
         return {
-          meta: metaAt(query, {
+          meta: await metaAt(db, query, {
             ...{ total: engagements.length, of: engagements.length, now: clock.now() },
             noun: ['engagement', 'engagements'],
           }),
@@ -144,7 +150,7 @@ export const profileApi = (explorer: Explorer): Routes<Viewer> =>
           clocks: clocksOf(query),
         })
         return {
-          meta: metaAt(query, {
+          meta: await metaAt(db, query, {
             ...{ total: engagements.length, of: engagements.length, now: clock.now() },
             noun: ['engagement', 'engagements'],
           }),
@@ -166,7 +172,7 @@ export const profileApi = (explorer: Explorer): Routes<Viewer> =>
       async ({ db, viewer, query, clock }) => {
         const rows = await listNetworks(db, viewer, clocksOf(query))
         return {
-          meta: metaAt(query, {
+          meta: await metaAt(db, query, {
             ...{ total: rows.length, of: rows.length, now: clock.now() },
             noun: ['network', 'networks'],
           }),

@@ -1,7 +1,7 @@
 import { pageOf, routes, type Viewer } from '#kernel/access'
 import type { Reader } from '#platform/db'
 import { Page, type Routes } from '#platform/http'
-import { countCoverage } from '../../coverage/read.ts'
+import { countCoverage, listCoverage } from '../../coverage/read.ts'
 import { listEngagements } from '../../engagements/read.ts'
 import { metaOf, questionOf, toParameters, toQuestion } from '../rules.ts'
 import { type ExplorerQuery, explorerQuery, partsQuery } from '../schema.ts'
@@ -88,6 +88,7 @@ async function stateOf(
     answer,
     rows,
     coverage: await countCoverage(db, asked.knownAt),
+    ...(query.coverage ? { covered: await listCoverage(db, { knownAt: asked.knownAt }) } : {}),
     meta: metaOf(answer, asked, around.now),
     parameters: toParameters(asked),
     origin: around.origin,

@@ -1,11 +1,12 @@
 import { formatNumber, plural } from '#platform/i18n'
 import { Legend, type MapArc, type MapPoint, WorldMap } from '#ui'
+import { CoverageMap } from '../../coverage/panels.tsx'
 import { engagementPath } from '../../engagements/pages/paths.ts'
 import type { Arc } from '../engine/arcs.ts'
 import { boxOfCell, boxOfPoint } from '../engine/cells.ts'
 import type { Cluster } from '../engine/clusters.ts'
 import { arcWords, commonNamed, drawnOf, formHues } from '../rules.ts'
-import { drawnZoom, type ExplorerState, tablePaths } from './state.ts'
+import { drawnZoom, type ExplorerState, explorerPath, tablePaths } from './state.ts'
 
 /** Hue of counterparts' circles: the accent is kept for the US side. */
 const abroadHue = 2
@@ -56,8 +57,25 @@ export function MapView({ state, isEmbedded = false }: { state: ExplorerState; i
           table lists them.
         </p>
       )}
+      {!isEmbedded && <Reach state={state} />}
       {!isEmbedded && <Busiest state={state} />}
     </>
+  )
+}
+
+/** An empty spot on the map may be one in our knowledge: how far the record reaches, on a second map that is shown when asked for. */
+function Reach({ state: { asked, covered } }: { state: ExplorerState }) {
+  return (
+    <section aria-label="How far the record reaches" data-part="reach">
+      {covered && <CoverageMap lines={covered} />}
+      <p class="no-print">
+        {covered ? (
+          <a href={explorerPath(asked)}>Hide how far each state is covered</a>
+        ) : (
+          <a href={explorerPath(asked, 'map', { coverage: 'states' })}>Show how far each state is covered</a>
+        )}
+      </p>
+    </section>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Denominator } from '../../coverage/schema.ts'
+import type { CoverageView, Denominator } from '../../coverage/schema.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
 import type { Answer } from '../engine/answer.ts'
 import { boxText } from '../engine/cells.ts'
@@ -18,6 +18,8 @@ export interface ExplorerState {
   rows: EngagementView[]
   meta: Meta
   coverage: Denominator
+  /** What is known of states, where the map shows it. */
+  covered?: CoverageView[] | undefined
   parameters: URLSearchParams
   origin: string
   now: Date
@@ -57,4 +59,7 @@ type Within = Pick<PlainQuestion, 'usWithin' | 'abroadWithin'>
 
 /** The same view with another question: a comparison keeps what it compares by. */
 export const samePath = ({ query }: ExplorerState, asked: PlainQuestion): string =>
-  explorerPath(asked, query.view, query.view === 'compare' && query.compare ? { compare: query.compare } : {})
+  explorerPath(asked, query.view, {
+    ...(query.view === 'compare' && query.compare ? { compare: query.compare } : {}),
+    ...(query.coverage ? { coverage: query.coverage } : {}),
+  })

@@ -93,6 +93,7 @@ function Filters({ state }: { state: ExplorerState }) {
   return (
     <form method="get" action="/map" class="filters" data-filters>
       <input type="hidden" name="view" value={query.view} />
+      {query.coverage && <input type="hidden" name="coverage" value={query.coverage} />}
       {query.view === 'compare' && query.compare && <input type="hidden" name="compare" value={query.compare} />}
       <div class="filters-top" data-part="words">
         <TextField name="q" label="Words in the title" type="search" value={asked.q} />

@@ -6,6 +6,8 @@ import { Page, type Routes, redirect } from '#platform/http'
 import { formatCitation, formatDate, formatNumber, plural } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Breadcrumbs, Citation, DataTable, LinkButton, PageHeader, SectionHeading } from '#ui'
+import { CoverageLine } from '../../coverage/panels.tsx'
+import { countCoverage } from '../../coverage/read.ts'
 import { atClocks, ClockForm, ClockLine } from '../../engagements/pages/clocks.tsx'
 import { partyPath } from '../../engagements/pages/paths.ts'
 import { clocksQuery } from '../../engagements/schema.ts'
@@ -33,6 +35,7 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
               title="Countries"
               lede={`American places have engagements on record with ${plural('en', rows.length, 'country', 'countries')} and territories, as known on ${formatDate('en', dayOf(query.knownAt ?? clock.now()))}.`}
             />
+            <CoverageLine coverage={await countCoverage(db, query.knownAt)} />
             <ClockLine asked={query} now="/countries" />
             <DataTable
               caption="Countries, most engagements first"
@@ -75,6 +78,7 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
               title="Networks"
               lede="International networks and declarations in which US governments take part."
             />
+            <CoverageLine coverage={await countCoverage(db, query.knownAt)} />
             <ClockLine asked={query} now="/networks" />
             <DataTable
               caption="Networks"
