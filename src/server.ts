@@ -6,7 +6,7 @@ import { unavailable } from '#platform/problem'
 import { bringBodies, bringPersonas } from './app/account/samples.ts'
 import { prepareBrowserParts } from './app/browser-parts.ts'
 import { commands } from './app/commands.ts'
-import { carryOutErasures } from './app/erasures.ts'
+import { carryOutErasures, followDestroyed } from './app/erasures.ts'
 import { appJobs } from './app/jobs.ts'
 import { openModules } from './app/modules.ts'
 import { makeApplication } from './app/router.ts'
@@ -26,7 +26,8 @@ export async function startServer(config: Config, say: (line: string) => void): 
     await bringBodies(services)
     for (const module of modules) await module.bringSamples?.()
     if (config.isPrivate) await bringPersonas(services)
-    // After a restore, or after days without a running site, nobody is shown who should be gone.
+    // After a restore, or after days without a running site, nobody is shown who should be gone, and nothing that was destroyed.
+    await followDestroyed(services)
     await carryOutErasures(services)
     const application = makeApplication(services, modules, await prepareBrowserParts(root, say))
     const server = await new Promise<ReturnType<typeof listen>>((done, fail) => {

@@ -10,6 +10,7 @@ import {
   registered,
   tidyUp,
 } from '#kernel/erasures'
+import { destroyAgain, destroyed, listDestroyed } from '#kernel/files'
 import { listHoldings } from '#kernel/holdings'
 import { rewriteTables, wholeSight } from '#platform/db'
 import type { Job } from '#platform/jobs'
@@ -19,10 +20,7 @@ export const registerFile = (dataFolder: string): string => join(dataFolder, 'er
 
 export function readRegister(file: string): Registered[] {
   if (!existsSync(file)) return []
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => registered.parse(JSON.parse(line)))
+  return linesOf(file).map((line) => registered.parse(line))
 }
 
 /**
@@ -44,8 +42,7 @@ export async function carryOutErasures(services: Services): Promise<number> {
 }
 
 /**
- * Lines are added when their erasure is in the database, before anything else is said of it. The file is changed whole, so that whoever
- * reads it after a crash finds it as it was or as it became.
+ * Lines are added when their erasure is in the database, before anything else is said of it.
  */
 async function completeRegister({ database, config }: Services): Promise<void> {
   const carriedOut = await database.read(listRegistered, wholeSight)
@@ -54,9 +51,39 @@ async function completeRegister({ database, config }: Services): Promise<void> {
   const known = new Set(written.map((line) => line.id))
   const missing = carriedOut.filter((line) => !known.has(line.id))
   if (missing.length === 0) return
+  writeWhole(file, [...written, ...missing])
+}
+
+/** Files that were destroyed, by fingerprint, likewise outside the reach of any backup of the database. */
+const destroyedFile = (dataFolder: string): string => join(dataFolder, 'destroyed.jsonl')
+
+/**
+ * What an older backup brought back is destroyed again; what was destroyed since is put on the register. At the start of the site before it
+ * opens, with its modules, and every ten minutes.
+ */
+export async function followDestroyed({ database, config, log }: Services): Promise<void> {
+  const file = destroyedFile(config.dataFolder)
+  const written = existsSync(file) ? linesOf(file).map((line) => destroyed.parse(line)) : []
+  const gone = await database.write((db) => destroyAgain(db, written), wholeSight)
+  if (gone > 0) {
+    log.warn({ files: gone }, 'files that had been destroyed were destroyed again')
+    await rewriteTables(database, ['files.files', 'atlas.document_pages', 'search.documents', 'search.postings'])
+  }
+  const known = new Set(written.map(({ sha256 }) => sha256))
+  const missing = (await database.read(listDestroyed, wholeSight)).filter(({ sha256 }) => !known.has(sha256))
+  if (missing.length > 0) writeWhole(file, [...written, ...missing])
+}
+
+const linesOf = (file: string): unknown[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line))
+
+/** The file is changed whole, so that whoever reads it after a crash finds it as it was or as it became. */
+function writeWhole(file: string, lines: readonly object[]): void {
   const next = `${file}.next`
-  const text = [...written, ...missing].map((line) => `${JSON.stringify(line)}\n`).join('')
-  writeFileSync(next, text, { mode: 0o600, flush: true })
+  writeFileSync(next, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600, flush: true })
   renameSync(next, file)
 }
 
@@ -86,6 +113,7 @@ async function scrub({ database, clock, log }: Services): Promise<void> {
 
 export const erasureJobs = (services: Services): Job[] => [
   { name: 'people.erasure', every: '*/10 * * * *', run: async () => void (await carryOutErasures(services)) },
+  { name: 'files.destroyed', every: '*/10 * * * *', run: () => followDestroyed(services) },
   {
     name: 'people.tidying',
     every: '41 3 * * *',

@@ -1,3 +1,3 @@
-export { getFile } from './read.ts'
-export { type MediaType, MOST_MADE } from './schema.ts'
-export { removeFile, storeFile } from './write.ts'
+export { getFile, listDestroyed } from './read.ts'
+export { type Destroyed, destroyed, type MediaType, MOST_MADE } from './schema.ts'
+export { addDestroyer, destroyAgain, destroyFile, storeFile } from './write.ts'

@@ -1,5 +1,5 @@
 import { type Reader, sql } from '#platform/db'
-import type { FileView } from './schema.ts'
+import type { Destroyed, FileView } from './schema.ts'
 
 /** A file with its bytes. Whoever asks has asked the record that names it first. */
 export async function getFile(db: Reader, sha256: string): Promise<FileView> {
@@ -8,3 +8,9 @@ export async function getFile(db: Reader, sha256: string): Promise<FileView> {
   )
   return { ...found, bytes: new Uint8Array(found.bytes) }
 }
+
+/** Every file that was destroyed, for the register outside the database. */
+export const listDestroyed = (db: Reader): Promise<Destroyed[]> =>
+  db.all(
+    sql<Destroyed>`select sha256, destroyed_at as "destroyedAt" from files.destroyed order by destroyed_at, sha256`,
+  )

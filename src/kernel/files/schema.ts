@@ -1,3 +1,9 @@
+import { z } from 'zod'
+
+/** One line of the register of destroyed files, which is kept outside the database. */
+export const destroyed = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), destroyedAt: z.coerce.date() })
+export type Destroyed = z.output<typeof destroyed>
+
 /** What a stored file may be, as its bytes say. */
 export const mediaTypes = [
   'application/pdf',

@@ -1,6 +1,7 @@
 import { registerPermissions, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
 import { registerFigures } from '#kernel/figures'
+import { addDestroyer } from '#kernel/files'
 import type { Holding } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
 import { registerPlaces } from '#kernel/views'
@@ -41,6 +42,7 @@ import { disputeNotices } from './disputes/service.ts'
 import { documentJobs } from './documents/jobs.ts'
 import { documentPages } from './documents/pages/index.tsx'
 import { openDocumentReader } from './documents/service.ts'
+import { destroyDocumentsOf } from './documents/write.ts'
 import { engagementApi } from './engagements/api.ts'
 import { engagementPages } from './engagements/pages/index.tsx'
 import { versionsChanged } from './engagements/write.ts'
@@ -129,6 +131,7 @@ const holdings: Holding[] = [
 /** Service door: opened once by the application. */
 export async function openAtlas(services: Services, say: (line: string) => void): Promise<ModuleDoor> {
   registerPermissions(permissions)
+  addDestroyer('documents', destroyDocumentsOf)
   registerKinds([...correctionNotices, ...disputeNotices, checkNotice, intakeNotice, watchNotice])
   registerPlaces([correctionPlace, organizationPlace])
   await bringStarterData(services, say)

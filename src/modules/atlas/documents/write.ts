@@ -1,7 +1,7 @@
 import { allow, requireSignIn, type Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { recordStatements } from '#kernel/claims'
-import { MOST_MADE, removeFile, storeFile } from '#kernel/files'
+import { destroyFile, MOST_MADE, storeFile } from '#kernel/files'
 import { findOrganization } from '#kernel/organizations'
 import { indexDocuments, removeDocuments } from '#kernel/search'
 import { recordSources } from '#kernel/sources'
@@ -168,12 +168,21 @@ export async function keepMade(
 }
 
 /** Deletes a document with its text, quotes, place in search and file. Its statements stay: the ledger is never edited. */
-export async function destroyDocument(db: Writer, id: string): Promise<void> {
+export async function destroyDocument(db: Writer, id: string, at: Date): Promise<void> {
   const { fileHash } = await db.only(
     sql<{ fileHash: string }>`delete from atlas.documents where id = ${id} returning file_hash as "fileHash"`,
   )
   await removeDocuments(db, 'document', [id])
-  await removeFile(db, fileHash)
+  await destroyFile(db, fileHash, at)
+}
+
+/** Every document of a file that was destroyed goes with it, as when an older backup brought it back. */
+export async function destroyDocumentsOf(db: Writer, sha256: string): Promise<void> {
+  const documents = await db.all(sql<{ id: string }>`select id from atlas.documents where file_hash = ${sha256}`)
+  for (const { id } of documents) {
+    await db.save(sql`delete from atlas.documents where id = ${id}`)
+    await removeDocuments(db, 'document', [id])
+  }
 }
 
 /** Marks words of a document and, where told, puts what they say on record with them as its source. Returns the id of the quote. */

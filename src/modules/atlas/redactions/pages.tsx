@@ -75,7 +75,7 @@ function RedactPage({ document, state: { values, problem } }: { document: Docume
               {
                 value: 'destroyed',
                 label: 'Destroy it',
-                hint: 'File, text, quotes and search entries are deleted for good. Backups made earlier still hold it until you delete them.',
+                hint: 'File, text, quotes and search entries are deleted for good. Backups made earlier still hold it until you delete them; restored beside the folder of this site, it is destroyed again.',
               },
             ]}
           />

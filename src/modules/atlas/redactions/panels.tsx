@@ -9,7 +9,7 @@ export function RedactedCopy({ made }: { made: MadeView }) {
       {plural('en', made.removed, 'passage was', 'passages were')} taken out. Its pages are pictures.
       {made.reason && ` Why: ${made.reason}`}
       {made.fate === 'destroyed' &&
-        ` The original was destroyed on ${formatInstant('en', made.doneAt)}${made.scrubbedAt ? '' : '; the files of the database are still to be written anew'}. Backups made before still hold it.`}
+        ` The original was destroyed on ${formatInstant('en', made.doneAt)}${made.scrubbedAt ? '' : '; the files of the database are still to be written anew'}. A backup made before still holds it until you delete it; where it is restored with the folder of this site, it is destroyed again.`}
     </Notice>
   )
 }

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { sql } from '#platform/db'
+import { destroyAgain, listDestroyed } from '#kernel/files'
+import { sql, wholeSight } from '#platform/db'
 import { passagesOf, withoutPassages } from '#platform/pdf'
 import { pdfOf, sendFile } from '#test/papers'
 import { useSite, type Who } from '#test/site'
@@ -135,7 +136,38 @@ test('a destroyed document is gone: row, text, quotes, file, search and the word
   }
   const page = (await (await site.as('staff')).get(after)).text
   expect(page).toContain('was destroyed on')
-  expect(page).toContain('Backups made before still hold it')
+  expect(page).toContain('A backup made before still holds it until you delete it')
+})
+
+test('an older backup does not bring a destroyed document back, nor does whoever sends it again', async () => {
+  const { database } = site.services
+  const location = await add()
+  const id = location.split('/').at(-1) ?? ''
+  const row = await database.read((db) =>
+    db.only(sql<{ row: object }>`select to_jsonb(document) as row from atlas.documents document where id = ${id}`),
+  )
+  await redact(location, { fate: 'destroyed' })
+  await made(location)
+  const register = await database.read(listDestroyed)
+  expect(register).toHaveLength(1)
+  const sent = { path: '/desk/documents/new', fields: paper, file: { name: 'letter.pdf', bytes: letter } }
+  expect((await sendFile(site, 'staff', sent)).text).toContain('This very file was destroyed here for good')
+  // The database as it was before, beside a register that knows better.
+  await database.write(async (db) => {
+    db.unaudited('the test restores an older backup')
+    await db.save(sql`delete from files.destroyed`)
+    await db.save(sql`insert into files.files (sha256, media_type, size, bytes, stored_at)
+      values (${register[0]?.sha256}, 'application/pdf', ${letter.length}, ${Buffer.from(letter)}, now())`)
+    await db.save(sql`insert into atlas.documents
+      select * from jsonb_populate_record(null::atlas.documents, ${JSON.stringify(row.row)}::text::jsonb || '{"state": "reading"}')`)
+  }, wholeSight)
+  const again = () => database.write((db) => destroyAgain(db, register), wholeSight)
+  expect([await again(), await again()]).toEqual([1, 0])
+  const left = await database.read((db) =>
+    db.only(sql`select (select count(*)::int from atlas.documents where id = ${id}) as documents,
+      (select count(*)::int from files.files where sha256 = ${register[0]?.sha256}) as files`),
+  )
+  expect(left).toEqual({ documents: 0, files: 0 })
 })
 
 test('who may not redact cannot; what is private is not there for them; and nothing leads to it', async () => {

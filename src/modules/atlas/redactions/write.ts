@@ -82,7 +82,7 @@ export async function finishRedaction(
     visibility: order.visibility,
     by: order.askedBy,
   })
-  if (order.fate === 'destroyed') await destroyDocument(db, order.documentId)
+  if (order.fate === 'destroyed') await destroyDocument(db, order.documentId, made.at)
   await audit(db, system, 'atlas.redaction.done', `document:${resultId}`, {
     ...{ redaction: order.id, from: order.documentId, fate: order.fate, removed: made.removed },
   })
