@@ -37,6 +37,11 @@ const fixed = [
   '/topics/city-and-state-diplomacy',
   '/works/sample-ports-and-partners',
   '/works/sample-ports-and-partners/editions',
+  '/programs',
+  '/programs/alliances',
+  '/newsroom',
+  '/releases',
+  '/map?coverage=states',
 ]
 
 /** One record of each kind, found through the API. */

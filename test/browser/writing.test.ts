@@ -9,18 +9,24 @@ beforeAll(async () => {
 afterAll(() => site?.close())
 const browsing = useBrowser([], () => site.address)
 
-test('a statement is written by keyboard alone, saves itself, is published, and reads as it was written', async () => {
-  const { page, open, axe } = await browsing.visit()
+/** Cora Sample, who writes for the center, with a new work before her. */
+async function begin(kind: string, title: string) {
+  const visit = await browsing.visit()
+  const { page, open } = visit
   await open('/sign-in/personas')
   await page.locator('li', { hasText: 'Cora Sample' }).getByRole('button').click()
   await page.waitForURL('**/me')
   await open('/desk/works/new')
-  await page.getByLabel('Type').selectOption('statement')
-  await page.getByLabel('Title').fill('Written by keyboard')
+  await page.getByLabel('Type').selectOption(kind)
+  await page.getByLabel('Title').fill(title)
   await page.getByRole('button', { name: 'Begin' }).click()
-
   const words = page.getByRole('textbox', { name: 'Text', exact: true })
   await page.locator('.ProseMirror').waitFor()
+  return { ...visit, words, draft: new URL(page.url()).pathname }
+}
+
+test('a statement is written by keyboard alone, saves itself, is published, and reads as it was written', async () => {
+  const { page, axe, words } = await begin('statement', 'Written by keyboard')
   await words.focus()
   await page.keyboard.type('## ')
   await words.locator('h2').waitFor()
@@ -55,4 +61,87 @@ test('a statement is written by keyboard alone, saves itself, is published, and 
   expect(await page.locator('.margin-note').textContent()).toContain('By a statute of 1999.')
   await page.setViewportSize({ width: 320, height: 800 })
   expect(await axe()).toEqual([])
+})
+
+/** What Word and Google Docs put on the clipboard, with what must not come along. */
+const pasted = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{color:red}</style></head><body>
+<!--StartFragment--><h1 class="MsoTitle" style="color:blue">A heading</h1>
+<p class="MsoNormal" style="margin:0"><span style="font-family:Calibri" onclick="alert(1)">Plain <b style="mso-bidi-font-weight:normal">strong</b>
+<a href="javascript:alert(2)">bad</a> <a href="https://example.org/a">good</a><o:p></o:p></span></p>
+<script>document.title = 'taken over'</script><iframe src="https://example.org"></iframe><img src="https://example.org/pixel.gif">
+<table class="MsoTableGrid"><tr><th>Year</th></tr><tr><td width="100" style="border:1px">1999</td></tr></table>
+<b id="docs-internal-guid-1"><p dir="ltr">From Docs</p></b><!--EndFragment--></body></html>`
+
+test('what is pasted from Word and Docs keeps its words and their order, and nothing of its looks or tricks', async () => {
+  const { page, words } = await begin('report', 'Pasted')
+  await words.focus()
+  await words.evaluate((room, html) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', html)
+    room.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, pasted)
+  await words.locator('table').waitFor()
+  const html = await words.innerHTML()
+  expect(html).toMatch(/A heading[\s\S]*strong[\s\S]*good[\s\S]*1999[\s\S]*From Docs/)
+  for (const trace of [
+    'Mso',
+    'mso-',
+    'Calibri',
+    'onclick',
+    'javascript:',
+    '<script',
+    '<iframe',
+    '<img',
+    'docs-internal',
+    'color',
+  ])
+    expect(html, trace).not.toContain(trace)
+  expect(await words.locator('a[href="https://example.org/a"]').textContent()).toBe('good')
+  expect(await page.title()).not.toContain('taken over')
+})
+
+test('a report cites a source by keyboard and says where; its desk pages stand on any screen', async () => {
+  const { page, open, axe, words, draft } = await begin('report', 'Envoys')
+  await open(`${draft}/references`)
+  await page
+    .getByLabel('Sources')
+    .fill('@book{vattel1758, author={Vattel, Emer de}, title={The Law of Nations}, year={1758}}')
+  await page.getByRole('button', { name: 'Add them' }).click()
+  await page.getByText('1 added, 0 replaced').waitFor()
+  expect(await axe()).toEqual([])
+  await open(draft)
+  await page.locator('.ProseMirror').waitFor()
+  await words.focus()
+  await page.keyboard.type('Cities have always sent envoys.')
+  await page.getByRole('button', { name: 'Citation' }).click()
+  await page.keyboard.type('vattel1758')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('12')
+  await page.keyboard.press('Enter')
+  await page.locator('[data-piece=citation]').waitFor()
+  await page.getByLabel('Teaser').fill('On envoys.')
+  await page.getByRole('textbox', { name: 'Authors' }).fill('Cora Sample')
+  await page.getByLabel('China').check()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await page.waitForURL('**/works/envoys')
+  expect(await page.locator('.margin-note').textContent()).toContain('Emer de Vattel, The Law of Nations (1758), 12.')
+  const kept = /\/archive\/[\d-]+\/envoys/.exec((await page.locator('#work-citation').textContent()) ?? '')?.[0] ?? ''
+  await open(kept)
+  expect(await axe()).toEqual([])
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 })
+    for (const path of [
+      '/desk/styles',
+      '/desk/styles/new',
+      '/desk/archive',
+      '/desk/figures',
+      '/desk/programs',
+      `${draft}/references`,
+    ]) {
+      await open(path)
+      expect([path, await axe()]).toEqual([path, []])
+      expect([path, await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)]).toEqual([path, 0])
+    }
+  }
 })
