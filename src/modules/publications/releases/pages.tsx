@@ -33,13 +33,16 @@ export const releasePages = (shelf: Shelf): Routes<Viewer> =>
                   What is published stands under <a href="/works">all work</a>.
                 </EmptyState>
               ) : (
-                <CardList view="cards">
-                  {shown.map((work, at) => (
-                    <div id={`entry-${at + 1}`} key={work.workId}>
-                      <WorkCard work={work} />
-                    </div>
-                  ))}
-                </CardList>
+                <>
+                  <SectionHeading title="Latest" id="latest" />
+                  <CardList view="cards">
+                    {shown.map((work, at) => (
+                      <div id={`entry-${at + 1}`} key={work.workId}>
+                        <WorkCard work={work} />
+                      </div>
+                    ))}
+                  </CardList>
+                </>
               )}
               <LoadMore
                 shown={shown.length}

@@ -162,6 +162,9 @@ if (form && field && label) {
     injectCSS: false,
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-labelledby': 'editor-label', class: 'prose' },
+      // Looks are not taken along, and the policy of the site would only complain of them.
+      transformPastedHTML: (html) =>
+        html.replace(/<style\b[\s\S]*?<\/style>/gi, '').replace(/\sstyle\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi, ''),
       handleKeyDown: (_view, event) => {
         if (!(event.ctrlKey || event.metaKey) || event.key !== 'k') return false
         void link(editor)
