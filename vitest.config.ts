@@ -9,7 +9,12 @@ const hasPostgres = process.env.DATABASE_URL !== undefined || existsSync('node_m
 // something behind in a module therefore shows in the next one, and is to clean up.
 const limits = { testTimeout: 30_000, hookTimeout: 180_000, isolate: false }
 
-// Three projects: everything on the embedded database; what touches a database again on PostgreSQL; stories in a browser.
+// Stories in a browser over a site of their own, without maps that live: two at once.
+const ownSites = ['bell', 'documents', 'imports', 'matches', 'people', 'writing'].map(
+  (name) => `test/browser/${name}.test.ts`,
+)
+
+// Four projects: everything on the embedded database; what touches a database again on PostgreSQL; stories in a browser, of two kinds.
 export default defineConfig({
   ...shared,
   test: {
@@ -43,8 +48,20 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          name: 'stories',
+          include: ownSites,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: 'browser',
           include: ['test/browser/*.test.ts'],
+          exclude: ownSites,
+          sequence: { groupOrder: 2 },
           globalSetup: ['test/browser/support/global-setup.ts'],
           // Two maps drawn at once without a graphics card would each take longer than a story waits.
           fileParallelism: false,

