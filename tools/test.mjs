@@ -25,7 +25,7 @@ const hasBrowser =
   isCi || process.env.LEGATION_BROWSER !== undefined || (process.platform === 'linux' && process.arch === 'x64')
 const projects = ['embedded', ...(hasPostgres ? ['postgres'] : []), ...(hasBrowser ? ['stories', 'browser'] : [])]
 
-const checks = check()
+const checks = await check()
 const folder = mkdtempSync(join(tmpdir(), 'legation-report-'))
 const report = join(folder, 'report.json')
 const { status } = spawnSync(

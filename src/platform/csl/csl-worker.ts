@@ -37,7 +37,11 @@ processor.Output.Formats.words = {
 }
 const manners: Record<string, Exclude<Words['manner'], undefined>> = { e: 'emphasis', s: 'strong', r: 'raised' }
 
+/** What the processor says instead of a source of which its style prints nothing. */
+const nothingPrinted = /\[NO_PRINTED_FORM\]|\[CSL STYLE ERROR/
+
 function wordsOf(output: string): Words[] {
+  if (nothingPrinted.test(output)) return []
   const within: string[] = []
   const words: Words[] = []
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those that mark runs
@@ -131,13 +135,14 @@ function tryStyle(style: string): { title: string; isNote: boolean } {
   const references = ['book', 'article-journal', 'webpage', 'legal_case'].map((type) => ({
     ...{ id: type, type, title: 'Title', author: person, issued: { 'date-parts': [[2020, 1, 2]] } },
   }))
-  const { isNote } = cite({
+  const { isNote, citations } = cite({
     deed: 'cite',
     style,
     language: 'en',
     references,
     clusters: references.map(({ id }, at) => ({ note: at + 1, cites: [{ id }] })),
   })
+  if (citations.every((words) => words.length === 0)) throw new Error('it prints nothing of any source')
   return { title, isNote }
 }
 

@@ -15,7 +15,11 @@ async function written(style: keyof typeof shippedStyles, ...cites: [id: string,
     cites: [{ id, ...(locator ? { locator } : {}) }],
   }))
   const cited = await citeBy(shippedStyles[style]?.csl ?? '', { language: 'en', references, clusters })
-  return { ...cited, citations: cited.citations.map(plain), entries: cited.entries.map(({ words }) => plain(words)) }
+  return {
+    isNote: cited?.isNote,
+    citations: cited?.citations.map(plain) ?? [],
+    entries: cited?.entries.map(({ words }) => plain(words)) ?? [],
+  }
 }
 
 test('sources of a reference manager are read one by one: a broken one is named with its line', async () => {
@@ -74,8 +78,8 @@ test('addresses lead where they say, and hostile words stay words', async () => 
   const cited = await citeBy(shippedStyles['chicago-notes']?.csl ?? '', {
     ...{ language: 'en', references, clusters: [{ note: 1, cites: [{ id: 'a' }] }] },
   })
-  expect(plain(cited.citations[0])).toContain('<script>alert(1)</script> & e')
-  expect(cited.citations[0]).toContainEqual({
+  expect(plain(cited?.citations[0])).toContain('<script>alert(1)</script> & e')
+  expect(cited?.citations[0]).toContainEqual({
     text: 'https://example.org/a?b=1&c=2',
     href: 'https://example.org/a?b=1&c=2',
   })

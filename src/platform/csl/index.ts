@@ -25,16 +25,18 @@ export const shippedStyles: Record<string, { title: string; isNote: boolean; csl
 
 /**
  * What a style makes of the citations of a text: each cluster in the order of the text, and the list of sources (CSL 1.0.2). Made on
- * another thread, the same text once; throws `Unreadable` when the style does not work.
+ * another thread, the same text once; null when the style does not get on with the sources.
  */
 export function citeBy(
   style: string,
   text: { language: string; references: Reference[]; clusters: Cluster[] },
-): Promise<Cited> {
+): Promise<Cited | null> {
   const { language, references, clusters } = text
   const question: Question = { deed: 'cite', style, language, references, clusters }
-  return made.forceFetch(createHash('sha256').update(JSON.stringify(question)).digest('base64url'), {
-    context: question,
+  const key = createHash('sha256').update(JSON.stringify(question)).digest('base64url')
+  return made.forceFetch(key, { context: question }).catch((error: unknown) => {
+    if (error instanceof Unreadable) return null
+    throw error
   })
 }
 

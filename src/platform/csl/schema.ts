@@ -33,7 +33,7 @@ export interface Words {
 export interface Cited {
   /** Citations are notes; else they stand in the line. */
   isNote: boolean
-  /** One for each cluster, in the order of the text. */
+  /** One for each cluster, in the order of the text; empty where the style prints nothing of a source. */
   citations: Words[][]
   /** The list of sources in the order of the style; empty when the style has none. */
   entries: { id: string; words: Words[] }[]

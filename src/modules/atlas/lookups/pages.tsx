@@ -7,8 +7,8 @@ import {
   Breadcrumbs,
   Button,
   DataTable,
-  Notice,
   PageHeader,
+  ProblemSummary,
   RecordEntry,
   RecordList,
   SectionHeading,
@@ -117,7 +117,7 @@ function LookupsPage({
           title="Match a list with this file"
           lede="A tool such as OpenRefine can ask this file which of its rows each line of another list means. Choose the column with the names, and give the tool the address."
         />
-        {problem && <Notice kind="danger" title={problem.message} isLive />}
+        <ProblemSummary problem={problem} />
         <form method="post" class="stack">
           <SelectField
             name="column"

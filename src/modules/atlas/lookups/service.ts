@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Reader } from '#platform/db'
 import type { Core } from '../reconciliation/schema.ts'
 import { getLookup, readSheet } from './read.ts'
@@ -12,28 +13,22 @@ const mostHeld = 4
 
 /** Sheets in memory, the last asked ones. The raw cells of an import never change. */
 export class SheetShelf {
-  private readonly held = new Map<string, Promise<Core>>()
+  private readonly held = new LRUCache<string, Promise<Core>>({ max: mostHeld })
 
   /** Asks each time whether the address still answers. */
   async core(db: Reader, { code, origin, now }: { code: string; origin: string; now: Date }): Promise<Core> {
     const lookup = await getLookup(db, { code, now })
     const key = `${origin} ${code}`
     const known = this.held.get(key)
-    const core =
-      known ??
-      readSheet(db, lookup).then((sheet) =>
-        sheetCore(
-          { ...sheet, nameColumn: lookup.nameColumn },
-          { origin, base: `${lookupBase}/${code}`, rowsAt: `${rowBase}/${code}`, title: lookup.title },
-        ),
-      )
-    this.held.delete(key)
+    if (known) return known
+    const core = readSheet(db, lookup).then((sheet) =>
+      sheetCore(
+        { ...sheet, nameColumn: lookup.nameColumn },
+        { origin, base: `${lookupBase}/${code}`, rowsAt: `${rowBase}/${code}`, title: lookup.title },
+      ),
+    )
     this.held.set(key, core)
     core.catch(() => this.held.delete(key))
-    for (const oldest of this.held.keys()) {
-      if (this.held.size <= mostHeld) break
-      this.held.delete(oldest)
-    }
     return core
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, routes, type Viewer } from '#kernel/access'
-import { getOrganization, organizationKinds } from '#kernel/organizations'
+import { getOrganization, type OrganizationView, organizationKinds } from '#kernel/organizations'
 import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import type { Routes } from '#platform/http'
@@ -9,7 +9,7 @@ import { invalid, notFound } from '#platform/problem'
 import { countCoverage } from '../coverage/read.ts'
 import { denominatorShape } from '../coverage/schema.ts'
 import { toEngagementShape } from '../engagements/api.ts'
-import { type ClocksAsked, clocksAsked, engagementShape } from '../engagements/schema.ts'
+import { type ClocksAsked, clocksAsked, type EngagementView, engagementShape } from '../engagements/schema.ts'
 import type { Explorer } from '../explore/service.ts'
 import { findSurvivor } from '../merges/read.ts'
 import { listEngagementsOf, listGovernments, listNetworks } from './read.ts'
@@ -83,6 +83,19 @@ const metaAt = async (
 
 const profile = z.object({ meta, organization, engagements: z.array(engagementShape) })
 
+async function profileOf(
+  db: Reader,
+  asked: ClocksAsked,
+  about: { found: OrganizationView; engagements: EngagementView[]; now: Date; origin: string },
+): Promise<z.output<typeof profile>> {
+  const total = about.engagements.length
+  return {
+    meta: await metaAt(db, asked, { total, of: total, now: about.now, noun: ['engagement', 'engagements'] }),
+    organization: about.found,
+    engagements: about.engagements.map((each) => toEngagementShape(each, about.origin)),
+  }
+}
+
 export const profileApi = (explorer: Explorer): Routes<Viewer> =>
   routes({
     'GET /api/v1/governments': endpoint(
@@ -119,14 +132,7 @@ export const profileApi = (explorer: Explorer): Routes<Viewer> =>
         const kept = await findSurvivor(db, params.id ?? '')
         const found = await getOrganization(db, kept?.id ?? params.id ?? '')
         const engagements = await listEngagementsOf(db, viewer, { organizationId: found.id, clocks: clocksOf(query) })
-        return {
-          meta: await metaAt(db, query, {
-            ...{ total: engagements.length, of: engagements.length, now: clock.now() },
-            noun: ['engagement', 'engagements'],
-          }),
-          organization: found,
-          engagements: engagements.map((each) => toEngagementShape(each, url.origin)),
-        }
+        return profileOf(db, query, { found, engagements, now: clock.now(), origin: url.origin })
       },
     ),
 
@@ -149,14 +155,7 @@ export const profileApi = (explorer: Explorer): Routes<Viewer> =>
           country: code.toUpperCase(),
           clocks: clocksOf(query),
         })
-        return {
-          meta: await metaAt(db, query, {
-            ...{ total: engagements.length, of: engagements.length, now: clock.now() },
-            noun: ['engagement', 'engagements'],
-          }),
-          organization: found,
-          engagements: engagements.map((each) => toEngagementShape(each, url.origin)),
-        }
+        return profileOf(db, query, { found, engagements, now: clock.now(), origin: url.origin })
       },
     ),
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { topics } from '../works/schema.ts'
+import { programNames } from '../programs/schema.ts'
 
-/** Lists on which something can stand first: that of all work, and one for each topic. */
-export const featureLists: Record<string, string> = { '': 'All work', ...topics }
+/** Lists on which something can stand first: that of all work, and one for each program and topic. */
+export const featureLists: Record<string, string> = { '': 'All work', ...programNames }
 
 const moment = z.union([z.literal(''), z.iso.date('Write the day as 2026-12-01')]).default('')
 

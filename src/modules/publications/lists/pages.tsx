@@ -1,24 +1,9 @@
-import { z } from 'zod'
 import { pageOf, routes, type Viewer } from '#kernel/access'
 import { dayOf } from '#platform/clock'
 import { Page, type Routes } from '#platform/http'
 import { formatDate, formatLanguage, formatNumber } from '#platform/i18n'
-import { notFound } from '#platform/problem'
-import {
-  Breadcrumbs,
-  Button,
-  Card,
-  CardList,
-  LoadMore,
-  PageHeader,
-  SectionHeading,
-  SelectField,
-  TextField,
-  ViewSwitch,
-} from '#ui'
+import { Button, Card, CardList, LoadMore, PageHeader, SectionHeading, SelectField, TextField, ViewSwitch } from '#ui'
 import { listFeatured } from '../features/read.ts'
-import { Doing, People } from '../programs/panels.tsx'
-import { listIntroductions } from '../programs/read.ts'
 import { type Listing, pillars, regions, topics, workKinds, workPath } from '../works/schema.ts'
 import { listPath, type Selection, select } from './rules.ts'
 import { atOnce, type FilterName, type WorkAsked, workAsked } from './schema.ts'
@@ -49,56 +34,9 @@ export const listPages = (shelf: Shelf): Routes<Viewer> =>
       },
       listsWhile(shelf),
     ),
-    '/topics': pageOf(
-      z.object({}),
-      async () => (
-        <Page title="Topics" description="What we work on." canonical="/topics">
-          <div class="wrap page-reading">
-            <PageHeader title="Topics" lede="What we work on." />
-            <ul class="entry-list">
-              {Object.entries(topics).map(([id, label]) => {
-                const count = select(shelf.all(), { ...nothing, topic: id }).works.length
-                return (
-                  <li key={id}>
-                    <h2>
-                      <a href={`/topics/${id}`}>{label}</a>
-                    </h2>
-                    <p class="quiet">
-                      {count === 0 ? 'Nothing published yet' : `${formatNumber('en', count)} published`}
-                    </p>
-                  </li>
-                )
-              })}
-            </ul>
-          </div>
-        </Page>
-      ),
-      listsWhile(shelf),
-    ),
-    '/topics/:id': pageOf(workAsked.pick({ view: true, shown: true }), async ({ db, params, query, clock }) => {
-      const id = params.id ?? ''
-      const title = (topics as Record<string, string>)[id] // looked up by what the address says
-      if (!title) throw notFound('publications.topic.unknown', 'There is no such topic.')
-      const asked = { ...nothing, ...query, topic: id }
-      const first = await listFeatured(db, id, clock.now())
-      const selection = select(shelf.all(), asked)
-      return (
-        <Page title={title} canonical={`/topics/${id}`} alternates={feedsOf(asked)}>
-          <div class="wrap">
-            <Breadcrumbs items={[{ href: '/topics', label: 'Topics' }, { label: title }]} />
-            <PageHeader title={title} />
-            <Doing introductions={await listIntroductions(db, id)} />
-            <Entries asked={asked} path={`/topics/${id}`} selection={selection} first={first} isTopic />
-            <People works={selection.works} />
-          </div>
-        </Page>
-      )
-    }),
   })
 
-export const nothing = { topic: '', pillar: '', region: '', kind: '' as const, year: '', author: '', language: '' }
-
-const feedsOf = (asked: Partial<WorkAsked>) => [
+export const feedsOf = (asked: Partial<WorkAsked>) => [
   { type: 'application/atom+xml', href: listPath({ ...asked, view: '' }, '/works.atom'), title: 'This list (Atom)' },
   { type: 'application/rss+xml', href: listPath({ ...asked, view: '' }, '/works.rss'), title: 'This list (RSS)' },
   {
@@ -157,12 +95,12 @@ interface EntriesShown {
   selection: Selection
   /** Works that stand first, in their order. */
   first: string[]
-  /** The topic is in the path. */
-  isTopic?: boolean
+  /** The filter that the path says already. */
+  inPath?: FilterName
 }
 
-export function Entries({ asked, path, selection, first, isTopic = false }: EntriesShown) {
-  const own = (more: Partial<WorkAsked>) => listPath({ ...asked, ...more, ...(isTopic ? { topic: '' } : {}) }, path)
+export function Entries({ asked, path, selection, first, inPath }: EntriesShown) {
+  const own = (more: Partial<WorkAsked>) => listPath({ ...asked, ...more, ...(inPath ? { [inPath]: '' } : {}) }, path)
   const byId = new Map(selection.works.map((work) => [work.workId, work]))
   const featured = first.flatMap((id) => byId.get(id) ?? [])
   const rest = selection.works.filter((work) => !first.includes(work.workId))
@@ -171,7 +109,7 @@ export function Entries({ asked, path, selection, first, isTopic = false }: Entr
   if (selection.works.length === 0)
     return (
       <p>
-        {isTopic ? 'Nothing is published on this yet.' : 'Nothing answers all of these. Take one away, or clear them.'}
+        {inPath ? 'Nothing is published on this yet.' : 'Nothing answers all of these. Take one away, or clear them.'}
       </p>
     )
   return (

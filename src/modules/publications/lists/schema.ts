@@ -36,3 +36,6 @@ export const feedAsked = workAsked.omit({ view: true, shown: true })
 export const filterNames = ['topic', 'kind', 'year', 'author', 'region', 'language', 'pillar'] as const
 export type FilterName = (typeof filterNames)[number]
 export type Filters = Pick<WorkAsked, FilterName>
+
+/** What narrows nothing. */
+export const noFilters: Filters = { topic: '', kind: '', year: '', author: '', region: '', language: '', pillar: '' }

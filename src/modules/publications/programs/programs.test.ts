@@ -27,6 +27,12 @@ test('a program says what is being done, what was published, and who writes; so 
   expect(program.querySelector('.prose strong')?.textContent).toBe('listen')
   expect(program.querySelector('main')?.textContent).toMatch(/Ties.*Cora Sample, Director/s)
   expect((await visitor.get('/topics/china')).text).toContain('We count ties.')
+  // What stands first, and the other view, keep to the address of the page.
+  await cora.post('/desk/features', { list: 'pillar:security', slug: 'ties', position: '0', startsOn: '', endsOn: '' })
+  const featured = (await visitor.get('/programs/security')).page
+  expect(featured.querySelector('#featured')?.textContent).toBe('Featured work')
+  const compact = featured.querySelector('a[href*="view=compact"]')?.getAttribute('href')
+  expect(compact).toBe('/programs/security?view=compact')
   await introduce('china', '')
   expect((await visitor.get('/topics/china')).text).not.toContain('We count ties.')
   expect((await visitor.get('/programs/none')).status).toBe(404)
@@ -54,6 +60,7 @@ test('a text that speaks of what has ended says so above itself; before that day
   expect((await cora.post(refused, { revision: '2', ...said, speaksOf: 'Mayor Ana Example' })).text).toContain(
     'Write the day after a bar: Mayor Ana Example | 2029-01-20',
   )
+  expect((await cora.post(refused, { revision: '2', ...said, speaksOf: 'The mayor | 2026-02-30' })).status).toBe(400)
   const spoken = 'The council of 2020 | 2024-01-02\nThe mayor | 2099-01-02'
   await cora.post(refused, { revision: '2', ...said, speaksOf: spoken })
   await cora.post(`${refused}/turn`, { deed: 'publish' })

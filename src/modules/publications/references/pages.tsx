@@ -1,6 +1,5 @@
 import { form, mayDo, routes, type Viewer } from '#kernel/access'
-import { type Cited, citeBy } from '#platform/csl'
-import type { Reader } from '#platform/db'
+import type { Cited, Words } from '#platform/csl'
 import { type Routes, redirect } from '#platform/http'
 import { Button, EmptyState, Notice, SectionHeading, TextArea, TextField } from '#ui'
 import { findStyle } from '../styles/read.ts'
@@ -9,6 +8,7 @@ import { keysOf } from '../texts/rules.ts'
 import { FormPage } from '../works/pages/draft.tsx'
 import { getDraft } from '../works/read.ts'
 import { draftPath, type EditionView } from '../works/schema.ts'
+import { formatSources } from './read.ts'
 import { nodeOf } from './rules.ts'
 import { referenceDeed } from './schema.ts'
 import { changeReferences } from './write.ts'
@@ -40,7 +40,7 @@ export const referencePages: Routes<Viewer> = routes({
           ) : (
             <Sources
               edition={edition}
-              shown={await preview(db, edition)}
+              shown={await formatSources(db, edition)}
               mayWrite={mayWrite}
               typed={typed}
               fault={problem?.fields.newKey}
@@ -101,22 +101,20 @@ function Came({ values }: { values: Record<string, unknown> }) {
   )
 }
 
-/** Each source as the style writes it at its first citation. */
-async function preview(db: Reader, edition: EditionView): Promise<Cited> {
-  const { csl } = await findStyle(db, edition.bodyId)
-  const clusters = edition.bibliography.map(({ id }, at) => ({ note: at + 1, cites: [{ id }] }))
-  return citeBy(csl, { language: edition.language, references: edition.bibliography, clusters })
-}
-
 function Sources(props: {
   edition: EditionView
-  shown: Cited
+  shown: Cited | null
   mayWrite: boolean
   typed(name: string): string
   fault: string | undefined
 }) {
   const { edition, shown, mayWrite, typed, fault } = props
   const cited = new Set(keysOf(edition.content))
+  const lineOf = (id: string, at: number): Words[] => {
+    const listed = shown?.entries.find((entry) => entry.id === id)?.words ?? []
+    const line = listed.length > 0 ? listed : (shown?.citations[at] ?? [])
+    return line.length > 0 ? line : [{ text: edition.bibliography[at]?.title ?? '' }]
+  }
   return (
     <ul class="entry-list">
       {edition.bibliography.map(({ id }, at) => (
@@ -125,9 +123,7 @@ function Sources(props: {
             <code>{id}</code> {cited.has(id) ? <span class="quiet">cited</span> : <span class="quiet">not cited</span>}
           </p>
           <p>
-            <WordsView
-              nodes={(shown.entries.find((entry) => entry.id === id)?.words ?? shown.citations[at] ?? []).map(nodeOf)}
-            />
+            <WordsView nodes={lineOf(id, at).map(nodeOf)} />
           </p>
           {mayWrite && !cited.has(id) && (
             <details>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { shippedStyles } from '#platform/csl'
 import { sendFile } from '#test/papers'
-import { type Person, useSite } from '#test/site'
+import { asOwner, type Person, useSite } from '#test/site'
 
 const site = useSite()
 const vattel =
@@ -96,6 +96,24 @@ test('a style of one’s own is tried, kept and chosen; the one in use stays, an
   await deed('choose', 'apa')
   await deed('remove', id)
   expect((await cora.get('/desk/styles')).text).not.toContain('House style')
+})
+
+test('a style that does not get on with the sources loses no word; publishing waits for another one', async () => {
+  const cora = await site.as('sample-cora')
+  const draft = await drafted(cora)
+  await add(cora, draft, `${vattel}\n${doe}`)
+  await asOwner(
+    site.services.database,
+    `insert into publications.styles values ('broken', 'center', 'Broken', '<style class="note" version="1.0"', true, 'system', now())`,
+    `insert into publications.style_choices values ('center', 'broken', 'system', now())`,
+  )
+  expect((await save(cora, draft)).status).toBe(303)
+  expect((await cora.get(`${draft}/references`)).text).toContain('The Law of Nations')
+  const refused = await cora.post(`${draft}/turn`, { deed: 'publish' })
+  expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('cannot write its citations out')])
+  await cora.post('/desk/styles', { deed: 'choose', bodyId: 'center', style: 'apa' })
+  await save(cora, draft)
+  expect((await cora.post(`${draft}/turn`, { deed: 'publish' })).status).toBe(303)
 })
 
 test('a source the text cites is neither taken out nor renamed; others are, and a taken key is refused', async () => {

@@ -1,12 +1,11 @@
-import { allow, type Viewer } from '#kernel/access'
+import type { Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { type Reference, readReferences, Unreadable } from '#platform/csl'
 import { sql, type Writer } from '#platform/db'
 import { conflict, invalid } from '#platform/problem'
 import { hashOf, keysOf } from '../texts/rules.ts'
-import { holdDraft } from '../works/read.ts'
 import type { EditionView } from '../works/schema.ts'
-import { keepRevision } from '../works/write.ts'
+import { holdOpen, keepRevision } from '../works/write.ts'
 import { merged } from './rules.ts'
 import type { ReferenceDeed, Taken } from './schema.ts'
 
@@ -18,13 +17,7 @@ export async function changeReferences(
   actor: Viewer,
   input: ReferenceDeed & { editionId: string; at: Date },
 ): Promise<Taken> {
-  const edition = await holdDraft(db, actor, input.editionId)
-  allow(actor, 'publications.work.write', { bodyId: edition.bodyId })
-  if (!['draft', 'review'].includes(edition.state))
-    throw conflict(
-      'publications.edition.state',
-      `This edition is ${edition.state} by now and can no longer be changed.`,
-    )
+  const edition = await holdOpen(db, actor, input.editionId)
   const { bibliography, ...taken } = await changed(edition, input)
   const contentHash = hashOf({ ...edition, bibliography })
   await db.save(sql`update publications.editions set bibliography = ${JSON.stringify(bibliography)}, content_hash = ${contentHash},

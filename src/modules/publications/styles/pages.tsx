@@ -92,7 +92,7 @@ const example = {
 async function exampleIn({ csl }: StyleView): Promise<string> {
   const clusters = [{ note: 1, cites: [{ id: 'example', locator: '12' }] }]
   const cited = await citeBy(csl, { language: 'en', references: [example], clusters })
-  return (cited.citations[0] ?? []).map(({ text }) => text).join('')
+  return (cited?.citations[0] ?? []).map(({ text }) => text).join('')
 }
 
 async function ofBody(db: Reader, body: BodyView) {

@@ -1,5 +1,5 @@
 import { conflict, invalid } from '#platform/problem'
-import { flawsOf } from '../texts/rules.ts'
+import { flawsOf, keysOf } from '../texts/rules.ts'
 import type { EditionState, EditionView, Turning } from './schema.ts'
 
 /** From which states each deed leads, and where to. */
@@ -37,6 +37,10 @@ export function refuseUnready(edition: EditionView): void {
   if (edition.number > 1 && !edition.isMinor && !edition.changeNote)
     missing.changeNote = 'Say what changed since the last edition, or mark this one as minor'
   const [flaw] = flawsOf(edition.content, edition.bibliography)
+  const isWritten = edition.cited?.citations.every((words) => words.length > 0)
+  if (!flaw && !isWritten && keysOf(edition.content).length > 0)
+    missing.content =
+      'The citation style of the body cannot write its citations out: complete the sources or choose another style, and save again'
   if (flaw) missing.content = `${flaw.where}: ${flaw.says}`
   if (Object.keys(missing).length > 0)
     throw invalid('publications.edition.unready', 'A few things are missing before this can be published.', missing)

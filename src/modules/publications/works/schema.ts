@@ -105,7 +105,7 @@ const spokenLines = z
       .map((line) => line.split('|').map((part) => part.trim()))
       .filter(([what]) => what)
       .map(([what = '', until = '']) => {
-        if (!/^\d{4}-\d{2}-\d{2}$/.test(until))
+        if (!z.iso.date().safeParse(until).success)
           context.addIssue({ code: 'custom', message: `Write the day after a bar: ${what} | 2029-01-20` })
         return { what, until }
       }),

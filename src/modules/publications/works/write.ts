@@ -112,6 +112,14 @@ export async function keepRevision(db: Writer, editionId: string): Promise<void>
     from publications.editions where id = ${editionId}`)
 }
 
+/** Holds an edition that is still written on, for whoever may write; the problem that says why it is not. */
+export async function holdOpen(db: Writer, actor: Viewer, editionId: string): Promise<EditionView> {
+  const edition = await holdDraft(db, actor, editionId)
+  allow(actor, 'publications.work.write', { bodyId: edition.bodyId })
+  if (['draft', 'review'].includes(edition.state)) return edition
+  throw conflict('publications.edition.state', `This edition is ${edition.state} by now and can no longer be changed.`)
+}
+
 /**
  * Saves a draft and keeps what it was. Refused when somebody else has saved since it was opened: nothing of either is lost, because
  * the form keeps what was typed. A draft under review goes back to being written: what was reviewed is no longer what stands.
@@ -121,10 +129,7 @@ export async function saveDraft(
   actor: Viewer,
   input: DraftInput & { editionId: string; at: Date },
 ): Promise<number> {
-  const before = await holdDraft(db, actor, input.editionId)
-  allow(actor, 'publications.work.write', { bodyId: before.bodyId })
-  if (!['draft', 'review'].includes(before.state))
-    throw conflict('publications.edition.state', `This edition is ${before.state} by now and can no longer be changed.`)
+  const before = await holdOpen(db, actor, input.editionId)
   if (before.revision !== input.revision)
     throw conflict(
       'publications.edition.saved',
@@ -151,13 +156,7 @@ export async function restoreRevision(
   actor: Viewer,
   input: { editionId: string; revision: number; at: Date },
 ): Promise<void> {
-  const edition = await holdDraft(db, actor, input.editionId)
-  allow(actor, 'publications.work.write', { bodyId: edition.bodyId })
-  if (!['draft', 'review'].includes(edition.state))
-    throw conflict(
-      'publications.edition.state',
-      `This edition is ${edition.state} by now and can no longer be changed.`,
-    )
+  await holdOpen(db, actor, input.editionId)
   const changed = await db.save(sql`update publications.editions edition set title = old.title, teaser = old.teaser,
       content = old.content, content_hash = old.content_hash, bibliography = old.bibliography, state = 'draft', revision = edition.revision + 1,
       saved_by = ${actor.auditId}, saved_at = ${input.at}

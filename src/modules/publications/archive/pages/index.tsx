@@ -10,7 +10,7 @@ import { type ArchiveProof, archivePath } from '../schema.ts'
 import { proveArchive } from '../write.ts'
 
 /** Nothing under these addresses ever changes, except that it may be taken out with a reason. */
-const lasting = { 'cache-control': 'public, max-age=86400' }
+const lasting = { 'cache-control': 'public, max-age=3600' }
 
 export const archivePages: Routes<Viewer> = routes({
   '/archive/parts/:file': download(z.object({}), async ({ db, params }) => {

@@ -27,8 +27,8 @@ export function drawKept({ edition, event, address, at, styleHash, body, correct
       <body>
         <main>
           <p class="kept" lang="en" dir="ltr">
-            This page is kept {occasions[event]} on {formatInstant('en', at)}. It never changes: {archivePath(address)}.
-            What stands now: <a href={workPath(edition.slug)}>{workPath(edition.slug)}</a>.
+            This page was kept on {formatInstant('en', at)}, {occasions[event]}. It never changes:{' '}
+            {archivePath(address)}. What stands now: <a href={workPath(edition.slug)}>{workPath(edition.slug)}</a>.
             {edition.isSample && ' It is a sample: nobody has published it.'}
           </p>
           {edition.state === 'withdrawn' && (
