@@ -19,7 +19,7 @@ const canary = 'Quillfeather'
 const id = 'person-to-be-erased'
 const name = `Zephyrine ${canary}`
 /** From one death to the next, in questions to the database: an odd step falls into the middle of questions and between them. */
-const stride = 23
+const stride = 31
 
 /** Somebody whose name stands in many tables, and whose wish to be erased is due. */
 async function bringCanary(pool: Pool): Promise<void> {
