@@ -25,7 +25,18 @@ export const listPages = (shelf: Shelf): Routes<Viewer> =>
             alternates={feedsOf(query)}
           >
             <div class="wrap">
-              <PageHeader title="All work" lede="Reports, statements, articles and briefs, newest first." />
+              <PageHeader
+                title="All work"
+                lede="Reports, statements, articles and briefs, newest first."
+                actions={
+                  <p class="row">
+                    <a href="/programs">Programs</a>
+                    <a href="/topics">Topics</a>
+                    <a href="/newsroom">Newsroom</a>
+                    <a href="/releases">Release calendar</a>
+                  </p>
+                }
+              />
               <Filters asked={query} selection={selection} />
               <Entries asked={query} path="/works" selection={selection} first={first} />
             </div>
