@@ -112,9 +112,8 @@ interface EntriesShown {
 
 export function Entries({ asked, path, selection, first, inPath }: EntriesShown) {
   const own = (more: Partial<WorkAsked>) => listPath({ ...asked, ...more, ...(inPath ? { [inPath]: '' } : {}) }, path)
-  const byId = new Map(selection.works.map((work) => [work.workId, work]))
-  const featured = first.flatMap((id) => byId.get(id) ?? [])
-  const rest = selection.works.filter((work) => !first.includes(work.workId))
+  const featured = first.flatMap((id) => selection.works.find(({ workId }) => workId === id) ?? [])
+  const rest = featured.length === 0 ? selection.works : selection.works.filter((work) => !featured.includes(work))
   const view = asked.view === 'compact' ? 'compact' : 'cards'
   const shown = rest.slice(0, asked.shown)
   if (selection.works.length === 0)

@@ -23,17 +23,14 @@ export interface Selection {
   counts: Record<FilterName, Counted[]>
 }
 
-/** Values as small numbers, each given once and never again: counting twenty-five thousand works by number takes a millisecond. */
-const numbersOf = Object.fromEntries(filterNames.map((name) => [name, new Map<string, number>()])) as Record<
-  FilterName,
-  Map<string, number>
-> // one for each filter
-type Coded = Record<FilterName, number[]>
+/** Values of each filter as small numbers, given once and never again: works are counted by them, not by words. */
+const numbersOf = filterNames.map(() => new Map<string, number>())
+/** The numbers of a work, filter by filter. */
+type Coded = readonly (readonly number[])[]
 const codedWorks = new WeakMap<Listing, Coded>()
 const codedLists = new WeakMap<readonly Listing[], Coded[]>()
 
-function codeOf(name: FilterName, value: string): number {
-  const known = numbersOf[name]
+function codeOf(known: Map<string, number>, value: string): number {
   const number = known.get(value) ?? known.size
   known.set(value, number)
   return number
@@ -46,9 +43,9 @@ function codedOf(all: readonly Listing[]): Coded[] {
   const coded = all.map((work) => {
     const known = codedWorks.get(work)
     if (known) return known
-    const fresh = Object.fromEntries(
-      filterNames.map((name) => [name, [...new Set(valuesOf[name](work))].map((value) => codeOf(name, value))]),
-    ) as Coded // one for each filter
+    const fresh = filterNames.map((name, at) =>
+      [...new Set(valuesOf[name](work))].map((value) => codeOf(numbersOf[at] ?? new Map(), value)),
+    )
     codedWorks.set(work, fresh)
     return fresh
   })
@@ -63,34 +60,28 @@ function codedOf(all: readonly Listing[]): Coded[] {
 export function select(all: readonly Listing[], asked: Filters): Selection {
   const coded = codedOf(all)
   // A value that no work has is a number that no work bears.
-  const wanted = filterNames.flatMap((name) =>
-    asked[name] === '' ? [] : [{ name, code: numbersOf[name].get(asked[name]) ?? -1 }],
+  const wanted = filterNames.flatMap((name, at) =>
+    asked[name] === '' ? [] : [{ at, code: numbersOf[at]?.get(asked[name]) ?? -1 }],
   )
   const works: Listing[] = []
-  const tallies = filterNames.map((name) => ({ name, tally: new Uint32Array(numbersOf[name].size) }))
-  const tallyOf = Object.fromEntries(tallies.map(({ name, tally }) => [name, tally])) as Record<FilterName, Uint32Array> // one for each filter
-  for (const [at, work] of all.entries()) {
-    const codes = coded[at]
-    if (!codes) continue
-    let failed: FilterName | undefined
-    let isOut = false
-    for (const { name, code } of wanted)
-      if (!codes[name].includes(code)) {
-        if (failed) isOut = true
-        failed = name
-      }
-    if (isOut) continue
-    if (failed) count(tallyOf[failed], codes[failed])
-    else {
-      works.push(work)
-      for (const { name, tally } of tallies) count(tally, codes[name])
+  const tallies = numbersOf.map((known) => new Uint32Array(known.size))
+  for (let index = 0; index < coded.length; index += 1) {
+    const codes = coded[index] ?? []
+    const failed = failedBy(codes, wanted)
+    if (failed === several) continue
+    if (failed !== none) {
+      count(tallies[failed], codes[failed])
+      continue
     }
+    const work = all[index]
+    if (work) works.push(work)
+    for (let at = 0; at < codes.length; at += 1) count(tallies[at], codes[at])
   }
   const counts = Object.fromEntries(
-    tallies.map(({ name, tally }) => [
+    filterNames.map((name, at) => [
       name,
-      [...numbersOf[name]]
-        .map(([value, number]) => ({ value, count: tally[number] ?? 0 }))
+      [...(numbersOf[at] ?? [])]
+        .map(([value, number]) => ({ value, count: tallies[at]?.[number] ?? 0 }))
         .filter((counted) => counted.count > 0)
         .sort(byCount),
     ]),
@@ -98,8 +89,25 @@ export function select(all: readonly Listing[], asked: Filters): Selection {
   return { works, counts }
 }
 
-function count(tally: Uint32Array, codes: readonly number[]): void {
-  for (const code of codes) tally[code] = (tally[code] ?? 0) + 1
+const [none, several] = [-1, -2]
+
+/** Which filter alone a work fails, by its place; or that it fails none, or several. */
+function failedBy(codes: Coded, wanted: readonly { at: number; code: number }[]): number {
+  let failed = none
+  for (const { at, code } of wanted)
+    if (!codes[at]?.includes(code)) {
+      if (failed !== none) return several
+      failed = at
+    }
+  return failed
+}
+
+function count(tally: Uint32Array | undefined, codes: readonly number[] | undefined): void {
+  if (!tally || !codes) return
+  for (let at = 0; at < codes.length; at += 1) {
+    const code = codes[at] ?? 0
+    tally[code] = (tally[code] ?? 0) + 1
+  }
 }
 
 const byCount = (a: Counted, b: Counted): number => b.count - a.count || (a.value < b.value ? -1 : 1)
