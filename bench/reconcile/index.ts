@@ -61,7 +61,7 @@ export async function run(): Promise<boolean> {
     )
     bars.push(atLeast('R1', `queries a second, ${QUERIES} in batches of ${BATCH}`, QUERIES / seconds, '/s', 1000))
     const refine = process.env.OPENREFINE_URL
-    if (refine) bars.push(await endToEnd(refine, address, named))
+    if (refine) bars.push(...(await endToEnd(refine, address, named)))
     else console.log('OpenRefine: OPENREFINE_URL is not set; its part is left out.')
     bars.push(atLeast('R1', 'precision of what is decided alone', 1 - wrong / Math.max(1, matched), '', 0.998))
   } finally {
@@ -72,10 +72,15 @@ export async function run(): Promise<boolean> {
   return bars.every(isMet)
 }
 
-/** The same names as a sheet in OpenRefine itself: US governments with their state. */
-async function endToEnd(refine: string, address: string, named: readonly Named[]): Promise<Bar> {
+/**
+ * The same names as a sheet in OpenRefine itself: US governments with their state and no type. A name that two in one state bear (Las
+ * Vegas, the city and the tribe) is left out: nobody could tell which is meant.
+ */
+async function endToEnd(refine: string, address: string, named: readonly Named[]): Promise<Bar[]> {
   const random = createRandom(6)
-  const here = named.filter(({ where }) => where.pid === 'subdivision')
+  const key = ({ name, where }: Named) => `${name} ${where.v}`
+  const bearers = Map.groupBy(new Map(named.map((each) => [each.id, each])).values(), key)
+  const here = named.filter((each) => each.where.pid === 'subdivision' && bearers.get(key(each))?.length === 1)
   const lines = Array.from({ length: QUERIES }, () => {
     const { id, name, where } = oneOf(random, here)
     return { id, name, place: where.v, property: where.pid }
@@ -84,7 +89,10 @@ async function endToEnd(refine: string, address: string, named: readonly Named[]
   console.log(
     `OpenRefine: ${QUERIES} rows in ${seconds.toFixed(1)} s; found ${found}, first candidate right ${right}, decided alone ${matched}, of these wrong ${wrong}`,
   )
-  return atLeast('R2', 'rows of a sheet in OpenRefine with the right first candidate', right / QUERIES, '', 0.95)
+  return [
+    atLeast('R2', 'rows of a sheet in OpenRefine with the right first candidate', right / QUERIES, '', 0.95),
+    atLeast('R2', 'precision of what OpenRefine matches alone', 1 - wrong / Math.max(1, matched), '', 0.998),
+  ]
 }
 
 interface Named {

@@ -9,8 +9,11 @@ export interface Line {
   property: string
 }
 
-interface Cell {
-  r?: { j?: string; m?: { id: string } | null; c?: { id: string }[] } | null
+/** What it decided about a cell: its judgement, the match, the candidates. */
+interface Recon {
+  j?: string
+  m?: { id: string } | null
+  c?: { id: string }[]
 }
 
 /** How many lines it found a first candidate for, and the right one; and how many it decided alone, and wrongly. */
@@ -36,7 +39,7 @@ export async function throughOpenRefine(
   const property = lines[0]?.property ?? 'subdivision'
   const config = {
     ...{ mode: 'standard-service', service, identifierSpace: service, schemaSpace: service, autoMatch: true, limit: 5 },
-    type: { id: '', name: '' },
+    type: null,
     columnDetails: [{ column: 'place', property: { id: property, name: property } }],
   }
   const began = performance.now()
@@ -51,17 +54,17 @@ export async function throughOpenRefine(
     await new Promise((done) => setTimeout(done, 200))
   }
   const seconds = (performance.now() - began) / 1000
-  const { rows } = (await ask(
+  const { rows, pool } = (await ask(
     command('get-rows', {
       project,
       start: '0',
       limit: String(lines.length),
       engine: '{"facets":[],"mode":"row-based"}',
     }),
-  )) as { rows: { cells: (Cell | null)[] }[] }
+  )) as { rows: { cells: ({ r?: string } | null)[] }[]; pool: { recons: Record<string, Recon> } }
   const counts = { found: 0, right: 0, matched: 0, wrong: 0 }
   for (const [at, { id }] of lines.entries()) {
-    const judged = rows[at]?.cells[0]?.r
+    const judged = pool.recons[rows[at]?.cells[0]?.r ?? '']
     const first = judged?.m?.id ?? judged?.c?.[0]?.id
     counts.found += Number(first !== undefined)
     counts.right += Number(first === id)

@@ -98,6 +98,32 @@ test('a name and an identifier find their record, and what nobody bears finds no
   expect(headers.get('access-control-allow-origin')).toBe('*')
 })
 
+/** What OpenRefine 3.6.2 sent, to the byte, for a sheet of three lines; only the names are those of this site. */
+const sequence = {
+  'types of the column guessed':
+    'queries=%7B%22q1%22%3A%7B%22query%22%3A%22Nowhere+at+All%22%2C%22limit%22%3A3%7D%2C%22q0%22%3A%7B%22query%22%3A%22Harbor+City%22%2C%22limit%22%3A3%7D%7D',
+  'with a type and a column beside it':
+    'queries=%7B%22q0%22%3A%7B%22query%22%3A%22Harbor+City%22%2C%22type%22%3A%22city%22%2C%22properties%22%3A%5B%7B%22pid%22%3A%22country%22%2C%22v%22%3A%22US%22%7D%5D%2C%22limit%22%3A5%2C%22type_strict%22%3A%22should%22%7D%7D',
+  'with a type that is empty, as old projects hold it':
+    'queries=%7B%22q0%22%3A%7B%22query%22%3A%22Harbor+City%22%2C%22type%22%3A%22%22%2C%22limit%22%3A5%2C%22type_strict%22%3A%22should%22%7D%7D',
+  'values beside what was matched':
+    'extend=%7B%22ids%22%3A%5B%22us-zz-harbor-city%22%5D%2C%22properties%22%3A%5B%7B%22id%22%3A%22level%22%7D%2C%7B%22id%22%3A%22country%22%7D%5D%7D',
+}
+
+test('the requests of OpenRefine are answered one after another, from guessing the types to new columns', async () => {
+  const replay = async (step: keyof typeof sequence) => (await ask('/api/reconcile', sequence[step])).json
+  const best = { id: 'us-zz-harbor-city', match: true }
+  const guessed = (await replay('types of the column guessed')) as Record<string, { result: { type: object[] }[] }>
+  expect(guessed.q0?.result[0]?.type).toEqual([{ id: 'city', name: 'US city' }])
+  expect(guessed.q1?.result).toEqual([])
+  expect(await replay('with a type and a column beside it')).toMatchObject({ q0: { result: [best] } })
+  const old = (await replay('with a type that is empty, as old projects hold it')) as typeof guessed
+  expect(old.q0?.result[0]).toMatchObject(best)
+  expect(await replay('values beside what was matched')).toMatchObject({
+    rows: { 'us-zz-harbor-city': { level: [{ id: 'city', name: 'US city' }], country: [{ str: 'US' }] } },
+  })
+})
+
 test('1.0-draft is answered in the order of its queries; a type is a wall, and none means none', async () => {
   const { json } = await ask('/api/reconcile/1.0/match', conditions)
   const found = (json as { results: { candidates: Candidate[] }[] }).results.map(({ candidates }) =>

@@ -34,7 +34,8 @@ export function fromPlain({ properties }: Core, { query, type, limit, properties
   return {
     names: words === '' ? [] : [words],
     ids: words === '' ? [] : [words],
-    kinds: [type ?? []].flat(),
+    // OpenRefine says an empty type when none was chosen and a record of it is kept.
+    kinds: [type ?? []].flat().filter((each) => each !== ''),
     conditions,
     limit: most(limit),
   }
