@@ -4,7 +4,7 @@ import { draftDays, expireDrafts } from '#kernel/contacts'
 import type { Services } from '#kernel/doors'
 import { writeDigests } from '#kernel/notifications'
 import { forgetViews } from '#kernel/views'
-import type { Database } from '#platform/db'
+import { type Database, tidyTables } from '#platform/db'
 import type { Job } from '#platform/jobs'
 import { sendOutbox } from '#platform/mail'
 import { erasureJobs } from './erasures.ts'
@@ -23,6 +23,7 @@ export function appJobs(services: Services): Job[] {
       run: async (database) => void (await writeDigests(database, { publicUrl, now: clock.now() })),
     },
     ...erasureJobs(services),
+    { name: 'platform.tidy', every: '*/10 * * * *', run: async (database) => void (await tidyTables(database)) },
     { name: 'people.bulk', every: '* * * * *', run: (database) => carryOnBulk(database, clock.now()) },
     { name: 'people.drafts', every: '35 4 * * *', run: (database) => forgetDrafts(database, clock.now()) },
     {

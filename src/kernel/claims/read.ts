@@ -51,7 +51,9 @@ export const findStatement = (db: Reader, id: string): Promise<SubjectStatement 
 /** The same source saying the same at the same spot, each time it was recorded, newest first: at most one of them stands. */
 export const listSayings = (db: Reader, id: string): Promise<SubjectStatement[]> =>
   db.all(
-    withSubject(sql`fingerprint = (select fingerprint from claims.statements where id = ${id})
+    // In two halves, because each has an index of its own.
+    withSubject(sql`(fingerprint = (select fingerprint from claims.statements where id = ${id}) and retracted_at is null
+        or fingerprint = (select fingerprint from claims.statements where id = ${id}) and retracted_at is not null)
     order by statement.recorded_at desc, retracted_at desc nulls first, statement.id desc`),
   )
 

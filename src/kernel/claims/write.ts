@@ -10,7 +10,7 @@ const fingerprint = (said: NewStatement): string =>
   createHash('sha256')
     .update([said.subjectKind, said.subjectId, said.property, said.value, said.sourceId, said.part].join('\n'))
     .digest('base64url')
-    .slice(0, 27)
+    .slice(0, 22)
 
 // Keeps one statement of SQL within a few megabytes.
 const chunk = 2000
@@ -38,7 +38,7 @@ export async function recordStatements(
         property text, value text, "originalValue" text, language text, "sourceId" text, part text, quote text,
         rank text, "rankReason" text, "validFrom" text, "validTo" text, "batchId" text)
       where (select judged_by from claims.statements earlier where earlier.fingerprint = said.fingerprint
-        order by recorded_at desc, retracted_at desc nulls first limit 1) is null
+        and retracted_at is not null order by recorded_at desc, retracted_at desc limit 1) is null
       on conflict (fingerprint) where retracted_at is null do nothing`)
   }
   return added
@@ -131,7 +131,7 @@ export const sayAgainAll = (db: Writer, actor: Actor, input: { ids: string[]; at
       source_id, part, quote, rank, rank_reason, valid_from, valid_to, confidence, disputed_by, ${actor.auditId}, batch_id, ${input.at},
       coalesce(cited_as, id), coalesce(counts_from, recorded_at)
     from claims.statements taken where id = any (${input.ids}::text[]) and not exists (select from claims.statements judged
-      where judged.fingerprint = taken.fingerprint and judged.judged_by is not null)
+      where judged.fingerprint = taken.fingerprint and judged.retracted_at is not null and judged.judged_by is not null)
     on conflict (fingerprint) where retracted_at is null do nothing`)
 
 /**

@@ -32,7 +32,7 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
   const html = (node: VNode | Redirect, status = 200) =>
     'redirect' in node
       ? goTo(site, c, node)
-      : c.html(renderPage(node, site.document, viewer, around.url), status as 200) // any status; Hono wants a literal
+      : c.body(bytesOf(renderPage(node, site.document, viewer, around.url)), status as 200, asPage) // any status; Hono wants a literal
 
   /** A question that needs a proof of presence is asked for it, then goes on. */
   const asking = async (answer: () => Promise<Response>): Promise<Response> => {
@@ -262,3 +262,7 @@ async function jsonBody(c: Web): Promise<unknown> {
     throw invalid('platform.http.not-json', 'The body is not JSON. Send an object with content type application/json.')
   }
 }
+
+const asPage = { 'content-type': 'text/html; charset=UTF-8' }
+/** As bytes, which are handed on as they are: a string would be looked through for broken letters on its way, and copied. */
+const bytesOf = (page: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(page))

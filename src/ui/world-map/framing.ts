@@ -1,4 +1,5 @@
-import { geoPath } from 'd3-geo'
+import { type GeoPath, geoPath } from 'd3-geo'
+import { LRUCache } from 'lru-cache'
 import type { MapArc, MapPoint } from './world-map.tsx'
 import { usualMiddle, type WorldBase } from './world-paths.ts'
 
@@ -34,10 +35,7 @@ export type Framing = { least: number; most: number; narrowest: number }
 export function frameOf(base: WorldBase, arcs: MapArc[], places: { x: number; y: number }[], framing: Framing): Frame {
   const whole = { x: 0, y: 0, width: base.width, height: base.height }
   const path = geoPath(base.projection)
-  const corners = [
-    ...places.map(({ x, y }) => [x, y] as const),
-    ...arcs.flatMap((arc) => path.bounds({ type: 'LineString', coordinates: endsOf(arc) })),
-  ]
+  const corners = [...places.map(({ x, y }) => [x, y] as const), ...arcs.flatMap((arc) => boundsOf(base, path, arc))]
   if (corners.length === 0) return whole
   const [left, right] = edges(corners.map(([x]) => x))
   const [top, bottom] = edges(corners.map(([, y]) => y))
@@ -52,6 +50,19 @@ export function frameOf(base: WorldBase, arcs: MapArc[], places: { x: number; y:
     width,
     height: tall,
   }
+}
+
+type Bounds = [[number, number], [number, number]]
+
+/** Of the same lines whatever is asked, as their courses are. */
+const known = new LRUCache<string, Bounds>({ max: 20_000 })
+
+function boundsOf(base: WorldBase, path: GeoPath, arc: MapArc): Bounds {
+  const coordinates = endsOf(arc)
+  const key = `${base.name} ${coordinates}`
+  const found = known.get(key) ?? path.bounds({ type: 'LineString', coordinates })
+  known.set(key, found)
+  return found
 }
 
 const endsOf = ({ from, to }: MapArc): [number, number][] => [

@@ -92,7 +92,16 @@ test('sources that differ stand side by side, with the rule by which one shows',
 
 test('every way in which a cell is cited leads back to it', () => {
   const sheet = (change: Partial<SheetView>): SheetView => ({
-    ...{ number: 0, fileNumber: 0, fileName: 'a.csv', name: 'a.csv', fields: null, isHidden: false, notes: [] },
+    ...{
+      number: 0,
+      fileNumber: 0,
+      fileName: 'a.csv',
+      sha256: '',
+      name: 'a.csv',
+      fields: null,
+      isHidden: false,
+      notes: [],
+    },
     ...{ heading: { from: 1, rows: 1 }, columns: [], rowCount: 9, ...change },
   })
   const columns = ['City', 'Since, when', ''].map((name) => ({ name })) as SheetView['columns'] // names are all it reads

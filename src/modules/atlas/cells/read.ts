@@ -4,7 +4,7 @@ import type { Reader } from '#platform/db'
 import { notFound } from '#platform/problem'
 import { withTitles } from '../statements/read.ts'
 import type { JudgedStatement } from '../statements/schema.ts'
-import { findRow, listFiles, listSheets } from '../uploads/read.ts'
+import { findRow, listSheets } from '../uploads/read.ts'
 import { placeOf } from './rules.ts'
 import type { CellView, SourcedStatement } from './schema.ts'
 
@@ -25,14 +25,13 @@ async function findCell(db: Reader, viewer: Viewer, said: JudgedStatement): Prom
   if (!place || !row) return undefined
   const { sheet, at } = place
   const nameOf = (index: number) => sheet.columns[index]?.name ?? ''
-  const file = (await listFiles(db, uploadId)).find(({ number }) => number === sheet.fileNumber)
   return {
     fileName: sheet.fileName,
     sheetName: sheet.name === sheet.fileName ? '' : sheet.name,
     row: place.row,
     column: at === undefined ? '' : nameOf(at),
     value: at === undefined ? null : (row.cells[at] ?? ''),
-    sha256: file?.sha256 ?? '',
+    sha256: sheet.sha256,
     whole: mayDo(viewer, 'atlas.import.read')
       ? {
           cells: row.cells.map((value, index) => ({ column: nameOf(index), value, isCited: index === at })),

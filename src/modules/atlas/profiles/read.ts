@@ -51,7 +51,8 @@ function involving(viewer: Viewer, { organizationId, withId, country, form, cloc
           join places.places place on place.id = participation.organization_id
           where participation.engagement_id = version.engagement_id and participation.side = 'abroad'
             and place.country = ${code})`
-      : sql`version.abroad_ids && array(select id from places.places where country = ${code})`
+      : sql`exists (select 1 from unnest(version.abroad_ids) party
+          where party in (select id from places.places where country = ${code}))`
   const conditions = [
     standingAt(clocks),
     visibleTo(viewer),
@@ -98,17 +99,24 @@ export const listSharedPartners = (
       join atlas.participations us on us.engagement_id = abroad.engagement_id and us.side = 'us'
       join atlas.engagements engagement on engagement.id = us.engagement_id
       where us.organization_id <> ${about.organizationId} and ${visibleTo(viewer)}
+    ), near as (
+      -- The nearest are chosen before any is named: naming them all takes longer than the rest.
+      select pair.*, round(${kilometers('home', 'place')}::numeric)::integer as kilometers
+      from pair
+      join organizations.organizations neighbor on neighbor.id = pair.neighbor_id
+      left join places.places place on place.id = neighbor.place_id
+      left join places.places home on home.id = ${about.organizationId}
+      order by kilometers nulls last, partner_id, neighbor_id limit ${about.limit}
     )
-    select pair.partner_id as "partnerId", partner.name as "partnerName", pair.neighbor_id as "neighborId",
-      ${partyLabel} as "neighborName", round(${kilometers('home', 'place')}::numeric)::integer as kilometers
-    from pair
-    join organizations.organizations partner on partner.id = pair.partner_id
-    join organizations.organizations organization on organization.id = pair.neighbor_id
+    select near.partner_id as "partnerId", partner.name as "partnerName", near.neighbor_id as "neighborId",
+      ${partyLabel} as "neighborName", kilometers
+    from near
+    join organizations.organizations partner on partner.id = near.partner_id
+    join organizations.organizations organization on organization.id = near.neighbor_id
     left join places.places place on place.id = organization.place_id
-    left join places.places home on home.id = ${about.organizationId}
     left join organizations.organizations state on state.id = 'us-' || lower(substr(place.subdivision, 4))
     left join organizations.organizations country on country.id = lower(place.country)
-    order by kilometers nulls last, partner.name, 4 limit ${about.limit}`)
+    order by kilometers nulls last, partner.name, 4`)
 
 export interface GovernmentRow {
   id: string

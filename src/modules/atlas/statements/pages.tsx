@@ -101,9 +101,13 @@ async function whole(db: Reader, viewer: Viewer, id = ''): Promise<Whole> {
 
 /** Claims in the words of the page of their record. */
 export async function wordingFor(db: Reader, statements: JudgedStatement[]): Promise<Wording> {
-  const names = new Map((await listParties(db, namedIn(statements))).map(({ id, name }) => [id, name]))
-  const ofEngagements = wordingWith(await listConcepts(db), names)
   const organizations = new Set(statements.filter((each) => each.subjectKind === 'organization').map((each) => each.id))
+  const ofOthers = statements.filter(({ id }) => !organizations.has(id))
+  if (ofOthers.length === 0) return governmentWording
+  const named = namedIn(ofOthers)
+  const parties = named.length > 0 ? await listParties(db, named) : []
+  const concepts = await listConcepts(db, [...new Set(ofOthers.map(({ property }) => property))])
+  const ofEngagements = wordingWith(concepts, new Map(parties.map(({ id, name }) => [id, name])))
   return (statement) => (organizations.has(statement.id) ? governmentWording : ofEngagements)(statement)
 }
 

@@ -1,6 +1,6 @@
 import { allow, mayDo, type Viewer } from '#kernel/access'
 import { findStatement, listJudged, type SubjectStatement } from '#kernel/claims'
-import { type Reader, sql } from '#platform/db'
+import { type Reader, type Sql, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
 import { visibleTo } from '../engagements/read.ts'
 import type { JudgedStatement } from './schema.ts'
@@ -30,17 +30,41 @@ export async function withTitles(
   viewer: Viewer,
   statements: SubjectStatement[],
 ): Promise<JudgedStatement[]> {
-  const ids = statements.map((each) => each.subjectId)
-  const rows = await db.all(sql<Pick<JudgedStatement, 'subjectKind' | 'subjectId' | 'subjectTitle' | 'partyKind'>>`
-    (select distinct on (engagement.id) 'engagement' as "subjectKind", engagement.id as "subjectId", version.title as "subjectTitle",
-        '' as "partyKind"
+  const rows = [
+    ...(await titlesOf(
+      db,
+      statements,
+      'engagement',
+      (ids) => sql<Titled>`select distinct on (engagement.id)
+        'engagement' as "subjectKind", engagement.id as "subjectId", version.title as "subjectTitle", '' as "partyKind"
       from atlas.engagements engagement join atlas.versions version on version.engagement_id = engagement.id
-      where engagement.id = any(${ids}) and ${visibleTo(viewer)} order by engagement.id, version.known_from desc)
-    union all
-    select 'organization', id, name, kind from organizations.organizations where id = any(${ids})`)
+      where engagement.id = any(${ids}) and ${visibleTo(viewer)} order by engagement.id, version.known_from desc`,
+    )),
+    ...(await titlesOf(
+      db,
+      statements,
+      'organization',
+      (ids) => sql<Titled>`select 'organization' as "subjectKind",
+        id as "subjectId", name as "subjectTitle", kind as "partyKind"
+      from organizations.organizations where id = any(${ids})`,
+    )),
+  ]
   const known = new Map(rows.map((row) => [`${row.subjectKind} ${row.subjectId}`, row]))
   return statements.flatMap((each) => {
     const subject = known.get(`${each.subjectKind} ${each.subjectId}`)
     return subject ? [{ ...each, ...subject }] : []
   })
+}
+
+type Titled = Pick<JudgedStatement, 'subjectKind' | 'subjectId' | 'subjectTitle' | 'partyKind'>
+
+/** A list mostly speaks of one kind of record: the other is not asked for in vain. */
+async function titlesOf(
+  db: Reader,
+  statements: SubjectStatement[],
+  kind: string,
+  question: (ids: string[]) => Sql<Titled>,
+): Promise<Titled[]> {
+  const ids = statements.flatMap((each) => (each.subjectKind === kind ? [each.subjectId] : []))
+  return ids.length > 0 ? db.all(question(ids)) : []
 }

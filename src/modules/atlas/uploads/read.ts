@@ -29,7 +29,7 @@ export const listFiles = (db: Reader, uploadId: string): Promise<FileView[]> =>
     where upload_id = ${uploadId} order by number`)
 
 export const listSheets = (db: Reader, uploadId: string): Promise<SheetView[]> =>
-  db.all(sql<SheetView>`select sheet.number, file_number as "fileNumber", file.name as "fileName", sheet.name, fields,
+  db.all(sql<SheetView>`select sheet.number, file_number as "fileNumber", file.name as "fileName", file.sha256, sheet.name, fields,
       is_hidden as "isHidden", notes, heading, columns, row_count as "rowCount"
     from atlas.upload_sheets sheet join atlas.upload_files file on file.upload_id = sheet.upload_id and file.number = file_number
     where sheet.upload_id = ${uploadId} order by sheet.number`)

@@ -48,6 +48,8 @@ export interface SheetView {
   number: number
   fileNumber: number
   fileName: string
+  /** Of the file, in hexadecimal. */
+  sha256: string
   name: string
   /** Where the format itself names the fields: then there is no heading among the rows. */
   fields: string[] | null

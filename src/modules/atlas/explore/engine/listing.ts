@@ -22,6 +22,7 @@ const USUAL_LIMIT = 20
 /** Newest start first, undated last, then by id. */
 export function listRows(layers: readonly LayerCounts[], question: Question): Listing {
   const limit = question.limit ?? USUAL_LIMIT
+  if (limit === 0) return { rows: [] }
   const after = question.after === undefined ? undefined : readCursor(question.after)
   // One more than asked for tells whether there is a next page.
   const found = layers.flatMap((counts) => firstRows(counts, after, limit + 1)).sort(compareRows)

@@ -75,7 +75,9 @@ async function stateOf(
   const isTable = query.view === 'table'
   const answer = explorer.ask(
     toQuestion(asked, {
-      ...{ zoom: around.zoom ?? drawnZoom, arcs: mostLines, abroad: true },
+      zoom: around.zoom ?? drawnZoom,
+      // Only the map draws lines and circles abroad.
+      ...(query.view === 'map' ? { arcs: mostLines, abroad: true } : { arcs: 0 }),
       limit: isTable ? query.page * tablePage : 0,
     }),
   )

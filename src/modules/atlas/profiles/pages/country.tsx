@@ -20,7 +20,7 @@ import { clocksOf } from '../rules.ts'
 import { Agents, ByStateAndForm, Counterparts, Missions, OverTime } from './country-parts.tsx'
 import { Gaps } from './government.tsx'
 import { EngagementTable } from './parts.tsx'
-import { Ties } from './ties.tsx'
+import { mostArcs, Ties } from './ties.tsx'
 
 const shownQuery = clocksQuery.extend({
   show: z.coerce.number('show is a number').int().min(1).max(5000, 'At most 5,000 at once').default(50),
@@ -40,7 +40,7 @@ export const countryPages = (explorer: Explorer): Routes<Viewer> =>
           country={country}
           asked={asked}
           explorer={explorer}
-          answer={explorer.ask(toQuestion(asked, { arcs: 0, limit: 0 }))}
+          answer={explorer.ask(toQuestion(asked, { arcs: mostArcs, limit: 0 }))}
           around={
             await aroundOf(db, viewer, { country: code.toUpperCase(), clocks: clocksOf(query), show: query.show })
           }
@@ -115,7 +115,7 @@ function CountryPage(props: CountryPageProps) {
         />
         <ClockLine asked={asked} now={`/countries/${country.id}`} leftOut={past(asked)} />
         {country.note && <p class="quiet">{country.note}</p>}
-        <Ties explorer={explorer} asked={asked} whose={country.name} now={now} />
+        <Ties explorer={explorer} asked={asked} answer={answer} whose={country.name} now={now} />
         <div class="profile-beside">
           <ByStateAndForm explorer={explorer} asked={asked} answer={answer} name={country.name} />
           <div>

@@ -4,6 +4,7 @@ import { formatNumber, plural } from '#platform/i18n'
 import { Legend, type MapArc, type MapPoint, SectionHeading, TieMap } from '#ui'
 import { pairPath, partyPath } from '../../engagements/pages/paths.ts'
 import type { ClocksAsked } from '../../engagements/schema.ts'
+import type { Answer } from '../../explore/engine/answer.ts'
 import type { Arc } from '../../explore/engine/arcs.ts'
 import { explorerPath } from '../../explore/pages/state.ts'
 import { formHues, metaOf, namedValues, toQuestion } from '../../explore/rules.ts'
@@ -11,21 +12,23 @@ import type { PlainQuestion } from '../../explore/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
 
 /** More than any one place or country has; what is beyond is said. */
-const mostArcs = 2000
+export const mostArcs = 2000
 
 /** Where the ties of one place or with one country lead: a drawing, and the same in words. Nothing when none can be drawn. */
 export function Ties({
   explorer,
   asked,
+  answer = explorer.ask(toQuestion(asked, { arcs: mostArcs, limit: 0 })),
   whose,
   now,
 }: {
   explorer: Explorer
   asked: PlainQuestion
+  /** When the page has it already, with its arcs. */
+  answer?: Answer
   whose: string
   now: Date
 }) {
-  const answer = explorer.ask(toQuestion(asked, { arcs: mostArcs, limit: 0 }))
   if (answer.arcs.length === 0) return null
   const { points, arcs } = drawingOf(explorer, answer.arcs, [...(asked.place ?? []), ...(asked.partner ?? [])])
   const drawn = answer.arcs.reduce((sum, arc) => sum + arc.count, 0)
@@ -54,7 +57,7 @@ export function Ties({
           {missing === 1 ? 'is' : 'are'} not drawn.
         </p>
       )}
-      <TiesInWords explorer={explorer} arcs={answer.arcs} />
+      <TiesInWords explorer={explorer} asked={asked} arcs={answer.arcs} />
     </section>
   )
 }
@@ -91,12 +94,14 @@ export function Members({
   )
 }
 
-function TiesInWords({ explorer, arcs }: { explorer: Explorer; arcs: Arc[] }) {
+const mostWords = 60
+
+function TiesInWords({ explorer, asked, arcs }: { explorer: Explorer; asked: PlainQuestion; arcs: Arc[] }) {
   return (
     <details class="map-words">
       <summary>The map in words</summary>
       <ul class="columns-list">
-        {arcs.map((arc) => (
+        {arcs.slice(0, mostWords).map((arc) => (
           <li key={`${arc.from} ${arc.to}`}>
             <PartyNames explorer={explorer} facet="place" ids={arc.from} /> –{' '}
             <PartyNames explorer={explorer} facet="partner" ids={arc.to} />:{' '}
@@ -105,6 +110,12 @@ function TiesInWords({ explorer, arcs }: { explorer: Explorer; arcs: Arc[] }) {
           </li>
         ))}
       </ul>
+      {arcs.length > mostWords && (
+        <p>
+          These are the busiest.{' '}
+          <a href={explorerPath(asked, 'table')}>All {formatNumber('en', arcs.length)} lines are in the table</a>
+        </p>
+      )}
     </details>
   )
 }
