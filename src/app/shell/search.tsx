@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { pageOf, routes } from '#kernel/access'
 import { type Found, searchDocuments } from '#kernel/search'
-import { Page } from '#platform/http'
+import { Page, redirect } from '#platform/http'
 import { plural } from '#platform/i18n'
-import { SearchBox } from '#ui'
+import { Button, DateField, SearchBox } from '#ui'
 
 const pageSize = 20
 
@@ -11,6 +11,8 @@ const searchQuery = z.object({
   q: z.string().max(300, 'Shorten the search to 300 characters').default(''),
   kind: z.string().max(40).optional(),
   page: z.coerce.number('page is a number, starting at 1').int().min(1).max(500).default(1),
+  asOf: z.string().max(40).default(''),
+  knownAt: z.string().max(40).default(''),
 })
 
 /** What each kind of record is called in a list of results. */
@@ -30,6 +32,7 @@ const nameOf = (kind: string, count: number): string => kindNames[kind]?.[count 
 export const searchPages = routes({
   '/search': pageOf(searchQuery, async ({ db, viewer, query }) => {
     const asked = query.q.trim()
+    if (query.asOf || query.knownAt) return redirect(atDates({ q: asked, asOf: query.asOf, knownAt: query.knownAt }))
     const offset = (query.page - 1) * pageSize
     const { total, kinds, found } = asked
       ? await searchDocuments(db, viewer, { query: asked, kind: query.kind, limit: pageSize, offset })
@@ -72,6 +75,7 @@ export const searchPages = routes({
               ))}
             </nav>
           )}
+          {asked && <AtAnotherDate asked={asked} />}
           <ol class="result-list" start={offset + 1}>
             {found.map((each) => (
               <Result found={each} key={`${each.kind}:${each.recordId}`} />
@@ -89,6 +93,29 @@ export const searchPages = routes({
     )
   }),
 })
+
+/** Only engagements have a past that can be searched: their table answers for any date, and reads the dates itself. */
+function atDates(asked: Record<'q' | 'asOf' | 'knownAt', string>): string {
+  const given = Object.entries(asked).filter(([, value]) => value !== '')
+  return `/map?${new URLSearchParams([['view', 'table'], ...given])}`
+}
+
+function AtAnotherDate({ asked }: { asked: string }) {
+  return (
+    <details class="no-print">
+      <summary>Search as of another date</summary>
+      <p class="quiet">
+        This search reads what is known today. Engagements can be searched as of any date, by their titles.
+      </p>
+      <form method="get" action="/search" class="filter-form">
+        <input type="hidden" name="q" value={asked} />
+        <DateField name="asOf" label="In force on" hint="What nobody dated stays" />
+        <DateField name="knownAt" label="As known on" />
+        <Button type="submit">Search engagements</Button>
+      </form>
+    </details>
+  )
+}
 
 function Result({ found }: { found: Found }) {
   return (

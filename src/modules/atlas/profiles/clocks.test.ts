@@ -103,6 +103,20 @@ test('a page of another date says so, and leads back to now', async () => {
   }
 })
 
+test('map, coverage and search take the dates along', async () => {
+  const visitor = await site.as('visitor')
+  for (const path of ['/map?view=table&', '/map?view=timeline&', '/coverage?'])
+    expect([path, (await visitor.get(`${path}knownAt=2026-02-03`)).page.body.textContent]).toEqual([
+      path,
+      expect.stringContaining('nown on February 3, 2026'),
+    ])
+  const searched = await visitor.get('/search?q=harbor&asOf=1990-01-01&knownAt=2026-02-03')
+  expect([searched.status, searched.headers.get('location')]).toEqual([
+    303,
+    '/map?view=table&q=harbor&asOf=1990-01-01&knownAt=2026-02-03',
+  ])
+})
+
 test('in force on a day counts what had begun and not ended, and what nobody dated', async () => {
   const visitor = await site.as('visitor')
   const titles = async (asOf: string) =>
