@@ -25,6 +25,8 @@ import { rightsPages } from './account/rights.tsx'
 import { signInPages } from './account/sign-in.tsx'
 import { partyOf } from './account/ways.ts'
 import { addPlainAddresses } from './addresses.ts'
+import { historyPages } from './bodies/history.tsx'
+import { historyDeskPages } from './bodies/history-desk.tsx'
 import { bodyPages } from './bodies/pages.tsx'
 import { setupPages } from './bodies/setup.tsx'
 import { transferPages } from './bodies/transfers.tsx'
@@ -138,6 +140,8 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     duplicatePages,
     erasingPages(config),
     peoplePages,
+    historyPages,
+    historyDeskPages,
     bodyPages,
     setupPages,
     transferPages,

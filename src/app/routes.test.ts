@@ -24,6 +24,8 @@ const parameters: Record<string, string> = {
   '/rules/:id': '/rules/us-zz-ties-act',
   '/tiles/:z/:x/:y': '/tiles/0/0/0.mvt',
   '/bodies/:id': '/bodies/center',
+  '/bodies/:id/leadership': '/bodies/center/leadership',
+  '/bodies/:id/history': '/bodies/center/history',
   '/desk/organizations/:id': '/desk/organizations/us-zz-harbor-city',
   '/reconcile/suggest/:what': '/reconcile/suggest/entity?prefix=harb',
   '/reconcile/1.0/suggest/:what': '/reconcile/1.0/suggest/type?prefix=c',

@@ -50,6 +50,12 @@ export async function contactOf(site: TestSite, who: Who, bodyId: string): Promi
 }
 const wish = { bodyId: 'network', reason: 'She asked by mail on February 1.' }
 
+const term = {
+  ...{ organ: 'council', office: 'President', name: 'Ada Example', alsoHeld: '', began: '1998' },
+  ...{ ended: '2002', source: 'Minutes of 1998' },
+}
+const happening = { happened: '1998', title: 'Founded', content: '', predecessor: '', source: 'Minutes of 1998' }
+
 /** The deeds of staff around people, rights and bodies. */
 export function bodyDeeds(site: TestSite): Record<string, WriteRoute> {
   return {
@@ -249,6 +255,24 @@ export function bodyDeeds(site: TestSite): Record<string, WriteRoute> {
       explained: 'Give the page a title',
       isProtected: true,
       hidden: { path: '/desk/setup/none/pages/new', fields: { title: 'x', content: 'y', deed: 'save' } },
+      as: 'sample-kim',
+    },
+    '/desk/setup/:id/leadership/:entry': {
+      path: () => '/desk/setup/network/leadership/new',
+      good: () => ({ ...term, deed: 'save' }),
+      bad: { ...term, ended: '1990', deed: 'save' },
+      explained: 'Write a later day, or leave it empty',
+      isProtected: true,
+      hidden: { path: '/desk/setup/none/leadership/new', fields: { ...term, deed: 'save' } },
+      as: 'sample-kim',
+    },
+    '/desk/setup/:id/history/:entry': {
+      path: () => '/desk/setup/network/history/new',
+      good: () => ({ ...happening, deed: 'save' }),
+      bad: { ...happening, happened: 'long ago', deed: 'save' },
+      explained: 'Write the day as 1998, 1998-05 or 1998-05-17',
+      isProtected: true,
+      hidden: { path: '/desk/setup/none/history/new', fields: { ...happening, deed: 'save' } },
       as: 'sample-kim',
     },
     '/desk/transfers/new': {

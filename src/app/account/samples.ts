@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { addressHash, giveRole, roles, scopeKinds, system } from '#kernel/access'
 import { listBodies, newBody, recordBelonging, recordBody } from '#kernel/bodies'
 import type { Services } from '#kernel/doors'
+import { newHappening, newTerm, recordHappening, recordTerm } from '#kernel/histories'
 import { recordPerson } from '#kernel/profiles'
 import { dayOf } from '#platform/clock'
 import { sql, type Writer, wholeSight } from '#platform/db'
@@ -22,14 +23,23 @@ const personaShape = z.array(
 )
 export type Persona = z.output<typeof personaShape>[number]
 
+const historiesShape = z.array(
+  z.object({ bodyId: z.string(), terms: z.array(newTerm), happenings: z.array(newHappening) }),
+)
+
 export const readPersonas = (): Persona[] => personaShape.parse(readList('personas.json'))
 
 /** The first start brings two sample bodies, so that everything works at once; their own names are given at /desk/setup. */
-export async function bringBodies({ database }: Services): Promise<void> {
+export async function bringBodies({ database, clock }: Services): Promise<void> {
   await database.write(async (db) => {
     if ((await listBodies(db)).length > 0) return
     const bodies = z.array(newBody).parse(readList('bodies.json'))
     for (const [position, body] of bodies.entries()) await recordBody(db, system, { ...body, position })
+    const at = clock.now()
+    for (const { bodyId, terms, happenings } of historiesShape.parse(readList('histories.json'))) {
+      for (const term of terms) await recordTerm(db, system, { bodyId, term, at })
+      for (const happening of happenings) await recordHappening(db, system, { bodyId, happening, at })
+    }
   }, wholeSight)
 }
 

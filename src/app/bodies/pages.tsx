@@ -2,17 +2,28 @@ import type { ComponentChildren } from 'preact'
 import { z } from 'zod'
 import { download, mayDo, page, routes, type Viewer } from '#kernel/access'
 import { type BodyPageView, type BodyView, getBody, listBodies, listBodyPages, tokensOf } from '#kernel/bodies'
+import { inOfficeOn, listHappenings, listTerms, type TermView } from '#kernel/histories'
+import { dayOf } from '#platform/clock'
 import { Page, type Routes } from '#platform/http'
 import { notFound } from '#platform/problem'
-import { Notice, PageHeader, Prose } from '#ui'
+import { Notice, PageHeader, Prose, SectionHeading } from '#ui'
 
 /** What each sister organization says about itself, under its own name, mark and color. */
 export const bodyPages: Routes<Viewer> = routes({
-  '/bodies/:id': page(async ({ db, viewer, params }) => {
+  '/bodies/:id': page(async ({ db, viewer, params, clock }) => {
     const body = await getBody(db, params.id ?? '')
     const pages = await listBodyPages(db, body.id)
+    const terms = (await listTerms(db, body.id)).filter((each) => !each.isTakenOut)
+    const happenings = (await listHappenings(db, body.id)).filter((each) => !each.isTakenOut)
     return (
-      <BodyPage body={body} pages={pages} mayConfigure={mayDo(viewer, 'bodies.body.configure', { bodyId: body.id })} />
+      <BodyPage
+        body={body}
+        pages={pages}
+        inOffice={inOfficeOn(terms, dayOf(clock.now()))}
+        hasLeaders={terms.length > 0}
+        hasHistory={happenings.length > 0}
+        mayConfigure={mayDo(viewer, 'bodies.body.configure', { bodyId: body.id })}
+      />
     )
   }),
 
@@ -37,7 +48,7 @@ export const bodyPages: Routes<Viewer> = routes({
   }),
 })
 
-function BodyFrame(props: { body: BodyView; title: string; children: ComponentChildren }) {
+export function BodyFrame(props: { body: BodyView; title: string; children: ComponentChildren }) {
   return (
     <Page title={props.title} description={props.body.mission} styles={['/bodies.css']}>
       <div class="wrap page-reading deed" data-body={props.body.id}>
@@ -52,7 +63,19 @@ function BodyFrame(props: { body: BodyView; title: string; children: ComponentCh
   )
 }
 
-function BodyPage({ body, pages, mayConfigure }: { body: BodyView; pages: BodyPageView[]; mayConfigure: boolean }) {
+interface BodyPageProps {
+  body: BodyView
+  pages: BodyPageView[]
+  inOffice: TermView[]
+  hasLeaders: boolean
+  hasHistory: boolean
+  mayConfigure: boolean
+}
+
+const firstNamed = 6
+
+function BodyPage({ body, pages, inOffice, hasLeaders, hasHistory, mayConfigure }: BodyPageProps) {
+  const at = `/bodies/${body.id}`
   return (
     <BodyFrame body={body} title={body.name}>
       <TextMark text={body.mark} />
@@ -62,6 +85,32 @@ function BodyPage({ body, pages, mayConfigure }: { body: BodyView; pages: BodyPa
         lede={body.mission}
         actions={mayConfigure ? <a href={`/desk/setup/${body.id}`}>Change</a> : undefined}
       />
+      {hasLeaders && (
+        <section aria-labelledby="leadership">
+          <SectionHeading
+            title="Leadership"
+            id="leadership"
+            action={<a href={`${at}/leadership`}>All, and those before them</a>}
+          />
+          <ul class="plain-list">
+            {inOffice.slice(0, firstNamed).map((each) => (
+              <li key={each.id}>
+                {each.name}, {each.office}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <ul class="entry-list">
+        <li>
+          <a href="/programs">What it is doing</a>
+        </li>
+        {hasHistory && (
+          <li>
+            <a href={`${at}/history`}>Its history</a>
+          </li>
+        )}
+      </ul>
       <MorePages body={body} pages={pages} />
     </BodyFrame>
   )

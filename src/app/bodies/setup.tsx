@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { z } from 'zod'
 import { allow, form, mayDo, page, routes, type Viewer } from '#kernel/access'
 import {
@@ -11,9 +12,11 @@ import {
   recordBodyPage,
   removeBodyPage,
 } from '#kernel/bodies'
+import { forgetHistory, listHappenings, listTerms } from '#kernel/histories'
 import { Page, type Routes, redirect } from '#platform/http'
 import { Button, Notice, PageHeader, RadioGroup, SectionHeading, StatusChip, TextArea, TextField } from '#ui'
 import { DeedPage, typed } from '../account/parts.tsx'
+import { HistoryOnDesk } from './history-desk.tsx'
 import { TextMark } from './pages.tsx'
 
 const settings = newBody.omit({ id: true, isSample: true })
@@ -71,13 +74,22 @@ export const setupPages: Routes<Viewer> = routes({
       allow(viewer, 'bodies.body.configure')
       const body = await getBody(db, params.id ?? '')
       allow(viewer, 'bodies.body.configure', { bodyId: body.id })
-      const pages = await listBodyPages(db, body.id)
-      return <SetupPage body={body} pages={pages} values={values} problem={problem} />
+      return (
+        <SetupPage body={body} pages={await listBodyPages(db, body.id)} values={values} problem={problem}>
+          <HistoryOnDesk
+            bodyId={body.id}
+            terms={await listTerms(db, body.id)}
+            happenings={await listHappenings(db, body.id)}
+          />
+        </SetupPage>
+      )
     },
     async ({ db, actor, params, input }) => {
       allow(actor, 'bodies.body.configure')
       const body = await getBody(db, params.id ?? '')
       allow(actor, 'bodies.body.configure', { bodyId: body.id })
+      // Those who led the sample led nobody.
+      if (body.isSample) await forgetHistory(db, actor, body.id)
       const position = (await listBodies(db)).findIndex((each) => each.id === body.id)
       await recordBody(db, actor, { ...input, id: body.id, isSample: false, position })
       return redirect('/desk/setup')
@@ -139,8 +151,9 @@ function SetupPage(props: {
   pages: { slug: string; title: string }[]
   values: Record<string, string | string[]>
   problem: Parameters<typeof DeedPage>[0]['problem']
+  children: ComponentChildren
 }) {
-  const { body, pages, values, problem } = props
+  const { body, pages, values, problem, children } = props
   const error = (name: string) => problem?.fields[name]
   return (
     <DeedPage title={body.name} lede="Its name, mark and color, and what it says about itself." problem={problem}>
@@ -196,6 +209,7 @@ function SetupPage(props: {
           ))}
         </ul>
       </section>
+      {children}
     </DeedPage>
   )
 }

@@ -18,13 +18,17 @@ export async function recordBody(db: Writer, actor: Actor, input: NewBody & { po
   await audit(db, actor, 'bodies.body.recorded', `body:${body.id}`, { kind: body.kind, isSample: body.isSample })
 }
 
+/** Addresses below a body that are not a page it writes. */
+const ownAddresses = ['leadership', 'history']
+
 /** Writes a page of a body; its address comes from its first title and stays. */
 export async function recordBodyPage(
   db: Writer,
   actor: Actor,
   input: { bodyId: string; slug?: string | undefined; title: string; content: string },
 ): Promise<string> {
-  const address = input.slug ?? (slug(input.title).slice(0, 60) || 'page')
+  const wanted = slug(input.title).slice(0, 60) || 'page'
+  const address = input.slug ?? (ownAddresses.includes(wanted) ? `${wanted}-page` : wanted)
   await db.save(sql`insert into bodies.pages (body_id, slug, title, content, position)
     values (${input.bodyId}, ${address}, ${input.title}, ${input.content},
       (select coalesce(max(position), 0) + 1 from bodies.pages where body_id = ${input.bodyId}))
