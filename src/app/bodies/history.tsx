@@ -134,7 +134,7 @@ function Former({ terms }: { terms: TermView[] }) {
           { key: 'office', label: 'Office', cell: (each) => `${each.office} (${organs[each.organ].toLowerCase()})` },
           { key: 'years', label: 'From and to', cell: spanOf },
           { key: 'held', label: 'Also held', cell: (each) => each.alsoHeld },
-          { key: 'source', label: 'Source', cell: (each) => <Source text={each.source} /> },
+          { key: 'source', label: 'Source', cell: (each) => <SourceText text={each.source} /> },
         ]}
         rows={terms}
         keyOf={(each) => each.id}
@@ -162,12 +162,12 @@ function Happening({ happening }: { happening: HappeningView }) {
 
 const Source = ({ text }: { text: string }): ComponentChildren => (
   <p class="quiet">
-    <SourceText text={text} />
+    Source: <SourceText text={text} />
   </p>
 )
 
 /** An address leads there, and is called by its host: the whole of it says little and breaks lines. */
 function SourceText({ text }: { text: string }) {
   const address = /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) ? new URL(text) : undefined
-  return address ? <a href={address.href}>Source: {address.host.replace(/^www\./, '')}</a> : <>Source: {text}</>
+  return address ? <a href={address.href}>{address.host.replace(/^www\./, '')}</a> : <>{text}</>
 }
