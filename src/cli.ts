@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path'
-import { Command as Program } from 'commander'
 import type { Command } from '#kernel/doors'
 import { readConfig } from '#platform/config'
 import { askHolder } from '#platform/lock'
 import { Problem } from '#platform/problem'
+import { readCommandLine } from './app/command-line.ts'
 import { commands } from './app/commands.ts'
 import { openServices } from './app/services.ts'
 import { version } from './app/version.ts'
@@ -21,28 +21,12 @@ function drawProgress(what: string, done: number, total: number): void {
   )
   if (done >= total) process.stderr.write('\r\u001b[K')
 }
-const program = new Program('legation')
-  .description('The open platform that a national-security policy network runs on.')
-  .version(version)
-  .showHelpAfterError('Run "legation help" to see every command.')
 
-program
-  .command('start', { isDefault: true })
-  .description('run the site; the first start prepares everything')
-  .action(() => guarded(() => startUntilStopped()))
-
-for (const command of commands) {
-  const sub = program.command(`${command.name} ${command.arguments}`.trim()).description(command.summary)
-  for (const option of command.options ?? []) sub.option(option.flags, option.meaning)
-  sub.action(async (...given: unknown[]) => {
-    // Commander hands over the arguments, then the options, then the command itself.
-    const options = given.at(-2) as Record<string, string | boolean | undefined>
-    const words = given.slice(0, -2).filter((word): word is string => typeof word === 'string')
-    await guarded(() => runCommand(command, words, options))
-  })
-}
-
-await program.parseAsync()
+await guarded(async () => {
+  const read = readCommandLine(process.argv.slice(2), commands, version)
+  if ('says' in read) return void say(read.says)
+  return read.command ? runCommand(read.command, read.words, read.options) : startUntilStopped()
+})
 
 /** Runs in the site that holds the embedded database if one does; else opens the database here. */
 async function runCommand(
@@ -52,10 +36,7 @@ async function runCommand(
 ): Promise<void> {
   const config = readConfig(process.env)
   // The site may have been started elsewhere: paths travel whole.
-  const whole =
-    command.arguments.includes('file') || command.arguments.includes('folder')
-      ? words.map((word) => resolve(word))
-      : words
+  const whole = /file|folder|path/.test(command.arguments) ? words.map((word) => resolve(word)) : words
   const input = { arguments: whole, options }
   if (!config.databaseUrl) {
     const code = await askHolder(config.dataFolder, [command.name, JSON.stringify(input)], say, drawProgress)
