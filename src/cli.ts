@@ -36,7 +36,8 @@ async function runCommand(
 ): Promise<void> {
   const config = readConfig(process.env)
   // The site may have been started elsewhere: paths travel whole.
-  const whole = /file|folder|path/.test(command.arguments) ? words.map((word) => resolve(word)) : words
+  const places = command.arguments.split(' ')
+  const whole = words.map((word, at) => (/file|folder|path/.test(places[at] ?? '') ? resolve(word) : word))
   const input = { arguments: whole, options }
   if (!config.databaseUrl) {
     const code = await askHolder(config.dataFolder, [command.name, JSON.stringify(input)], say, drawProgress)
