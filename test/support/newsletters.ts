@@ -46,7 +46,11 @@ export const written = {
 }
 
 /** An issue, written and ready to go; its address on the desk. */
-export async function issueOf(person: Person, list: string, more: Record<string, string | string[]> = {}): Promise<string> {
+export async function issueOf(
+  person: Person,
+  list: string,
+  more: Record<string, string | string[]> = {},
+): Promise<string> {
   const issue = (await person.post(list, { subject: written.subject })).headers.get('location') ?? ''
   await person.post(issue, { ...written, ...more })
   return issue

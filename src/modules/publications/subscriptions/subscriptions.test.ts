@@ -9,7 +9,9 @@ const ana = 'ana@example.org'
 const states = async (): Promise<string[]> =>
   (
     await site.services.database.read((db) =>
-      db.all(sql<{ row: string }>`select address || ' ' || state as row from publications.subscribers order by address`),
+      db.all(
+        sql<{ row: string }>`select address || ' ' || state as row from publications.subscribers order by address`,
+      ),
     )
   ).map(({ row }) => row)
 const later = (instant: string) => site.services.clock.moveTo(instant)
@@ -45,7 +47,8 @@ test('the answer never tells whether an address is subscribed, unknown or silent
   }
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
   const count = async () =>
-    (await site.services.database.read((db) => db.all(sql`select 1 from platform.outbox where recipient = ${ana}`))).length
+    (await site.services.database.read((db) => db.all(sql`select 1 from platform.outbox where recipient = ${ana}`)))
+      .length
   const before = await count()
   await subscribe(site, ana)
   expect(await count()).toBe(before)
