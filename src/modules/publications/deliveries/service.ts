@@ -45,7 +45,7 @@ export async function deliver(given: Delivering, issueId: string): Promise<boole
   })
   const printing = await database.read((db) => getPrinting(db, issueId))
   const letterFor = printerOf(printing, given)
-  const watch = { isStopped: false, trouble: '', refused: 0, toldAt: 0 }
+  const watch = { isStopped: false, trouble: '', refused: 0, toldAt: 0, after: 0 }
   const beat = setInterval(
     () => {
       lease()
@@ -73,6 +73,8 @@ interface Watch {
   /** Letters refused in a row for reasons that are not the mailbox's. */
   refused: number
   toldAt: number
+  /** The highest number that was taken in hand. */
+  after: number
 }
 
 interface Along {
@@ -89,8 +91,9 @@ async function goAlong(given: Delivering, { issueId, letterFor, watch }: Along):
     for (;;) {
       const want = watch.isStopped || given.isClosing() ? 0 : (given.inHand ?? inHand)
       if (want === 0 && outcomes.length === 0) return
+      const after = watch.after
       const claims = await database.write(async (db) => {
-        const taken = await exchange(db, { issueId, worker, outcomes, want, now: now() })
+        const taken = await exchange(db, { issueId, worker, outcomes, want, after, now: now() })
         if (Date.now() - watch.toldAt > 500) {
           watch.toldAt = Date.now()
           await announce(db, mailingMoved, { id: issueId })
@@ -98,7 +101,14 @@ async function goAlong(given: Delivering, { issueId, letterFor, watch }: Along):
         return taken
       })
       outcomes = []
-      if (!claims || claims.length === 0) return
+      if (!claims) return
+      if (claims.length === 0) {
+        // At the end: once more from the beginning, for what was given back or put off.
+        if (after === 0 || want === 0) return
+        watch.after = 0
+        continue
+      }
+      watch.after = Math.max(watch.after, claims.at(-1)?.number ?? 0)
       const since = performance.now()
       for (const claim of claims) {
         const isLate = watch.isStopped || performance.now() - since > holdSeconds * 1000

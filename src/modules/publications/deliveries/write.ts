@@ -120,13 +120,14 @@ export const markUndecided = (db: Writer, { issueId, worker }: Held): Promise<nu
 
 /**
  * One step of a lane: writes down what became of the letters it had in hand, and takes the next ones. A letter is in hand, and committed as
- * such, before it is handed over. Undefined when the mailing is not in the hand of this process any more.
+ * such, before it is handed over. `after` is the number from which on there may be some: what was sent need not be looked through again.
+ * Undefined when the mailing is not in the hand of this process any more.
  */
 export async function exchange(
   db: Writer,
-  input: Held & { outcomes: Outcome[]; want: number; now: Date },
+  input: Held & { outcomes: Outcome[]; want: number; after?: number; now: Date },
 ): Promise<Claim[] | undefined> {
-  const { issueId, worker, outcomes, want, now } = input
+  const { issueId, worker, outcomes, want, after = 0, now } = input
   db.unaudited('the mailing is audited when it begins and ends; what each letter became stands in its row')
   const holds = await db.one(sql`select 1 from publications.mailings where issue_id = ${issueId} and worker = ${worker}
     and state = 'sending' and leased_until > clock_timestamp() for share`)
@@ -134,7 +135,7 @@ export async function exchange(
   if (!holds) return undefined
   if (want === 0) return []
   const taken = await db.saveAll(sql<Claim & { state: string }>`with next as (
-      select number, member_id from publications.recipients where issue_id = ${issueId} and state = 'waiting'
+      select number, member_id from publications.recipients where issue_id = ${issueId} and state = 'waiting' and number > ${after}
         and (try_after is null or try_after <= ${now})
       order by number limit ${want} for update skip locked),
     known as (
@@ -166,7 +167,8 @@ async function writeOutcomes(
     from jsonb_to_recordset(${JSON.stringify(
       outcomes.map((each) => ({ ...each, gone: isGone(each.answer) })),
     )}::jsonb) as outcome (number integer, became text, answer text, gone boolean)
-    where issue_id = ${issueId} and recipient.number = outcome.number and worker = ${worker} and state in ('claimed', 'undecided')
+    where issue_id = ${issueId} and recipient.number = any (${outcomes.map(({ number }) => number)}::integer[])
+      and recipient.number = outcome.number and worker = ${worker} and state in ('claimed', 'undecided')
     returning recipient.number, member_id as "memberId", state, recipient.answer`)
   for (const { memberId, state, answer } of changed)
     if (state === 'refused' && isGone(answer))
