@@ -1,7 +1,7 @@
-import { allow, type Viewer } from '#kernel/access'
+import { allow, bodiesOf, type Viewer } from '#kernel/access'
 import { type Reader, sql } from '#platform/db'
 import { secretHash } from '#platform/ids'
-import { notFound } from '#platform/problem'
+import { forbidden, notFound } from '#platform/problem'
 import { getListSecret } from '../newsletters/read.ts'
 import type { NewsletterView } from '../newsletters/schema.ts'
 import { confirmDays, isPersonalMark, personalCode, readPersonalCode } from './rules.ts'
@@ -59,13 +59,20 @@ export function countReaders(db: Reader, viewer: Viewer, list: NewsletterView): 
     where newsletter_id = ${list.id} group by state order by state`)
 }
 
+/** Addresses are the body's own: rights over the whole network open them no more than they open any body's people. */
+function allowAddresses(viewer: Viewer, list: NewsletterView): void {
+  allow(viewer, 'publications.newsletter.manage', { bodyId: list.bodyId })
+  if (!bodiesOf(viewer).includes(list.bodyId))
+    throw forbidden('publications.subscription.walled', `Who gets it is seen by the staff of ${list.bodyName} alone.`)
+}
+
 /** Subscribers as staff see them, the latest first. */
 export function listReaders(
   db: Reader,
   viewer: Viewer,
   { list, q, most }: { list: NewsletterView; q: string; most: number },
 ): Promise<SubscriberView[]> {
-  allow(viewer, 'publications.newsletter.manage', { bodyId: list.bodyId })
+  allowAddresses(viewer, list)
   return db.all(sql<SubscriberView>`${view} where newsletter_id = ${list.id}
     and ${q ? sql`strpos(lower(address || ' ' || name || ' ' || outlet), ${q.toLowerCase()}) > 0` : sql`true`}
     order by asked_at desc, id limit ${most}`)

@@ -146,5 +146,8 @@ test('only those who run the newsletter see its readers', async () => {
   for (const who of ['visitor', 'sample-ana', 'sample-dev', 'sample-kim'] as const)
     for (const path of [list, `${list}/subscribers`, `${list}/settings`, `${list}/suppressions`])
       expect([401, 403, 404], `${who} ${path}`).toContain((await (await site.as(who)).get(path)).status)
+  // Rights over the whole network open a newsletter, and not the addresses of a body.
+  const lee = await site.as('sample-lee')
+  expect([(await lee.get(list)).status, (await lee.get(`${list}/subscribers`)).status]).toEqual([200, 403])
   expect((await (await site.as('visitor')).get('/newsletters/the-weekly')).text).not.toContain(ana)
 })
