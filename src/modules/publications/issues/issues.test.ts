@@ -2,8 +2,10 @@ import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
 import { issueOf, opened } from '#test/newsletters'
 import { type Person, useSite } from '#test/site'
+import { prepareMailing } from '../deliveries/write.ts'
 import { contrast } from '../newsletters/rules.ts'
 import { textOfMarkdown } from '../texts/rules.ts'
+import { listListings } from '../works/read.ts'
 import type { LetterDrawing } from './formats/blocks.ts'
 import { letterHtml, lightened } from './formats/letter.tsx'
 import { letterText } from './formats/plain.ts'
@@ -139,6 +141,35 @@ test('an issue tells of works in the order they are given, and of what is new at
   expect((await cora.post(issue, { ...said, add: '/works/none' })).text).toContain('No published work has that address')
   const preview = await cora.get(`${issue}/preview`)
   for (const frame of preview.page.querySelectorAll('iframe')) expect(frame.getAttribute('sandbox')).toBe('')
+})
+
+test('a past issue leaves out what was withdrawn since', async () => {
+  const cora = await site.as('sample-cora')
+  const draft = await publish(cora, 'Ports and partners')
+  const issue = await issueOf(cora, await opened(site), { add: '/works/ports-and-partners' })
+  await cora.post(`${issue}/sending`, { deed: 'now' })
+  const { database, clock } = site.services
+  const all = await database.read((db) => listListings(db))
+  const sending = { issueId: issue.split('/').at(-1) ?? '', now: clock.now(), publicUrl: 'http://legation.test', all }
+  await database.write((db) => prepareMailing(db, sending))
+  const visitor = await site.as('visitor')
+  expect((await visitor.get('/newsletters/the-weekly/1')).page.querySelector('#works')).not.toBeNull()
+  await cora.post(`${draft}/turn`, { deed: 'withdraw', reason: 'Its figures were wrong throughout.' })
+  const after = await visitor.get('/newsletters/the-weekly/1')
+  expect([after.status, after.page.querySelector('#works')]).toEqual([200, null])
+  expect(after.text).toContain('Harbor City')
+})
+
+test('a letter is shown in a sandbox with its own styles, also when the browser holds it already', async () => {
+  const cora = await site.as('sample-cora')
+  const issue = await issueOf(cora, await opened(site))
+  const first = await cora.get(`${issue}/letter.html`)
+  const again = await cora.get(`${issue}/letter.html`, { 'if-none-match': first.headers.get('etag') ?? '' })
+  expect([first.status, again.status]).toEqual([200, 304])
+  for (const { headers } of [first, again])
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
+    )
 })
 
 test('letters that are being written are seen by their body alone', async () => {

@@ -164,7 +164,7 @@ function Before(props: {
               Schedule it
             </Button>
             <Button type="submit" name="deed" value="now">
-              Send it now
+              {`Send it to ${plural('en', reached, 'person', 'people')} now`}
             </Button>
           </p>
         </form>

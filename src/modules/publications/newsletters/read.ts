@@ -3,27 +3,30 @@ import { type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
 import type { NewsletterKind, NewsletterView } from './schema.ts'
 
-const view = sql`select list.id, body_id as "bodyId", body.name as "bodyName", body.is_sample as "isSample", list.kind, slug, list.name,
+const viewWith = (
+  readers: ReturnType<typeof sql>,
+) => sql`select list.id, body_id as "bodyId", body.name as "bodyName", body.is_sample as "isSample", list.kind, slug, list.name,
     about, masthead, list.accent, postal_address as "postalAddress", reply_to as "replyTo", closed_at as "closedAt",
-    (select count(*)::int from publications.subscribers where newsletter_id = list.id and state = 'confirmed') as readers
+    ${readers} as readers
   from publications.newsletters list join bodies.bodies body on body.id = body_id`
+const view = viewWith(
+  sql`(select count(*)::int from publications.subscribers where newsletter_id = list.id and state = 'confirmed')`,
+)
+/** How many read it is told to nobody outside, and not counted for them. */
+const publicView = viewWith(sql`0`)
 
 const unknown = () => notFound('publications.newsletter.unknown', 'There is no such newsletter.')
 
-/** Newsletters that the public may subscribe to or read; how many do is not told. */
-export const listPublicNewsletters = async (db: Reader): Promise<NewsletterView[]> =>
-  (
-    await db.all(sql<NewsletterView>`${view} where list.kind = 'newsletter'
-      and (closed_at is null or last_number > 0) order by closed_at is not null, body.position, list.name`)
-  ).map(untold)
+/** Newsletters that the public may subscribe to or read. */
+export const listPublicNewsletters = (db: Reader): Promise<NewsletterView[]> =>
+  db.all(sql<NewsletterView>`${publicView} where list.kind = 'newsletter' and (closed_at is null or last_number > 0)
+    order by closed_at is not null, body.position, list.name`)
 
 export async function getPublicNewsletter(db: Reader, slug: string): Promise<NewsletterView> {
-  const found = await db.one(sql<NewsletterView>`${view} where slug = ${slug} and list.kind = 'newsletter'`)
+  const found = await db.one(sql<NewsletterView>`${publicView} where slug = ${slug} and list.kind = 'newsletter'`)
   if (!found) throw unknown()
-  return untold(found)
+  return found
 }
-
-const untold = (list: NewsletterView): NewsletterView => ({ ...list, readers: 0 })
 
 /** For deeds that have found a subscriber or an issue of it. */
 export async function getNewsletterOf(db: Reader, id: string): Promise<NewsletterView> {

@@ -104,9 +104,9 @@ export function Ways({ id, listId, name }: { id: string; listId: string; name: s
 /** A letter in a frame in which nothing runs, as in a mail program. */
 function Frame({ title, src, size }: { title: string; src: string; size: 'wide' | 'narrow' }) {
   return (
-    <section>
+    <section class="stack">
       <h2>{title}</h2>
-      <iframe class={`letter-frame letter-frame-${size}`} title={title} src={src} sandbox="" loading="lazy" />
+      <iframe class={`letter-frame letter-frame-${size}`} title={title} src={src} sandbox="" />
     </section>
   )
 }

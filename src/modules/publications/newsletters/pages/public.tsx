@@ -72,7 +72,7 @@ export const newsletterPages = (publicUrl: string): Routes<Viewer> =>
               <Breadcrumbs items={[{ href: '/newsletters', label: 'Newsletters' }, { label: list.name }]} />
               {list.isSample && (
                 <Notice kind="sample" title="Sample">
-                  Nothing of this newsletter is sent.
+                  This newsletter is of an invented body.
                 </Notice>
               )}
               <ProblemSummary problem={problem} />
@@ -104,12 +104,14 @@ export const newsletterPages = (publicUrl: string): Routes<Viewer> =>
                   <Button type="submit">Subscribe</Button>
                 </form>
               )}
-              <SectionHeading
-                title="Past issues"
-                id="issues"
-                action={<a href={`${newsletterPath(list.slug)}/feed.atom`}>Feed</a>}
-              />
-              <IssueList list={list} issues={await listPastIssues(db, list)} />
+              <section class="text-end" aria-labelledby="issues">
+                <SectionHeading
+                  title="Past issues"
+                  id="issues"
+                  action={<a href={`${newsletterPath(list.slug)}/feed.atom`}>Feed</a>}
+                />
+                <IssueList list={list} issues={await listPastIssues(db, list)} />
+              </section>
             </div>
           </Page>
         )

@@ -103,7 +103,7 @@ function Readers({ readers, q }: { readers: SubscriberView[]; q: string }) {
   return (
     <>
       <form method="get" class="row">
-        <TextField name="q" type="search" label="Find an address" isRequired={false} size="medium" value={q} />
+        <TextField name="q" type="search" label="Find an address" size="medium" value={q} />
         <Button type="submit" kind="secondary">
           Find
         </Button>
@@ -126,7 +126,7 @@ function Readers({ readers, q }: { readers: SubscriberView[]; q: string }) {
 
 function Import({ state: { values, problem } }: { state: FormState }) {
   return (
-    <section aria-labelledby="bring">
+    <section aria-labelledby="bring" class="stack">
       <h2 id="bring">Bring a list</h2>
       <p>
         Each address gets one letter that asks whether it wants this. Nobody is added who does not answer it, nobody is

@@ -178,7 +178,7 @@ function OwnPage(props: {
       <h2>What is kept of you</h2>
       <p>
         {list.bodyName} keeps your address, what you chose, and which letters went to you. Nobody counts what you open
-        or click. <a href={`/subscriptions/${code}/mine.json`}>Take all of it along</a>
+        or click. <a href={`/subscriptions/${code}/mine.json`}>Take all of it along</a>. Erasing cannot be taken back.
       </p>
       <form method="post">
         <Button type="submit" name="deed" value="erase" kind="danger">
