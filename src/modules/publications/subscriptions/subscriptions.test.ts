@@ -127,6 +127,8 @@ test('a list that is brought in is asked, one by one; nobody is added, asked twi
   const list = await opened(site)
   const cora = await site.as('sample-cora')
   await (await site.as('visitor')).post(await subscribed(site, 'gone@example.org'), { deed: 'leave' })
+  // Long enough ago that a mailbox could be asked once more.
+  later('2026-02-15T10:00:00Z')
   const rows = 'E-mail,State\nana@example.org,tx\nben@example.org,\ngone@example.org,\nnobody,\n'
   expect((await cora.post(`${list}/subscribers`, { rows, basis: '' })).text).toContain('Say where and when')
   const brought = await cora.post(`${list}/subscribers`, { rows, basis: 'You signed up at our booth in Tulsa' })
@@ -135,6 +137,7 @@ test('a list that is brought in is asked, one by one; nobody is added, asked twi
   expect(brought.text).toContain('Row 5: nobody')
   expect(await states()).toEqual(['ana@example.org pending', 'ben@example.org pending', 'gone@example.org left'])
   expect(await letterTo(site, ana)).toContain('You signed up at our booth in Tulsa')
+  later('2026-02-15T11:00:00Z')
   const again = await cora.post(`${list}/subscribers`, { rows, basis: 'You signed up at our booth in Tulsa' })
   expect(again.text).toContain('0 addresses were asked')
 })
