@@ -4,6 +4,7 @@ import { verifyChains } from '#kernel/audit'
 import type { Command } from '#kernel/doors'
 import { pendingMigrations, readMigrations } from '#platform/db'
 import { commands as atlasCommands } from '#wiring/atlas'
+import { commands as publicationCommands } from '#wiring/publications'
 import { backupCommand, backupKeyCommand, restoreCommand } from './backup-commands.ts'
 import { root } from './services.ts'
 
@@ -49,6 +50,7 @@ const staffLinkCommand: Command = {
 export const commands: Command[] = [
   migrateCommand,
   ...atlasCommands,
+  ...publicationCommands,
   backupCommand,
   restoreCommand,
   backupKeyCommand,

@@ -105,7 +105,8 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     streams: /^\/live\//,
     open: /^\/api\/reconcile(?:\/|$)/,
     // The secret in the address is the proof; a mail program has no page of ours to come from.
-    sentByMail: /^\/notifications\/stop$/,
+    letters: /^\/desk\/issues\/[^/]+\/letter\.html$/,
+    sentByMail: /^\/(?:notifications\/stop|unsubscribe\/[0-9a-z-]{46})$/,
   }
   const tables: Routes<Viewer>[] = [
     ...modules.flatMap((module) => [module.api, module.pages]),

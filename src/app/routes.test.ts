@@ -4,6 +4,7 @@ import { accountDeeds } from '#test/account-deeds'
 import { atlasDeeds, tie } from '#test/atlas-deeds'
 import { bodyDeeds } from '#test/body-deeds'
 import { letterDeeds } from '#test/letter-deeds'
+import { newsletterDeeds } from '#test/newsletter-deeds'
 import { publicationDeeds } from '#test/publication-deeds'
 import { useSite } from '#test/site'
 
@@ -56,6 +57,8 @@ const nothingYet = [
   ...['/documents/:id/pages/:page', '/documents/:id/readings/new'],
   ...['/statements/:id', '/api/v1/statements/:id', '/disputes/:id/withdrawal'],
   ...['/readings/:code', '/confirmations', '/letters/:code', '/signatures/:code'],
+  ...['/newsletters/:list', '/newsletters/:list/feed.atom', '/newsletters/:list/:issue'],
+  ...['/subscriptions/confirm/:code', '/subscriptions/:code', '/subscriptions/:code/mine.json', '/unsubscribe/:code'],
   ...['/invitation', '/people/:id', '/bodies/:id/:slug', '/erasure/receipt.json', '/feeds/watches/:code'],
   ...[
     '',
@@ -112,7 +115,7 @@ test('every address answers staff without a bug', async () => {
 })
 
 const writeRoutes = {
-  ...{ ...atlasDeeds(site), ...publicationDeeds(site), ...letterDeeds(site) },
+  ...{ ...atlasDeeds(site), ...publicationDeeds(site), ...letterDeeds(site), ...newsletterDeeds(site) },
   ...{ ...accountDeeds(site), ...bodyDeeds(site) },
 }
 

@@ -41,6 +41,10 @@ const fixed = [
   '/programs/alliances',
   '/newsroom',
   '/releases',
+  '/newsletters',
+  '/newsletters/sample-letter',
+  '/newsletters/sample-letter/1',
+  '/subscriptions/asked',
   '/map?coverage=states',
 ]
 

@@ -43,8 +43,9 @@ async function unlisted(database: Database): Promise<string[]> {
 
 /** Not about anybody here: addresses of pages and sources, reasons of disputes in public records, and a name that nobody bears any more. */
 const aboutNobody = [
-  // Where a document was found; how the names of a letter are ordered; where a page is kept.
+  // Where a document was found; how the names of a letter are ordered; where a page is kept; what a letter says it is about.
   ...['atlas.documents.address', 'publications.letters.sorted_by', 'publications.archived.address'],
+  ...['publications.issues.subject', 'publications.mailings.subject'],
   'search.documents.address',
   'atlas.rules.address',
   'sources.sources.address',

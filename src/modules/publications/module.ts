@@ -1,5 +1,5 @@
 import { registerPermissions, type Viewer } from '#kernel/access'
-import type { ModuleDoor, Services } from '#kernel/doors'
+import type { Command, ModuleDoor, Services } from '#kernel/doors'
 import type { Holding } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
 import type { Routes } from '#platform/http'
@@ -10,15 +10,23 @@ import { drawKeptBy, proveArchive } from './archive/write.ts'
 import { workCardPages } from './cards/pages.tsx'
 import { clearancePages } from './clearances/pages.tsx'
 import { holdUncleared } from './clearances/write.ts'
+import { contactPages } from './contacts/pages.tsx'
 import { workCorrectionPages } from './corrections/pages.tsx'
+import { openPostRoom } from './deliveries/service.ts'
 import { editionPages } from './editions/pages.tsx'
 import { featurePages } from './features/pages.tsx'
 import { feedPages } from './feeds/pages.ts'
+import { issueDeskPages } from './issues/pages/desk.tsx'
+import { issuePages } from './issues/pages/public.tsx'
 import { letterPages } from './letters/pages.tsx'
 import { followText } from './letters/write.ts'
 import { listPages } from './lists/pages.tsx'
 import { homePanel } from './lists/panels.tsx'
 import { openShelf } from './lists/service.ts'
+import { mailingPages } from './mailings/pages.tsx'
+import { mailingMoved } from './mailings/schema.ts'
+import { newsletterDeskPages } from './newsletters/pages/desk.tsx'
+import { newsletterPages } from './newsletters/pages/public.tsx'
 import { outputPages } from './outputs/pages.tsx'
 import { permissions } from './permissions.ts'
 import { programPages } from './programs/pages.tsx'
@@ -26,6 +34,8 @@ import { programNames, programPath } from './programs/schema.ts'
 import { readingPages } from './readings/pages.tsx'
 import { referencePages } from './references/pages.tsx'
 import { releasePages } from './releases/pages.tsx'
+import { reportApi } from './reports/api.ts'
+import { readReportsCommand } from './reports/commands.ts'
 import { reviewPages } from './reviews/pages.tsx'
 import { figureNotice } from './reviews/service.ts'
 import { reviewFigures } from './reviews/write.ts'
@@ -33,6 +43,9 @@ import { bringSampleWorks } from './samples/service.ts'
 import { signaturePages } from './signatures/pages.tsx'
 import { askConsents } from './signatures/write.ts'
 import { stylePages } from './styles/pages.tsx'
+import { subscriberDeskPages } from './subscriptions/pages/desk.tsx'
+import { subscriptionPages } from './subscriptions/pages/own.tsx'
+import { forgetOld } from './subscriptions/write.ts'
 import { turnPages } from './turns/pages.tsx'
 import { openTimetable } from './turns/service.ts'
 import { addFollower } from './turns/write.ts'
@@ -119,8 +132,47 @@ const holdings: Holding[] = [
     by: { saved_by: 'actor' },
     fate: byNumber,
   },
+  {
+    table: 'publications.newsletters',
+    title: 'Newsletters and press lists you opened',
+    by: { opened_by: 'actor' },
+    fate: byNumber,
+  },
+  { table: 'publications.issues', title: 'Letters you wrote', by: { written_by: 'actor' }, fate: byNumber },
+  { table: 'publications.mailings', title: 'Letters you scheduled', by: { scheduled_by: 'actor' }, fate: byNumber },
+  {
+    table: 'publications.recipients',
+    title: 'Letters of newsletters to you',
+    about: { address: 'address' },
+    fate: {
+      is: 'emptied',
+      set: { address: "''", member_id: "''" },
+      why: 'That a letter went out stays as a number, without whom it went to.',
+    },
+    secret: ['worker'],
+  },
+  {
+    table: 'publications.subscribers',
+    title: 'Newsletters you get, and press lists you are on',
+    about: { address: 'address' },
+    by: { brought_by: 'actor' },
+    fate: { is: 'erased' },
+    secret: ['confirm_hash', 'address_key'],
+  },
+  {
+    table: 'publications.suppressions',
+    title: 'That newsletters of a body are not sent to you again',
+    about: { address_key: 'address hash' },
+    fate: {
+      is: 'kept',
+      why: 'A hash of the address stays, so that nobody writes to it again.',
+      until: 'you ask to be written to again',
+    },
+  },
   { table: 'publications.features', title: 'Works you featured', by: { set_by: 'actor' }, fate: byNumber },
 ]
+
+export const commands: Command[] = [readReportsCommand]
 
 /** Service door: opened once by the application. */
 export async function openPublications(services: Services): Promise<ModuleDoor> {
@@ -131,6 +183,8 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
   addFollower('letters', followText)
   const shelf = await openShelf(services)
   const timetable = openTimetable(services)
+  const postRoom = openPostRoom(services, shelf)
+  const { publicUrl, smtpUrl, mailReportSecret } = services.config
   const pages: Routes<Viewer> = {
     ...listPages(shelf),
     ...feedPages(shelf),
@@ -150,14 +204,22 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...workCorrectionPages,
     ...featurePages,
     ...clearancePages,
-    ...readingPages(services.config.publicUrl),
-    ...letterPages(services.config.publicUrl),
-    ...signaturePages(services.config.publicUrl),
+    ...readingPages(publicUrl),
+    ...letterPages(publicUrl),
+    ...signaturePages(publicUrl),
+    ...newsletterPages(publicUrl),
+    ...issuePages(shelf),
+    ...newsletterDeskPages,
+    ...subscriptionPages,
+    ...subscriberDeskPages(publicUrl),
+    ...contactPages,
+    ...issueDeskPages(shelf, publicUrl),
+    ...mailingPages({ shelf, publicUrl, hasMailServer: smtpUrl !== undefined }),
   }
   return {
     name: 'publications',
     pages,
-    api: {},
+    api: reportApi(mailReportSecret),
     permissions,
     holdings,
     jobs: [
@@ -165,7 +227,19 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
       {
         name: 'publications.consents',
         every: '* * * * *',
-        run: async (database) => void (await askConsents(database, services.config.publicUrl)),
+        run: async (database) => void (await askConsents(database, publicUrl)),
+      },
+      {
+        name: 'publications.mailings',
+        every: '* * * * *',
+        // Not waited for: a mailing may take hours, and goes on by itself.
+        run: async () =>
+          void postRoom.refresh().catch((error: unknown) => services.log.error({ err: error }, 'mailings')),
+      },
+      {
+        name: 'publications.subscriptions',
+        every: '15 4 * * *',
+        run: (database) => database.write(async (db) => void (await forgetOld(db, services.clock.now()))),
       },
       {
         name: 'publications.figures',
@@ -179,19 +253,20 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
       },
     ],
     panels: { desk: deskPanel, homeBelow: homePanel(shelf, services.clock) },
-    liveTopics: [],
+    liveTopics: [mailingMoved],
     navigation: [
       { href: '/works', label: 'Work', rank: 1 },
       { href: '/topics', label: 'Topics', rank: 1 },
     ],
     siteMap: async () => [
-      ...['/works', '/topics', '/programs', '/newsroom', '/releases'],
+      ...['/works', '/topics', '/programs', '/newsroom', '/releases', '/newsletters'],
       ...[...Object.keys(programNames)].map(programPath),
       ...shelf.all().map(({ slug }) => workPath(slug)),
     ],
     bringSamples: () => bringSampleWorks(services.database),
     async close() {
       timetable.close()
+      await postRoom.close()
       await shelf.close()
     },
   }

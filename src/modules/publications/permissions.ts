@@ -54,4 +54,24 @@ export const permissions: Permission[] = [
     meaning: 'Have the archive of published pages read and compared',
   },
   { name: 'publications.feature.set', roles: ['staff', 'editor'], meaning: 'Say what stands first on a list' },
+  {
+    name: 'publications.newsletter.manage',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Open newsletters and press lists, see who gets them, and bring lists in',
+  },
+  {
+    name: 'publications.issue.write',
+    roles: ['staff', 'body-admin', 'editor'],
+    meaning: 'Write newsletters and letters to the press, and send tests to oneself',
+  },
+  {
+    name: 'publications.mailing.send',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Schedule, send, pause and cancel newsletters and letters to the press',
+  },
+  {
+    name: 'publications.subscription.ask',
+    roles: ['visitor', 'staff'],
+    meaning: 'Subscribe to newsletters, and leave them',
+  },
 ]

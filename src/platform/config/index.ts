@@ -24,6 +24,8 @@ const settings = z
     OIDC_CLIENT_SECRET: z.string().optional(),
     OIDC_NAME: z.string().max(60).default('your organization'),
     MAIL_FROM: z.string().default('Legation <legation@localhost>'),
+    MAIL_RETURN: z.email().optional(),
+    MAIL_REPORT_SECRET: z.string().min(20, 'use at least 20 characters').optional(),
   })
   .superRefine((value, context) => {
     const parts = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
@@ -53,6 +55,13 @@ export interface Config {
   logLevel: string
   smtpUrl: string | undefined
   mailFrom: string
+  /**
+   * Where letters to many come back to: each carries an address of its own, made from this one by a plus and a mark. Without it they come
+   * back to `mailFrom`, and are told apart by what the report quotes of them.
+   */
+  mailReturn: string | undefined
+  /** Whoever has it may bring reports of mail servers by POST; without one nobody may. */
+  mailReportSecret: string | undefined
   /** Proxies of one's own in front of the site; only they are believed about where a request comes from. */
   trustedProxies: number
   /** Where staff may sign in besides passkeys and links. */
@@ -91,6 +100,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: value.LOG_LEVEL,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
+    mailReturn: value.MAIL_RETURN,
+    mailReportSecret: value.MAIL_REPORT_SECRET,
     trustedProxies: value.TRUST_PROXY,
     identityProvider:
       value.OIDC_ISSUER && value.OIDC_CLIENT_ID && value.OIDC_CLIENT_SECRET

@@ -42,6 +42,8 @@ export interface Site<Viewer> {
   open: RegExp
   /** Addresses with a secret of their own, to which mail programs may send a form without a page of this site (RFC 8058). */
   sentByMail: RegExp
+  /** Addresses that show a letter as it is sent, whose styles stand in it. They answer in a sandbox. */
+  letters: RegExp
 }
 
 export interface RequestVariables {

@@ -1,6 +1,9 @@
 import { createTransport } from 'nodemailer'
 import { type Database, type Reader, sql, type Writer } from '#platform/db'
 
+export { type BulkLetter, type BulkReader, bulkPrinter } from './bulk.ts'
+export { type Handed, handSeconds, type MailLane, openMailLane } from './lane.ts'
+
 export interface Letter {
   to: string
   subject: string

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { allow, form, mayDo, pageOf, routes, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
+import { workIsland } from '#kernel/proofs'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatNumber } from '#platform/i18n'
 import { notFound } from '#platform/problem'
@@ -10,6 +11,8 @@ import { Entries, feedsOf } from '../lists/pages.tsx'
 import { select } from '../lists/rules.ts'
 import { noFilters, workAsked } from '../lists/schema.ts'
 import { listsWhile, type Shelf } from '../lists/service.ts'
+import { listPublicNewsletters } from '../newsletters/read.ts'
+import { SignUp } from '../subscriptions/panels.tsx'
 import { markdownOf } from '../texts/rules.ts'
 import { FormPage } from '../works/pages/draft.tsx'
 import { pillars, topics } from '../works/schema.ts'
@@ -75,7 +78,7 @@ const pagesOf = (shelf: Shelf, { filter, path, title, lede, labels, other }: Ord
         const asked = { ...noFilters, ...query, [filter]: id }
         const selection = select(shelf.all(), asked)
         return (
-          <Page title={label} canonical={`${path}/${id}`} alternates={feedsOf(asked)}>
+          <Page title={label} canonical={`${path}/${id}`} alternates={feedsOf(asked)} islands={[workIsland]}>
             <div class="wrap">
               <Breadcrumbs items={[{ href: path, label: title }, { label }]} />
               <PageHeader title={label} />
@@ -88,6 +91,7 @@ const pagesOf = (shelf: Shelf, { filter, path, title, lede, labels, other }: Ord
                 inPath={filter}
               />
               <People works={selection.works} />
+              <SignUp lists={await listPublicNewsletters(db)} topic={filter === 'topic' ? id : undefined} />
             </div>
           </Page>
         )

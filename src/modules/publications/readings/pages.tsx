@@ -8,7 +8,7 @@ import { TextView } from '../texts/pages/text.tsx'
 import { FormPage } from '../works/pages/draft.tsx'
 import { figuresOf } from '../works/pages/parts.tsx'
 import { getDraft } from '../works/read.ts'
-import { draftPath, workKinds } from '../works/schema.ts'
+import { draftPath, workKinds, workPath } from '../works/schema.ts'
 import { listReadings, openReading } from './read.ts'
 import { newReading, purposes, type ReadingView, readingAnswer } from './schema.ts'
 import { answerReading, askReading, revokeReading } from './write.ts'
@@ -73,6 +73,8 @@ export const readingPages = (publicUrl: string): Routes<Viewer> =>
       readingAnswer,
       async ({ db, viewer, params, clock, form: { values, problem } }) => {
         const { reading, edition } = await openReading(db, params.code ?? '', clock.now())
+        // The embargo is over: what was shown to few is read by everybody at its own address.
+        if (reading.purpose === 'press' && edition.state === 'published') return redirect(workPath(edition.slug))
         const figureOf = await figuresOf(db, viewer, edition)
         return (
           <Page title={edition.title} robots="noindex">

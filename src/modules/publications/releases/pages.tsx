@@ -26,7 +26,11 @@ export const releasePages = (shelf: Shelf): Routes<Viewer> =>
               <PageHeader
                 title="Newsroom"
                 lede="Statements, letters, testimony and news, newest first."
-                actions={<a href="/releases">What is coming</a>}
+                actions={
+                  <>
+                    <a href="/releases">What is coming</a> <a href="/newsletters">By mail</a>
+                  </>
+                }
               />
               {works.length === 0 ? (
                 <EmptyState title="Nothing yet">

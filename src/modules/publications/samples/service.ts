@@ -4,8 +4,14 @@ import { z } from 'zod'
 import { system } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
 import { type Database, sql, type Writer } from '#platform/db'
+import { leaseMailing, letGo, prepareMailing } from '../deliveries/write.ts'
 import { featureWork } from '../features/write.ts'
+import { beginIssue, saveIssue } from '../issues/write.ts'
+import { scheduleMailing } from '../mailings/write.ts'
+import { getNewsletterOf } from '../newsletters/read.ts'
+import { openNewsletter } from '../newsletters/write.ts'
 import { turnEdition } from '../turns/write.ts'
+import { listListings } from '../works/read.ts'
 import { author, draftInput, kindNames } from '../works/schema.ts'
 import { beginWork, saveDraft } from '../works/write.ts'
 
@@ -32,6 +38,7 @@ export async function bringSampleWorks(database: Database): Promise<void> {
     }
     for (const work of z.array(sampleWork).parse(JSON.parse(readFileSync(join(folder, 'works.json'), 'utf8'))))
       if (samples.has(work.bodyId)) await bringWork(db, work)
+    if (samples.has('center')) await bringNewsletter(db)
   })
 }
 
@@ -44,4 +51,42 @@ async function bringWork(db: Writer, work: z.output<typeof sampleWork>): Promise
   await turnEdition(db, system, { editionId, deed: 'publish', at: '', announce: false, reason: '', now: at })
   for (const list of work.featured)
     await featureWork(db, system, { list, slug: work.slug, position: 0, startsOn: '', endsOn: '', at })
+}
+
+/** A newsletter with one past issue, which went to nobody. */
+async function bringNewsletter(db: Writer): Promise<void> {
+  const at = new Date('2026-10-08T13:00:00Z')
+  const id = await openNewsletter(db, system, {
+    ...{ bodyId: 'center', kind: 'newsletter', slug: 'sample-letter', name: 'The Sample Letter', replyTo: '', at },
+    ...{ about: 'What cities and states do abroad, and what we wrote about it.', masthead: 'A sample of a newsletter' },
+    ...{ accent: '#14325c', postalAddress: '1 Sample Street, Harbor City, ZZ 00001' },
+  })
+  const list = await getNewsletterOf(db, id)
+  const issueId = await beginIssue(db, system, { list, subject: 'What harbor cities sign abroad', at })
+  const all = await listListings(db)
+  const said = {
+    preheader: 'Six kinds of agreement, and which of them still stand.',
+    closing: '',
+    language: 'en' as const,
+  }
+  const everybody = {
+    toLanguages: [],
+    toTopics: [],
+    toRegions: [],
+    toBeat: '',
+    editionId: '',
+    add: '',
+    work: [],
+    place: [],
+  }
+  const introduction = 'This month we asked ports **what they sign**, and with whom.'
+  await saveIssue(db, system, {
+    ...{ ...said, ...everybody, introduction, id: issueId, subject: 'What harbor cities sign abroad', at, all },
+    deed: 'latest',
+  })
+  await scheduleMailing(db, system, { issueId, now: at, at: '' })
+  await prepareMailing(db, { issueId, now: at, publicUrl: 'http://localhost', all })
+  const hand = { issueId, worker: 'samples' }
+  await leaseMailing(db, { ...hand, seconds: 1 })
+  await letGo(db, { ...hand, trouble: '', now: at })
 }

@@ -19,6 +19,9 @@ export async function deskPanel(db: Reader, viewer: Viewer): Promise<VNode | und
           <a href="/desk/works">All works</a>
         </li>
         <li>
+          <a href="/desk/newsletters">Newsletters and press lists</a>
+        </li>
+        <li>
           <a href="/desk/features">Featured work</a>
         </li>
         <li>

@@ -1,0 +1,36 @@
+import { system } from '#kernel/access'
+import { audit } from '#kernel/audit'
+import { sql, type Writer } from '#platform/db'
+import { stopMailbox } from '../subscriptions/write.ts'
+import { countSoft, findLetter } from './read.ts'
+import { partsOf, readReport } from './rules.ts'
+import type { ReportAnswer } from './schema.ts'
+
+/** So many letters that could not be delivered for now are as good as a mailbox that is gone. */
+export const softLimit = 4
+
+/**
+ * Takes a message that a mail server or a mailbox provider sent back. Read again it changes nothing: each letter counts once, and a
+ * complaint outweighs a bounce.
+ */
+export async function takeReport(db: Writer, input: { message: string; now: Date }): Promise<ReportAnswer> {
+  const { message, now } = input
+  const parts = partsOf(message)
+  const { kind, says } = readReport(parts)
+  const letter =
+    kind === 'unknown' ? undefined : await findLetter(db, [message, ...parts.map(({ body }) => body)].join('\n'))
+  db.unaudited('a message that is no report, or of no letter of ours, changes nothing')
+  if (!letter) return 'unknown'
+  if (kind === 'delivered' || kind === 'unknown') return kind
+  const bounce = kind === 'gone' ? 'hard' : kind
+  const changed = await db.save(sql`update publications.recipients set bounce = ${bounce}, answer = ${says}
+    where issue_id = ${letter.issueId} and number = ${letter.number}
+      and bounce is distinct from ${bounce} and bounce is distinct from 'complaint'`)
+  if (changed === 0) return kind
+  await audit(db, system, 'publications.report.taken', `issue:${letter.issueId}`, { number: letter.number, kind })
+  const subscriberId = letter.memberId
+  if (kind === 'complaint') await stopMailbox(db, system, { subscriberId, reason: 'complaint', now })
+  else if (kind === 'gone' || (await countSoft(db, subscriberId)) >= softLimit)
+    await stopMailbox(db, system, { subscriberId, reason: 'bounce', now })
+  return kind
+}

@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest'
+import { sql } from '#platform/db'
+import { letterTo, linkIn, opened, subscribe, subscribed } from '#test/newsletters'
+import { useSite } from '#test/site'
+
+const site = useSite()
+const ana = 'ana@example.org'
+
+const states = async (): Promise<string[]> =>
+  (
+    await site.services.database.read((db) =>
+      db.all(
+        sql<{ row: string }>`select address || ' ' || state as row from publications.subscribers order by address`,
+      ),
+    )
+  ).map(({ row }) => row)
+const later = (instant: string) => site.services.clock.moveTo(instant)
+
+test('whoever types an address subscribes nobody: the mailbox must say yes', async () => {
+  await opened(site)
+  const asked = await subscribe(site, ana, { topics: ['china'], region: 'TX' })
+  expect(asked.headers.get('location')).toBe('/subscriptions/asked')
+  expect(await states()).toEqual(['ana@example.org pending'])
+  const letter = await letterTo(site, ana)
+  expect(letter).toContain('Confirm: The Weekly')
+  expect(letter).toContain('12 Harbor Street')
+  const link = linkIn(letter, /\/subscriptions\/confirm\/\w+/)
+  const visitor = await site.as('visitor')
+  // A program that follows links confirms nothing.
+  expect((await visitor.get(link)).text).toContain('Yes, send it to me')
+  expect(await states()).toEqual(['ana@example.org pending'])
+  const own = (await visitor.post(link, {})).headers.get('location') ?? ''
+  expect(await states()).toEqual(['ana@example.org confirmed'])
+  const { page } = await visitor.get(own)
+  expect(page.querySelector('input[value=china]')?.hasAttribute('checked')).toBe(true)
+  expect(page.querySelector('option[value=TX]')?.hasAttribute('selected')).toBe(true)
+})
+
+test('the answer never tells whether an address is subscribed, unknown or silent, and no mailbox is flooded', async () => {
+  await opened(site)
+  const own = await subscribed(site, ana)
+  await (await site.as('visitor')).post(await subscribed(site, 'erased@example.org'), { deed: 'erase' })
+  const answers = []
+  for (const address of [ana, 'new@example.org', 'erased@example.org', 'A.N.A@example.org']) {
+    const { status, headers, text } = await subscribe(site, address)
+    answers.push([status, headers.get('location'), text])
+  }
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+  const count = async () =>
+    (await site.services.database.read((db) => db.all(sql`select 1 from platform.outbox where recipient = ${ana}`)))
+      .length
+  const before = await count()
+  await subscribe(site, ana)
+  expect(await count()).toBe(before)
+  later('2026-02-15T10:00:00Z')
+  await subscribe(site, ana)
+  expect(await count()).toBe(before + 1)
+  expect(await letterTo(site, ana)).toContain(`You already get The Weekly`)
+  expect(await letterTo(site, ana)).toContain(own)
+})
+
+test('a link of a confirmation counts for two weeks', async () => {
+  await opened(site)
+  await subscribe(site, ana)
+  const link = linkIn(await letterTo(site, ana), /\/subscriptions\/confirm\/\w+/)
+  later('2026-03-02T09:00:00Z')
+  const visitor = await site.as('visitor')
+  expect((await visitor.get(link)).status).toBe(404)
+  expect((await visitor.post(link, {})).status).toBe(404)
+})
+
+test('one click by a mail program leaves; a program that only looks does not', async () => {
+  await opened(site)
+  const code = (await subscribed(site, ana)).split('/').at(-1) ?? ''
+  const visitor = await site.as('visitor')
+  const look = await visitor.get(`/unsubscribe/${code}`)
+  expect(look.page.querySelector('main form button')?.textContent).toContain('Leave')
+  expect(await states()).toEqual(['ana@example.org confirmed'])
+  // RFC 8058: no cookie, no page of ours, no origin.
+  const click = { 'List-Unsubscribe': 'One-Click' }
+  const clicked = await visitor.post(`/unsubscribe/${code}`, click, { origin: 'https://mail.example' })
+  expect([clicked.status, await states()]).toEqual([200, ['ana@example.org left']])
+  expect((await visitor.post(`/unsubscribe/${code}`, click, { origin: 'https://mail.example' })).status).toBe(200)
+  const forged = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`
+  expect((await visitor.post(`/unsubscribe/${forged}`, click)).status).toBe(404)
+  // A mistake is taken back on one's own page.
+  await visitor.post(`/subscriptions/${code}`, { deed: 'return' })
+  expect(await states()).toEqual(['ana@example.org confirmed'])
+})
+
+test('readers change what they get, take all of it along, and are erased for good', async () => {
+  const list = await opened(site)
+  const own = await subscribed(site, ana)
+  const visitor = await site.as('visitor')
+  await visitor.post(own, { deed: 'save', language: 'es', topics: ['immigration'], region: 'NM' })
+  const mine = await visitor.get(`${own}/mine.json`)
+  expect(mine.json<{ subscriptions: object[] }>().subscriptions).toMatchObject([
+    { address: ana, language: 'es', topics: ['immigration'], region: 'NM', state: 'confirmed' },
+  ])
+  expect(mine.text).not.toMatch(/secret|hash/i)
+  expect((await visitor.post(own, { deed: 'save', region: 'XX' })).status).toBe(400)
+  await visitor.post(own, { deed: 'erase' })
+  expect(await states()).toEqual([])
+  expect((await visitor.get(own)).status).toBe(404)
+  const cora = await site.as('sample-cora')
+  await cora.post(`${list}/subscribers`, { rows: `email\n${ana}`, basis: 'A booth in Tulsa in May' })
+  await subscribe(site, 'Ana@example.org')
+  expect(await states()).toEqual([])
+  // Their own wish brings them back, and is on record.
+  await cora.post(`${list}/suppressions`, { address: ana, reason: 'She wrote to us on February 15' })
+  await subscribe(site, ana)
+  expect(await states()).toEqual(['ana@example.org pending'])
+})
+
+test('whoever is erased elsewhere is not written to again either', async () => {
+  await opened(site)
+  await subscribed(site, ana)
+  await site.services.database.write(async (db) => {
+    await db.save(sql`delete from publications.subscribers where address = ${ana}`)
+    db.unaudited('as an erasure does')
+  })
+  await subscribe(site, ana)
+  expect(await states()).toEqual([])
+})
+
+test('a list that is brought in is asked, one by one; nobody is added, asked twice, or asked who has left', async () => {
+  const list = await opened(site)
+  const cora = await site.as('sample-cora')
+  await (await site.as('visitor')).post(await subscribed(site, 'gone@example.org'), { deed: 'leave' })
+  // Long enough ago that a mailbox could be asked once more.
+  later('2026-02-15T10:00:00Z')
+  const rows = 'E-mail,State\nana@example.org,tx\nben@example.org,\ngone@example.org,\nnobody,\n'
+  expect((await cora.post(`${list}/subscribers`, { rows, basis: '' })).text).toContain('Say where and when')
+  const brought = await cora.post(`${list}/subscribers`, { rows, basis: 'You signed up at our booth in Tulsa' })
+  expect(brought.text).toContain('2 addresses were asked')
+  expect(brought.text).toContain('1 was known')
+  expect(brought.text).toContain('Row 5: nobody')
+  expect(await states()).toEqual(['ana@example.org pending', 'ben@example.org pending', 'gone@example.org left'])
+  expect(await letterTo(site, ana)).toContain('You signed up at our booth in Tulsa')
+  later('2026-02-15T11:00:00Z')
+  const again = await cora.post(`${list}/subscribers`, { rows, basis: 'You signed up at our booth in Tulsa' })
+  expect(again.text).toContain('0 addresses were asked')
+})
+
+test('only those who run the newsletter see its readers', async () => {
+  const list = await opened(site)
+  await subscribed(site, ana)
+  expect((await (await site.as('sample-cora')).get(`${list}/subscribers`)).text).toContain(ana)
+  for (const who of ['visitor', 'sample-ana', 'sample-dev', 'sample-kim'] as const)
+    for (const path of [list, `${list}/subscribers`, `${list}/settings`, `${list}/suppressions`])
+      expect([401, 403, 404], `${who} ${path}`).toContain((await (await site.as(who)).get(path)).status)
+  // Rights over the whole network open a newsletter, and not the addresses of a body.
+  const lee = await site.as('sample-lee')
+  expect([(await lee.get(list)).status, (await lee.get(`${list}/subscribers`)).status]).toEqual([200, 403])
+  expect((await (await site.as('visitor')).get('/newsletters/the-weekly')).text).not.toContain(ana)
+})
