@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { sql } from '#platform/db'
+import { eraseNext } from '#kernel/erasures'
+import { sql, wholeSight } from '#platform/db'
+import { addressOf } from '#test/account-deeds'
 import { letterTo, linkIn, opened, subscribe, subscribed } from '#test/newsletters'
 import { useSite } from '#test/site'
 
@@ -112,14 +114,21 @@ test('readers change what they get, take all of it along, and are erased for goo
   expect(await states()).toEqual(['ana@example.org pending'])
 })
 
-test('whoever is erased elsewhere is not written to again either', async () => {
+test('whoever has an account takes their newsletters along, and is not written to again once they are erased', async () => {
   await opened(site)
-  await subscribed(site, ana)
-  await site.services.database.write(async (db) => {
-    await db.save(sql`delete from publications.subscribers where address = ${ana}`)
-    db.unaudited('as an erasure does')
-  })
-  await subscribe(site, ana)
+  const address = addressOf('sample-ana')
+  await subscribed(site, address)
+  const person = await site.as('sample-ana')
+  await person.post('/me/data', {})
+  const { tables } = (await person.get('/me/data/everything.json')).json<{
+    tables: { table: string; rows: object[] }[]
+  }>()
+  expect(tables.find(({ table }) => table === 'publications.subscribers')?.rows).toMatchObject([{ address }])
+  expect((await person.post('/me/erasure', { body: '' })).status).toBe(200)
+  later('2026-02-22T09:00:01Z')
+  await site.services.database.write((db) => eraseNext(db, site.services.clock.now()), wholeSight)
+  expect(await states()).toEqual([])
+  await subscribe(site, address)
   expect(await states()).toEqual([])
 })
 
