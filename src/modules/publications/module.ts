@@ -40,6 +40,9 @@ import { workDeskPages } from './works/pages/desk.tsx'
 import { workPages } from './works/pages/index.tsx'
 import { deskPanel } from './works/panels.tsx'
 import { workPath } from './works/schema.ts'
+import { writingApi } from './writing/api.ts'
+import { openWriting } from './writing/service.ts'
+import { followEditions, settleLeft } from './writing/write.ts'
 
 const byNumber: Holding['fate'] = {
   is: 'kept',
@@ -119,6 +122,13 @@ const holdings: Holding[] = [
     by: { saved_by: 'actor' },
     fate: byNumber,
   },
+  {
+    table: 'publications.room_updates',
+    title: 'Words you wrote into drafts',
+    by: { written_by: 'actor' },
+    fate: byNumber,
+  },
+  { table: 'publications.room_hands', title: 'Drafts you wrote with others', by: { held_by: 'actor' }, fate: byNumber },
   { table: 'publications.features', title: 'Works you featured', by: { set_by: 'actor' }, fate: byNumber },
 ]
 
@@ -128,13 +138,16 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
   holdUncleared()
   drawKeptBy(drawKept)
   registerKinds([figureNotice])
+  followEditions()
   addFollower('letters', followText)
   const shelf = await openShelf(services)
   const timetable = openTimetable(services)
+  const writing = openWriting(services)
   const pages: Routes<Viewer> = {
     ...listPages(shelf),
     ...feedPages(shelf),
     ...workPages(shelf),
+    ...writing.pages,
     ...editionPages,
     ...outputPages,
     ...workCardPages,
@@ -157,7 +170,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
   return {
     name: 'publications',
     pages,
-    api: {},
+    api: writingApi,
     permissions,
     holdings,
     jobs: [
@@ -171,6 +184,11 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
         name: 'publications.figures',
         every: '50 * * * *',
         run: (database) => database.write(async (db) => void (await reviewFigures(db, services.clock.now()))),
+      },
+      {
+        name: 'publications.writing',
+        every: '* * * * *',
+        run: (database) => database.write(async (db) => void (await settleLeft(db, services.clock.now()))),
       },
       {
         name: 'publications.archive',
@@ -192,6 +210,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     bringSamples: () => bringSampleWorks(services.database),
     async close() {
       timetable.close()
+      writing.close()
       await shelf.close()
     },
   }

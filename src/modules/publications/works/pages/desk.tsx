@@ -17,9 +17,10 @@ import {
   TextField,
 } from '#ui'
 import { compareTexts } from '../../editions/rules.ts'
+import { restWriting, saveForm } from '../../writing/write.ts'
 import { getDraft, getLive, listDeskWorks, listRevisions } from '../read.ts'
 import { draftInput, draftPath, editionStates, kindNames, newWork, workKinds, workPath } from '../schema.ts'
-import { beginEdition, beginWork, restoreRevision, saveDraft } from '../write.ts'
+import { beginEdition, beginWork, restoreRevision } from '../write.ts'
 import { DraftPage, FormPage } from './draft.tsx'
 
 const deskAsked = z.object({
@@ -165,7 +166,7 @@ export const workDeskPages: Routes<Viewer> = routes({
     },
     async ({ db, actor, params, input, clock }) => {
       const editionId = params.id ?? ''
-      await saveDraft(db, actor, { ...input, editionId, at: clock.now() })
+      await saveForm(db, actor, { ...input, editionId, at: clock.now() })
       return redirect(`${draftPath(editionId)}?saved`)
     },
   ),
@@ -221,6 +222,7 @@ export const workDeskPages: Routes<Viewer> = routes({
       redirect(`${draftPath((await getDraft(db, viewer, params.id ?? '')).id)}/history`),
     async ({ db, actor, params, clock }) => {
       const editionId = params.id ?? ''
+      await restWriting(db, actor, { editionId, at: clock.now() })
       await restoreRevision(db, actor, { editionId, revision: Number(params.revision) || 0, at: clock.now() })
       return redirect(`${draftPath(editionId)}?saved`)
     },

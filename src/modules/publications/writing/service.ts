@@ -1,0 +1,182 @@
+import { download, findViewer, routes, type Viewer } from '#kernel/access'
+import type { Services } from '#kernel/doors'
+import { type Reader, wholeSight } from '#platform/db'
+import type { Routes } from '#platform/http'
+import { Problem } from '#platform/problem'
+import { findRoom, getWritten, listUpdates } from './read.ts'
+import { following, roomMoved, roomPresence, roomSaved, type UpdateView } from './schema.ts'
+import { showPresence } from './write.ts'
+
+/** A comment line now and then keeps proxies from closing a quiet stream, and asks again who listens. */
+const pulse = 20_000
+/** A right that has ended ends a stream so long after, in milliseconds. */
+const trust = 1000
+
+interface Stream {
+  editionId: string
+  hand: number
+  secret: string | undefined
+  viewer: Viewer
+  /** The last update that was sent. */
+  sent: number
+  askedAt: number
+  say(event: string, data: unknown): void
+  end(): void
+}
+
+interface Told {
+  editionId: string
+  hand?: number
+}
+
+/** What each node tells those who write: one stream for each open editor, fed from the database whenever an update is announced. */
+export function openWriting({ database, live, clock, log }: Services): { pages: Routes<Viewer>; close(): void } {
+  const streams = new Map<string, Set<Stream>>()
+  const busy = new Map<string, Promise<void>>()
+  const waiting = new Map<string, { event: string; data: Told }[]>()
+
+  /** Sends what is new to everybody in one room: asked once for all of them, one asking after another. */
+  function wake(editionId: string, told?: { event: string; data: Told }): void {
+    if (!streams.has(editionId)) return
+    const known = waiting.get(editionId)
+    if (told) waiting.set(editionId, [...(known ?? []), told])
+    if (known) return
+    if (!told) waiting.set(editionId, [])
+    const turn = (busy.get(editionId) ?? Promise.resolve()).then(async () => {
+      const events = waiting.get(editionId) ?? []
+      waiting.delete(editionId)
+      await tell(editionId, events).catch((error: unknown) => {
+        // Whoever is not told asks again from the last update they know.
+        log.error({ err: error }, 'a room could not be told')
+        for (const stream of streams.get(editionId) ?? []) stream.end()
+      })
+    })
+    busy.set(editionId, turn)
+    void turn.finally(() => busy.get(editionId) === turn && busy.delete(editionId))
+  }
+
+  async function tell(editionId: string, events: { event: string; data: Told }[]): Promise<void> {
+    const all = [...(streams.get(editionId) ?? [])]
+    if (all.length === 0) return
+    const { updates, closed } = await database.read(async (db) => {
+      const gone = new Map<Stream, string>()
+      for (const stream of all) {
+        const why = await whyClosed(db, stream)
+        if (why) gone.set(stream, why)
+      }
+      const room = await findRoom(db, editionId)
+      const after = Math.min(...all.map(({ sent }) => sent))
+      return { updates: room ? await listUpdates(db, room, after) : [], closed: gone }
+    }, wholeSight)
+    const said = updates.map(({ number, bytes }) => ({ number, update: Buffer.from(bytes).toString('base64') }))
+    for (const stream of all) {
+      const why = closed.get(stream)
+      if (why) {
+        stream.say('closed', { why })
+        stream.end()
+        continue
+      }
+      for (const update of said) if (isNews(update, stream)) stream.say('update', update)
+      stream.sent = Math.max(stream.sent, updates.at(-1)?.number ?? 0)
+      for (const { event, data } of events) if (data.hand !== stream.hand) stream.say(event, data)
+    }
+  }
+
+  /** Why somebody may not listen any more; asked again when the last answer is older than it may be. */
+  async function whyClosed(db: Reader, stream: Stream): Promise<string | undefined> {
+    const now = clock.now()
+    if (now.getTime() - stream.askedAt < trust) return undefined
+    try {
+      stream.viewer = await findViewer(db, stream.secret, now)
+      await getWritten(db, stream.viewer, stream.editionId)
+      stream.askedAt = now.getTime()
+      return undefined
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      return error.message
+    }
+  }
+
+  function listen(asked: Omit<Stream, 'say' | 'end'>): Response {
+    const encoder = new TextEncoder()
+    let beat: ReturnType<typeof setInterval> | undefined
+    let stream: Stream | undefined
+    const leave = () => {
+      clearInterval(beat)
+      const room = streams.get(asked.editionId)
+      if (!stream || !room?.delete(stream)) return
+      if (room.size === 0) streams.delete(asked.editionId)
+      sayGone(stream)
+    }
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        const write = (text: string) => {
+          try {
+            controller.enqueue(encoder.encode(text))
+          } catch {
+            leave() // the browser has gone
+          }
+        }
+        stream = {
+          ...asked,
+          say: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+          end() {
+            leave()
+            try {
+              controller.close()
+            } catch {
+              // it is closed already
+            }
+          },
+        }
+        streams.set(asked.editionId, (streams.get(asked.editionId) ?? new Set()).add(stream))
+        write(': here\n\n')
+        beat = setInterval(() => {
+          write(': still here\n\n')
+          wake(asked.editionId)
+        }, pulse)
+        beat.unref()
+        wake(asked.editionId)
+      },
+      cancel: leave,
+    })
+    return new Response(body, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' } })
+  }
+
+  function sayGone({ viewer, editionId, hand }: Stream): void {
+    if (isClosed) return
+    const gone = { editionId, hand, cursor: null, isGone: true }
+    // Whoever lost the right on the way is gone to the others when they are not heard of any more.
+    database.write((db) => showPresence(db, viewer, gone)).catch(() => undefined)
+  }
+
+  let isClosed = false
+  const stops = [roomMoved, roomPresence, roomSaved].map((topic) =>
+    live.subscribe(topic, ({ data }) => {
+      const told = data as Told // announced by write.ts
+      wake(
+        told.editionId,
+        topic === roomMoved ? undefined : { event: topic === roomSaved ? 'saved' : 'presence', data: told },
+      )
+    }),
+  )
+
+  return {
+    pages: routes({
+      '/live/writing/:id': download(following, async ({ db, viewer, params, query, sessionSecret, clock: at }) => {
+        const editionId = params.id ?? ''
+        await getWritten(db, viewer, editionId)
+        const { after: sent, hand } = query
+        return async () => listen({ editionId, hand, sent, viewer, secret: sessionSecret, askedAt: at.now().getTime() })
+      }),
+    }),
+    close() {
+      isClosed = true
+      for (const stop of stops) stop()
+      for (const room of [...streams.values()]) for (const stream of [...room]) stream.end()
+    },
+  }
+}
+
+/** A snapshot is news to whoever knows less than it holds. */
+const isNews = ({ number }: Pick<UpdateView, 'number'>, { sent }: Stream): boolean => number > sent
