@@ -15,6 +15,7 @@ import {
   TextField,
 } from '#ui'
 import { flawsOf, markdownOf, wordsOf } from '../../texts/rules.ts'
+import { writingPath } from '../../writing/schema.ts'
 import { deedsFrom } from '../rules.ts'
 import {
   type EditionView,
@@ -89,7 +90,13 @@ function DraftForm({ edition, form: { values, problem } }: { edition: EditionVie
   const error = (name: string) => problem?.fields[name]
   const authors = edition.authors.map(({ name, office }) => (office ? `${name} | ${office}` : name)).join('\n')
   return (
-    <form method="post" class="stack" data-draft={edition.bibliography.map(({ id }) => id).join(' ')}>
+    <form
+      method="post"
+      class="stack"
+      data-draft={edition.bibliography.map(({ id }) => id).join(' ')}
+      // Words that were refused are still in the form: they are compared and saved from there.
+      data-room={values.content === undefined ? writingPath(edition.id) : undefined}
+    >
       <input type="hidden" name="revision" value={edition.revision} />
       <TextField name="title" label="Title" value={typed('title', edition.title)} error={error('title')} />
       <TextArea
