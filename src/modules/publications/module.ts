@@ -10,6 +10,8 @@ import { drawKeptBy, proveArchive } from './archive/write.ts'
 import { workCardPages } from './cards/pages.tsx'
 import { clearancePages } from './clearances/pages.tsx'
 import { holdUncleared } from './clearances/write.ts'
+import { commentPages } from './comments/pages.tsx'
+import { answerNotice, mentionNotice } from './comments/service.ts'
 import { workCorrectionPages } from './corrections/pages.tsx'
 import { editionPages } from './editions/pages.tsx'
 import { featurePages } from './features/pages.tsx'
@@ -33,6 +35,7 @@ import { bringSampleWorks } from './samples/service.ts'
 import { signaturePages } from './signatures/pages.tsx'
 import { askConsents } from './signatures/write.ts'
 import { stylePages } from './styles/pages.tsx'
+import { suggestionPages } from './suggestions/pages.tsx'
 import { turnPages } from './turns/pages.tsx'
 import { openTimetable } from './turns/service.ts'
 import { addFollower } from './turns/write.ts'
@@ -63,7 +66,31 @@ const holdings: Holding[] = [
     by: { begun_by: 'actor', saved_by: 'actor' },
     fate: published,
   },
-  { table: 'publications.revisions', title: 'Drafts you saved', by: { saved_by: 'actor' }, fate: byNumber },
+  {
+    table: 'publications.revisions',
+    title: 'Drafts you saved',
+    by: { saved_by: 'actor', suggested_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.comments',
+    title: 'Comments you wrote or resolved',
+    by: { written_by: 'actor', resolved_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.comment_mentions',
+    title: 'Comments that speak to you',
+    about: { account_id: 'account' },
+    fate: { is: 'erased' },
+  },
+  { table: 'publications.suggestions', title: 'Words you proposed', by: { suggested_by: 'actor' }, fate: byNumber },
+  {
+    table: 'publications.suggestion_changes',
+    title: 'Proposed words you decided on',
+    by: { decided_by: 'actor' },
+    fate: byNumber,
+  },
   {
     table: 'publications.corrections',
     title: 'Sentences you corrected',
@@ -137,7 +164,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
   registerPermissions(permissions)
   holdUncleared()
   drawKeptBy(drawKept)
-  registerKinds([figureNotice])
+  registerKinds([figureNotice, mentionNotice, answerNotice])
   followEditions()
   addFollower('letters', followText)
   const shelf = await openShelf(services)
@@ -157,6 +184,8 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...releasePages(shelf),
     ...addressPages,
     ...workDeskPages,
+    ...commentPages,
+    ...suggestionPages,
     ...referencePages,
     ...stylePages,
     ...turnPages,

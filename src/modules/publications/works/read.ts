@@ -94,7 +94,8 @@ export async function listDeskWorks(
 }
 
 export const listRevisions = (db: Reader, editionId: string): Promise<RevisionView[]> =>
-  db.all(sql<RevisionView>`select revision, title, teaser, content, saved_by as "savedBy", saved_at as "savedAt"
+  db.all(sql<RevisionView>`select revision, title, teaser, content, saved_by as "savedBy",
+      suggested_by as "suggestedBy", saved_at as "savedAt"
     from publications.revisions where edition_id = ${editionId} order by revision desc limit 500`)
 
 /** The text of one revision, when nothing but the text has changed since; undefined otherwise. */

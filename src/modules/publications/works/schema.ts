@@ -229,6 +229,8 @@ export interface RevisionView {
   teaser: string
   content: TextDocument
   savedBy: string
+  /** Whose words it took over, when they were suggested. */
+  suggestedBy: string | null
   savedAt: Date
 }
 

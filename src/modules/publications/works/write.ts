@@ -153,14 +153,14 @@ export async function saveDraft(
 
 /**
  * Saves the text alone: what was written together, or a suggestion that was accepted. Whoever opened the form before can still save it,
- * because nothing but the text has changed. Returns the revision; the same one where the text is the same.
+ * because nothing but the text has changed. `suggestedBy` names whose words they are. Returns the revision; the same one where the text is the same.
  */
 export async function saveText(
   db: Writer,
   actor: Actor,
-  input: { edition: EditionView; content: TextDocument; at: Date },
+  input: { edition: EditionView; content: TextDocument; at: Date; suggestedBy?: string },
 ): Promise<number> {
-  const { edition, content, at } = input
+  const { edition, content, at, suggestedBy = null } = input
   const hash = hashOf({ ...edition, content })
   if (hash === edition.contentHash) return edition.revision
   const revision = edition.revision + 1
@@ -168,7 +168,7 @@ export async function saveText(
       revision = ${revision}, saved_by = ${actor.auditId}, saved_at = ${at} where id = ${edition.id}`)
   await keepRevision(db, edition.id)
   await db.save(
-    sql`update publications.revisions set is_text_only = true where edition_id = ${edition.id} and revision = ${revision}`,
+    sql`update publications.revisions set is_text_only = true, suggested_by = ${suggestedBy} where edition_id = ${edition.id} and revision = ${revision}`,
   )
   await audit(db, actor, 'publications.edition.saved', `edition:${edition.id}`, { revision, text: true })
   return revision
