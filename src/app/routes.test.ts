@@ -6,6 +6,7 @@ import { bodyDeeds } from '#test/body-deeds'
 import { letterDeeds } from '#test/letter-deeds'
 import { publicationDeeds } from '#test/publication-deeds'
 import { useSite } from '#test/site'
+import { writingDeeds } from '#test/writing-deeds'
 
 const site = useSite()
 
@@ -110,7 +111,7 @@ test('every address answers staff without a bug', async () => {
 })
 
 const writeRoutes = {
-  ...{ ...atlasDeeds(site), ...publicationDeeds(site), ...letterDeeds(site) },
+  ...{ ...atlasDeeds(site), ...publicationDeeds(site), ...letterDeeds(site), ...writingDeeds(site) },
   ...{ ...accountDeeds(site), ...bodyDeeds(site) },
 }
 

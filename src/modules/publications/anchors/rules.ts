@@ -17,7 +17,10 @@ export function linesOf(text: TextNode): Line[] {
   const lines: Line[] = []
   let start = 0
   const walk = (node: TextNode): void => {
-    if (!isLine(node)) return node.content?.forEach(walk)
+    if (!isLine(node)) {
+      for (const child of node.content ?? []) walk(child)
+      return
+    }
     const words = (node.content ?? []).map(inlineWordsOf).join('')
     lines.push({ node, start, words })
     start += words.length + 1

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { allow, form, routes, type Viewer } from '#kernel/access'
 import { dayOf } from '#platform/clock'
 import { type Routes, redirect } from '#platform/http'

@@ -1,6 +1,7 @@
 // Writing with the text as readers will have it. Without this file the same form holds the text as Markdown.
 import { Editor } from '@tiptap/core'
 import { Markdown } from '@tiptap/markdown'
+import { commentOn, standBeside, suggestOn } from '../comments/beside.client.ts'
 import { textExtensions } from '../texts/formats/extensions.ts'
 import { enterRoom } from '../writing/room.client.ts'
 import { share, withoutHistory } from '../writing/sharing.client.ts'
@@ -81,6 +82,8 @@ const tools: Tool[] = [
   { words: 'Add column', isOffered: inTable, press: (editor) => editor.chain().focus().addColumnAfter().run() },
   { words: 'Take row out', isOffered: inTable, press: (editor) => editor.chain().focus().deleteRow().run() },
   { words: 'Take table out', isOffered: inTable, press: (editor) => editor.chain().focus().deleteTable().run() },
+  { words: 'Comment', keys: 'Ctrl+Alt+M', press: commentOn },
+  { words: 'Suggest', keys: 'Ctrl+Alt+Shift+M', press: suggestOn },
   { words: 'Undo', keys: 'Ctrl+Z', press: (editor) => editor.chain().focus().undo().run() },
   { words: 'Redo', keys: 'Ctrl+Y', press: (editor) => editor.chain().focus().redo().run() },
 ]
@@ -184,7 +187,8 @@ async function begin(form: HTMLFormElement, field: HTMLTextAreaElement, label: H
   })
   const bar = toolbarOf(editor)
   room.before(bar.element)
-  if (shared) share(shared, { editor, form, field, room })
+  const beside = standBeside(editor, { flush: async () => shared?.flush(), say: saving.say })
+  if (shared) share(shared, { editor, form, field, room, beside })
   else
     editor.on('update', () => {
       field.value = editor.getMarkdown()

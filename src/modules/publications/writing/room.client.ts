@@ -15,8 +15,8 @@ export interface Room {
   /** Sends what is not acknowledged yet; false when it could not be. */
   flush(): Promise<boolean>
   isBehind(): boolean
-  /** Once there is an editor: it is closed when the right to write has ended. */
-  bind(editor: Editor): void
+  /** Once there is an editor: it is closed when the right to write has ended. What stands beside the text may change too. */
+  bind(editor: Editor, besideChanged: () => void): void
 }
 
 const bytesOf = (text: string) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))
@@ -44,6 +44,7 @@ export async function enterRoom(address: string, say: (words: string) => void): 
   Y.applyUpdate(doc, bytesOf(entered.state), 'site')
   let number = entered.number
   let editor: Editor | undefined
+  let besideChanged = () => {}
   let unsent: Uint8Array[] = []
   let sending: Promise<boolean> | undefined
   let isClosed = false
@@ -139,6 +140,7 @@ export async function enterRoom(address: string, say: (words: string) => void): 
     })
     on<Parameters<typeof company.hear>[0]>('presence', company.hear)
     on<{ revision: number }>('saved', ({ revision }) => unsent.length === 0 && say(`Saved as revision ${revision}`))
+    on('beside', () => besideChanged())
     on<{ why: string }>('closed', ({ why }) => close(why))
     opened.addEventListener('open', () => void flush())
     // The browser would ask again from where it began; we ask from where we are.
@@ -162,8 +164,9 @@ export async function enterRoom(address: string, say: (words: string) => void): 
     elements: company.elements,
     flush,
     isBehind: () => unsent.length > 0 || sending !== undefined,
-    bind: (made) => {
+    bind(made, hear) {
       editor = made
+      besideChanged = hear
     },
   }
 }

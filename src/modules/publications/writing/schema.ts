@@ -42,7 +42,7 @@ export const rested = z.object({ revision: z.int() })
 /** One stream asks for what came after the update it knows last, as the writer of this number. */
 export const following = z.object({
   after: z.coerce.number().int().min(0).default(0),
-  hand: z.coerce.number().int().min(0).max(4_294_967_295),
+  hand: z.coerce.number().int().min(0).max(4_294_967_295).default(0),
 })
 
 export interface RoomView {
@@ -66,5 +66,11 @@ export const roomMoved = 'publications.room.moved'
 export const roomPresence = 'publications.room.presence'
 /** Told to every node: the text of a room is a revision by now. */
 export const roomSaved = 'publications.room.saved'
+
+/** Deeds after which what stands beside a text is another. */
+export const besideEvents = [
+  ...['written', 'resolved', 'reopened'].map((what) => `publications.comment.${what}`),
+  ...['made', 'accepted', 'rejected'].map((what) => `publications.suggestion.${what}`),
+]
 
 export const writingPath = (editionId: string): string => `/api/v1/editions/${editionId}/writing`

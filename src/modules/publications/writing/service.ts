@@ -4,7 +4,7 @@ import { type Reader, wholeSight } from '#platform/db'
 import type { Routes } from '#platform/http'
 import { Problem } from '#platform/problem'
 import { findRoom, getWritten, listUpdates } from './read.ts'
-import { following, roomMoved, roomPresence, roomSaved, type UpdateView } from './schema.ts'
+import { besideEvents, following, roomMoved, roomPresence, roomSaved, type UpdateView } from './schema.ts'
 import { showPresence } from './write.ts'
 
 /** A comment line now and then keeps proxies from closing a quiet stream, and asks again who listens. */
@@ -151,15 +151,19 @@ export function openWriting({ database, live, clock, log }: Services): { pages: 
   }
 
   let isClosed = false
-  const stops = [roomMoved, roomPresence, roomSaved].map((topic) =>
-    live.subscribe(topic, ({ data }) => {
-      const told = data as Told // announced by write.ts
-      wake(
-        told.editionId,
-        topic === roomMoved ? undefined : { event: topic === roomSaved ? 'saved' : 'presence', data: told },
-      )
-    }),
-  )
+  const stops = [
+    live.subscribe(roomMoved, ({ data }) => wake((data as Told).editionId)), // announced by write.ts, as the next two are
+    live.subscribe(roomPresence, ({ data }) =>
+      wake((data as Told).editionId, { event: 'presence', data: data as Told }),
+    ),
+    live.subscribe(roomSaved, ({ data }) => wake((data as Told).editionId, { event: 'saved', data: data as Told })),
+    ...besideEvents.map((topic) =>
+      live.subscribe(topic, ({ data }) => {
+        const editionId = (data as { subject: string }).subject.slice('edition:'.length) // announced by the log
+        wake(editionId, { event: 'beside', data: { editionId } })
+      }),
+    ),
+  ]
 
   return {
     pages: routes({

@@ -13,9 +13,16 @@ export function share(
     form,
     field,
     room,
-  }: { editor: Editor; form: HTMLFormElement; field: HTMLTextAreaElement; room: HTMLElement },
+    beside,
+  }: {
+    editor: Editor
+    form: HTMLFormElement
+    field: HTMLTextAreaElement
+    room: HTMLElement
+    beside: { refresh(): Promise<void> }
+  },
 ): void {
-  shared.bind(editor)
+  shared.bind(editor, () => void beside.refresh())
   room.before(...shared.elements)
   // What was typed before the room was there is a change like any other.
   if (field.value !== field.defaultValue) editor.commands.setContent(field.value, { contentType: 'markdown' })
