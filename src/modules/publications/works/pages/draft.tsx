@@ -34,9 +34,9 @@ export function FormPage(props: {
         <PageHeader title={props.title} lede={props.lede} />
         <ProblemSummary problem={props.problem} />
         {props.beside ? (
-          <div class="with-beside">
+          <div class="with-margin">
             <div class="stack">{props.children}</div>
-            <div class="beside" data-beside>
+            <div class="margin-column" data-beside>
               {props.beside}
             </div>
           </div>
