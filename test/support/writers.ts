@@ -37,6 +37,8 @@ export interface Coauthor {
   /** Resolves when something was heard that fits. */
   hears(fits: (said: Said) => boolean): Promise<Said>
   leave(): Promise<void>
+  /** Listens again, from the update that was heard last. */
+  listen(after: number): Promise<void>
 }
 
 export const paragraph = (text: string) => ({
@@ -70,14 +72,20 @@ export async function coauthor(
   const heard: Said[] = []
   const waiting = new Set<() => void>()
 
-  const address = `${origin}/live/writing/${editionId}?after=${number}&hand=${doc.clientID}`
-  const stream = await fetch(new Request(address, { headers }))
-  const reader = stream.body?.getReader()
-  const listening = (async () => {
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
+  let listening: Promise<void> = Promise.resolve()
+
+  async function listen(after: number): Promise<void> {
+    const address = `${origin}/live/writing/${editionId}?after=${after}&hand=${doc.clientID}`
+    reader = (await fetch(new Request(address, { headers }))).body?.getReader()
+    listening = hear(reader)
+  }
+
+  async function hear(from: typeof reader): Promise<void> {
     const decoder = new TextDecoder()
     let text = ''
     for (;;) {
-      const part = await reader?.read().catch(() => undefined)
+      const part = await from?.read().catch(() => undefined)
       if (!part || part.done) return
       text += decoder.decode(part.value, { stream: true })
       const blocks = text.split('\n\n')
@@ -91,11 +99,12 @@ export async function coauthor(
         for (const look of waiting) look()
       }
     }
-  })()
+  }
+  await listen(number)
 
   const text = (): TextDocument => yXmlFragmentToProseMirrorRootNode(fragment, schema).toJSON() as TextDocument
   return {
-    ...{ doc, hand: doc.clientID, heard, text },
+    ...{ doc, hand: doc.clientID, heard, text, listen },
     words: () => (text().content ?? []).map((block) => (block.content ?? []).map((part) => part.text ?? '').join('')),
     change: (content) =>
       doc.transact(() =>

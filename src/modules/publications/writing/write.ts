@@ -118,23 +118,28 @@ async function append(
   db.unaudited('every update is kept with who wrote it; the revision that comes of it is audited')
   await db.save(sql`insert into publications.room_updates (edition_id, number, bytes, written_by, written_at)
     values (${room.editionId}, ${next.lastNumber}, ${added}, ${actor.auditId}, ${at})`)
-  if (next.lastNumber - room.snapshotNumber >= mostUpdates || next.bytes > largestRoom) {
-    const snapshot = stateOf(doc)
-    if (snapshot.length > largestRoom)
-      throw tooLarge(
-        'publications.writing.full',
-        'This text is longer than any we can keep. Split it into several works.',
-      )
-    Object.assign(next, { bytes: snapshot.length, snapshotNumber: next.lastNumber })
-    await db.save(sql`update publications.rooms set snapshot = ${snapshot}, snapshot_number = ${next.lastNumber}
-      where edition_id = ${room.editionId}`)
-    await db.save(sql`delete from publications.room_updates where edition_id = ${room.editionId}`)
-  }
   await db.save(sql`update publications.rooms set last_number = ${next.lastNumber}, bytes = ${next.bytes}, moved_at = ${at}
     where edition_id = ${room.editionId}`)
+  if (next.lastNumber - room.snapshotNumber >= mostUpdates || next.bytes > largestRoom)
+    Object.assign(next, await fold(db, next, doc))
   await announce(db, roomMoved, { editionId: room.editionId })
   keepAfterCommit(db, next, doc)
   return next
+}
+
+/** One snapshot in place of all updates; a document that is too large even so takes no more. */
+async function fold(db: Writer, { editionId, lastNumber }: RoomView, doc: Y.Doc): Promise<Partial<RoomView>> {
+  const snapshot = stateOf(doc)
+  if (snapshot.length > largestRoom)
+    throw tooLarge(
+      'publications.writing.full',
+      'This text is longer than any we can keep. Split it into several works.',
+    )
+  await db.save(sql`update publications.rooms set snapshot = ${snapshot}, snapshot_number = ${lastNumber}, bytes = ${snapshot.length}
+    where edition_id = ${editionId}`)
+  // The last one says who wrote last.
+  await db.save(sql`delete from publications.room_updates where edition_id = ${editionId} and number < ${lastNumber}`)
+  return { bytes: snapshot.length, snapshotNumber: lastNumber }
 }
 
 /** Brings what was saved elsewhere (a form, a restored revision, a correction) into the room, beside what is being written there. */

@@ -10,6 +10,7 @@ import { asOwner, openFolder, type Person, siteOver, useSite } from '#test/site'
 import { servicesOver } from '#test/template'
 import { type Coauthor, coauthor, paragraph, updateOf } from '#test/writers'
 import type { TextDocument } from '../texts/schema.ts'
+import { mostUpdates } from './schema.ts'
 import { settleLeft } from './write.ts'
 
 const site = useSite()
@@ -127,6 +128,24 @@ test('strangers enter no room, and nobody writes into what is public', async () 
   expect(await one.send()).toBe(409)
   await site.services.database.write((db) => settleLeft(db, site.services.clock.now()))
   await one.leave()
+})
+
+test('a long history is folded up, and neither who comes late nor who was away for long misses a word', async () => {
+  const { one, other, draft, ada } = await together()
+  await other.leave()
+  for (let word = 0; word < mostUpdates + 5; word++) {
+    one.change([paragraph(`Word ${word}.`)])
+    expect(await one.send()).toBe(200)
+  }
+  const kept = await site.services.database.read((db) =>
+    db.all(sql`select 1 from publications.room_updates where edition_id = ${editionIn(draft)}`),
+  )
+  expect(kept.length).toBeLessThan(10)
+  const late = await enter(ada, draft)
+  expect(late.words()).toEqual(one.words())
+  await other.listen(0)
+  await expect.poll(() => other.words()).toEqual(one.words())
+  await Promise.all([one.leave(), late.leave(), other.leave()])
 })
 
 const element = (name: string, make: (element: Y.XmlElement) => void = () => {}) =>
