@@ -9,8 +9,10 @@ import { showPresence } from './write.ts'
 
 /** A comment line now and then keeps proxies from closing a quiet stream, and asks again who listens. */
 const pulse = 20_000
-/** A right that has ended ends a stream so long after, in milliseconds. */
-const trust = 1000
+/** Whether somebody may still listen is asked again so long after the last answer while others write, beside what is told meanwhile. */
+const fresh = 2000
+/** An older answer is waited for: nothing is told before. In milliseconds. */
+const trust = 10_000
 
 interface Stream {
   editionId: string
@@ -34,6 +36,7 @@ export function openWriting({ database, live, clock, log }: Services): { pages: 
   const streams = new Map<string, Set<Stream>>()
   const busy = new Map<string, Promise<void>>()
   const waiting = new Map<string, { event: string; data: Told }[]>()
+  const asking = new Set<string>()
 
   /** Sends what is new to everybody in one room: asked once for all of them, one asking after another. */
   function wake(editionId: string, told?: { event: string; data: Told }): void {
@@ -53,48 +56,63 @@ export function openWriting({ database, live, clock, log }: Services): { pages: 
     })
     busy.set(editionId, turn)
     void turn.finally(() => busy.get(editionId) === turn && busy.delete(editionId))
+    // What could not be asked is asked at the next word, and waited for in the end.
+    void turn.then(() => lookAgain(editionId)).catch(() => undefined)
   }
 
   async function tell(editionId: string, events: { event: string; data: Told }[]): Promise<void> {
     const all = [...(streams.get(editionId) ?? [])]
     if (all.length === 0) return
     const { updates, closed } = await database.read(async (db) => {
-      const gone = new Map<Stream, string>()
-      for (const stream of all) {
-        const why = await whyClosed(db, stream)
-        if (why) gone.set(stream, why)
-      }
+      const gone = await listClosed(db, all, trust)
       const room = await findRoom(db, editionId)
       const after = Math.min(...all.map(({ sent }) => sent))
       return { updates: room ? await listUpdates(db, room, after) : [], closed: gone }
     }, wholeSight)
     const said = updates.map(({ number, bytes }) => ({ number, update: Buffer.from(bytes).toString('base64') }))
     for (const stream of all) {
-      const why = closed.get(stream)
-      if (why) {
-        stream.say('closed', { why })
-        stream.end()
-        continue
-      }
+      if (end(stream, closed)) continue
       for (const update of said) if (isNews(update, stream)) stream.say('update', update)
       stream.sent = Math.max(stream.sent, updates.at(-1)?.number ?? 0)
       for (const { event, data } of events) if (data.hand !== stream.hand) stream.say(event, data)
     }
   }
 
-  /** Why somebody may not listen any more; asked again when the last answer is older than it may be. */
-  async function whyClosed(db: Reader, stream: Stream): Promise<string | undefined> {
-    const now = clock.now()
-    if (now.getTime() - stream.askedAt < trust) return undefined
+  /** Asks again beside what is told, so that nobody waits for it. */
+  async function lookAgain(editionId: string): Promise<void> {
+    const all = [...(streams.get(editionId) ?? [])]
+    if (asking.has(editionId) || all.every(({ askedAt }) => clock.now().getTime() - askedAt < fresh)) return
+    asking.add(editionId)
     try {
-      stream.viewer = await findViewer(db, stream.secret, now)
-      await getWritten(db, stream.viewer, stream.editionId)
-      stream.askedAt = now.getTime()
-      return undefined
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      return error.message
+      const closed = await database.read((db) => listClosed(db, all, fresh), wholeSight)
+      for (const stream of all) end(stream, closed)
+    } finally {
+      asking.delete(editionId)
     }
+  }
+
+  function end(stream: Stream, closed: Map<Stream, string>): boolean {
+    const why = closed.get(stream)
+    if (!why) return false
+    stream.say('closed', { why })
+    stream.end()
+    return true
+  }
+
+  /** Who may not listen any more, and why, among those whose last answer is older than it may be. */
+  async function listClosed(db: Reader, all: Stream[], age: number): Promise<Map<Stream, string>> {
+    const now = clock.now()
+    const closed = new Map<Stream, string>()
+    for (const stream of all.filter(({ askedAt }) => now.getTime() - askedAt >= age))
+      try {
+        stream.viewer = await findViewer(db, stream.secret, now)
+        await getWritten(db, stream.viewer, stream.editionId)
+        stream.askedAt = now.getTime()
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        closed.set(stream, error.message)
+      }
+    return closed
   }
 
   function listen(asked: Omit<Stream, 'say' | 'end'>): Response {

@@ -8,7 +8,7 @@ import { drafted } from '#test/publication-deeds'
 import { randomFrom } from '#test/random'
 import { asOwner, openFolder, type Person, siteOver, useSite } from '#test/site'
 import { servicesOver } from '#test/template'
-import { type Coauthor, coauthor, paragraph, updateOf } from '#test/writers'
+import { type Coauthor, coauthor, paragraph } from '#test/writers'
 import type { TextDocument } from '../texts/schema.ts'
 import { mostUpdates } from './schema.ts'
 import { settleLeft } from './write.ts'
@@ -104,7 +104,7 @@ test('whoever loses the right is cut off at the next request, and hears nothing 
     `update access.grants set ends_on = '2020-01-02', starts_on = '2020-01-01' where account_id = 'sample-cora'`,
   )
   const { clock } = site.services
-  clock.moveTo(new Date(clock.now().getTime() + 2000).toISOString())
+  clock.moveTo(new Date(clock.now().getTime() + 11_000).toISOString())
   one.change([paragraph('Not mine any more.')])
   expect([403, 404]).toContain(await one.send())
   other.change([paragraph('Not for Cora.')])
@@ -146,68 +146,6 @@ test('a long history is folded up, and neither who comes late nor who was away f
   await other.listen(0)
   await expect.poll(() => other.words()).toEqual(one.words())
   await Promise.all([one.leave(), late.leave(), other.leave()])
-})
-
-const element = (name: string, make: (element: Y.XmlElement) => void = () => {}) =>
-  updateOf((doc) => {
-    const part = new Y.XmlElement(name)
-    doc.getXmlFragment('text').insert(0, [part])
-    make(part)
-  })
-const marked = (mark: string, attributes: object) =>
-  element('paragraph', (part) => {
-    const words = new Y.XmlText()
-    part.insert(0, [words])
-    words.insert(0, 'here', { [mark]: attributes })
-  })
-const hostile: [what: string, update: string, status: number][] = [
-  ['no bytes of Yjs', Buffer.from('not an update at all').toString('base64'), 400],
-  ['bytes cut short', element('paragraph').slice(0, 8), 400],
-  ['no base64', '<script>', 400],
-  ['an element that no text holds', element('script'), 400],
-  ['an address that runs something', marked('link', { href: 'javascript:alert(1)' }), 400],
-  ['a look that no text has', marked('style', { color: 'red' }), 400],
-  ['a property that no text has', element('paragraph', (part) => part.setAttribute('onclick', 'x')), 400],
-  ['another part of the document', updateOf((doc) => doc.getMap('hidden').set('a', 'b')), 400],
-  ['bytes inside', updateOf((doc) => doc.getArray('text').insert(0, [new Uint8Array(9)])), 400],
-  ['more than can be taken', 'A'.repeat(2_700_000), 400],
-]
-
-test.each(hostile)('an update with %s is refused with a sentence and never enters', async (_what, update, status) => {
-  const { one, draft, cora } = await together()
-  const before = await read(draft)
-  const answer = await cora.send('POST', `/api/v1/editions/${editionIn(draft)}/writing/updates`, { update })
-  expect([answer.status, answer.json<{ title: string }>().title.length > 10]).toEqual([status, true])
-  one.change([paragraph('Still here.')])
-  expect(await one.send()).toBe(200)
-  await one.rest()
-  const { words, revision } = await read(draft)
-  expect([words.includes('Still here.'), revision]).toEqual([true, before.revision + 1])
-  await one.leave()
-})
-
-test('nobody writes under the number of another, nor on words that are missing here', async () => {
-  const { one, other, draft, cora } = await together()
-  one.change([paragraph('Ties belong in the open.'), paragraph('First of Cora.')])
-  await one.send()
-  await expect.poll(() => other.words().length).toBe(2)
-  const forged = new Y.Doc()
-  Y.applyUpdate(forged, Y.encodeStateAsUpdate(other.doc))
-  forged.clientID = one.hand
-  const known = Y.encodeStateVector(forged)
-  forged.getXmlFragment('text').insert(0, [new Y.XmlElement('horizontalRule')])
-  const post = (person: Person, update: Uint8Array) =>
-    person.send('POST', `/api/v1/editions/${editionIn(draft)}/writing/updates`, {
-      update: Buffer.from(update).toString('base64'),
-    })
-  const mine = Y.encodeStateAsUpdate(forged, known)
-  expect((await post(await site.as('staff'), mine)).status).toBe(409)
-  const apart = new Y.Doc()
-  apart.getXmlFragment('text').insert(0, [new Y.XmlElement('horizontalRule')])
-  const later = Y.encodeStateVector(apart)
-  apart.getXmlFragment('text').insert(1, [new Y.XmlElement('horizontalRule')])
-  expect((await post(cora, Y.encodeStateAsUpdate(apart, later))).status).toBe(409)
-  await Promise.all([one.leave(), other.leave()])
 })
 
 test('whoever is here is told by name, and who leaves is told too', async () => {
