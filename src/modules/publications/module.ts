@@ -47,11 +47,11 @@ import { writingApi } from './writing/api.ts'
 import { openWriting } from './writing/service.ts'
 import { followEditions, settleLeft } from './writing/write.ts'
 
-const byNumber: Holding['fate'] = {
+const byNumber = {
   is: 'kept',
   why: 'Which account did it, by number and without names: the public record must say how it came about.',
   until: 'as long as the work stands',
-}
+} satisfies Holding['fate']
 const published: Holding['fate'] = {
   is: 'kept',
   why: 'Names of authors are part of what was published and cited.',
@@ -74,9 +74,11 @@ const holdings: Holding[] = [
   },
   {
     table: 'publications.comments',
-    title: 'Comments you wrote or resolved',
+    title: 'Comments you wrote or resolved, or that name you',
+    about: { words: 'text' },
     by: { written_by: 'actor', resolved_by: 'actor' },
-    fate: byNumber,
+    fate: { ...byNumber, cutOut: ['words'] },
+    isToOthers: true,
   },
   {
     table: 'publications.comment_mentions',
@@ -84,7 +86,14 @@ const holdings: Holding[] = [
     about: { account_id: 'account' },
     fate: { is: 'erased' },
   },
-  { table: 'publications.suggestions', title: 'Words you proposed', by: { suggested_by: 'actor' }, fate: byNumber },
+  {
+    table: 'publications.suggestions',
+    title: 'Words you proposed, and reasons that name you',
+    about: { note: 'text' },
+    by: { suggested_by: 'actor' },
+    fate: { ...byNumber, cutOut: ['note'] },
+    isToOthers: true,
+  },
   {
     table: 'publications.suggestion_changes',
     title: 'Proposed words you decided on',
