@@ -146,6 +146,8 @@ test('a report cites a source by keyboard and says where; its desk pages stand o
       '/desk/figures',
       '/desk/programs',
       `${draft}/references`,
+      `${draft}/comments`,
+      `${draft}/suggestions`,
     ]) {
       await open(path)
       expect([path, await axe()]).toEqual([path, []])

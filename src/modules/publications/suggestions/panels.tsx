@@ -81,9 +81,9 @@ function Change({ change, action, mayDecide }: { change: OpenChange; action: str
     >
       <Diff
         parts={[
-          { kind: 'same', text: `… ${anchor.before.slice(-24)}` },
+          { kind: 'same', text: `… ${wordsBefore(anchor.before)}` },
           ...compareWords(anchor.quote, replacement),
-          { kind: 'same', text: `${anchor.after.slice(0, 24)} …` },
+          { kind: 'same', text: `${wordsAfter(anchor.after)} …` },
         ]}
       />
       {isOpen && !place && <p class="beside-gone">The words it would change are no longer there as they were.</p>}
@@ -99,6 +99,11 @@ function Change({ change, action, mayDecide }: { change: OpenChange; action: str
     </div>
   )
 }
+
+/** Whole words of the same paragraph, as many as fit. */
+const wordsBefore = (before: string): string =>
+  /(?:^|\s)(\S.{0,28}|\s?)$/.exec(before.split('\n').at(-1) ?? '')?.[1] ?? ''
+const wordsAfter = (after: string): string => /^.{0,28}\S(?=\s|$)/.exec(after.split('\n')[0] ?? '')?.[0] ?? ''
 
 function Decide(props: { action: string; position?: number; accept: string; reject: string }) {
   return (
