@@ -7,6 +7,7 @@ import { letterDeeds } from '#test/letter-deeds'
 import { newsletterDeeds } from '#test/newsletter-deeds'
 import { publicationDeeds } from '#test/publication-deeds'
 import { useSite } from '#test/site'
+import { writingDeeds } from '#test/writing-deeds'
 
 const site = useSite()
 
@@ -116,6 +117,7 @@ test('every address answers staff without a bug', async () => {
 
 const writeRoutes = {
   ...{ ...atlasDeeds(site), ...publicationDeeds(site), ...letterDeeds(site), ...newsletterDeeds(site) },
+  ...writingDeeds(site),
   ...{ ...accountDeeds(site), ...bodyDeeds(site) },
 }
 

@@ -15,6 +15,7 @@ const names = [
   'button.css',
   'fields.css',
   'editor.css',
+  'margin-column.css',
   'error-summary.css',
   'notice.css',
   'tag.css',

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listOutbox } from '#platform/mail'
+import { asOwner } from '#test/site'
+import { publishDue } from '../../src/modules/publications/turns/write.ts'
 import { useBrowser } from './support/browser.ts'
 import { type OwnSite, openOwnSite } from './support/own-site.ts'
 
@@ -9,13 +12,18 @@ beforeAll(async () => {
 afterAll(() => site?.close())
 const browsing = useBrowser([], () => site.address)
 
+async function signIn(name: string) {
+  const visit = await browsing.visit()
+  await visit.open('/sign-in/personas')
+  await visit.page.locator('li', { hasText: name }).getByRole('button').click()
+  await visit.page.waitForURL('**/me')
+  return visit
+}
+
 /** Cora Sample, who writes for the center, with a new work before her. */
 async function begin(kind: string, title: string) {
-  const visit = await browsing.visit()
+  const visit = await signIn('Cora Sample')
   const { page, open } = visit
-  await open('/sign-in/personas')
-  await page.locator('li', { hasText: 'Cora Sample' }).getByRole('button').click()
-  await page.waitForURL('**/me')
   await open('/desk/works/new')
   await page.getByLabel('Type').selectOption(kind)
   await page.getByLabel('Title').fill(title)
@@ -138,10 +146,109 @@ test('a report cites a source by keyboard and says where; its desk pages stand o
       '/desk/figures',
       '/desk/programs',
       `${draft}/references`,
+      `${draft}/comments`,
+      `${draft}/suggestions`,
     ]) {
       await open(path)
       expect([path, await axe()]).toEqual([path, []])
       expect([path, await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)]).toEqual([path, 0])
     }
   }
+})
+
+test('two people write a statement together; it is commented on, mended, checked, cleared, published at its moment, corrected and withdrawn', async () => {
+  await asOwner(
+    site.services.database,
+    `insert into access.grants (id, account_id, role, scope_kind, scope_id, starts_on, granted_by, granted_at)
+      values ('eli-writes', 'sample-eli', 'editor', 'body', 'center', '2025-01-01', 'system', '2025-01-01')`,
+  )
+  const { page, open, axe, words, draft, picture } = await begin('statement', 'Open ties')
+  await words.focus()
+  await page.keyboard.type('Harbor City signed in 1978.')
+  const eli = await signIn('Eli Sample')
+  await eli.open(draft)
+  const his = eli.page.getByRole('textbox', { name: 'Text', exact: true })
+  await his.getByText('Harbor City signed in 1978.').waitFor()
+  await page.getByText('Also writing here: Eli Sample').waitFor()
+  await his.focus()
+  await eli.page.keyboard.press('Control+End')
+  await eli.page.keyboard.type(' It kept the text.')
+  await words.getByText('It kept the text.').waitFor()
+  await page.locator('.writer-cursor').waitFor()
+
+  // Both by keyboard: the last words are chosen, spoken of, and others proposed for them.
+  const press = async (keys: string, times = 1) => {
+    for (let time = 0; time < times; time++) await eli.page.keyboard.press(keys)
+  }
+  await press('Control+Shift+ArrowLeft', 3)
+  await press('Control+Alt+KeyM')
+  await eli.page.keyboard.type('@Cora Sample, which text?')
+  await press('Tab')
+  await press('Enter')
+  await page.locator('.margin-column').getByText('@Cora Sample, which text?').waitFor()
+  await words.locator('.marked-comment').waitFor()
+  await press('Control+Alt+Shift+KeyM')
+  await press('Control+a')
+  await eli.page.keyboard.type('the treaty.')
+  await press('Tab', 2)
+  await press('Enter')
+  await words.locator('.marked-instead').waitFor()
+  await picture('together-wide')
+  expect(await axe()).toEqual([])
+  await page.setViewportSize({ width: 390, height: 900 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  await picture('together-narrow')
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.getByRole('button', { name: 'Accept', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  for (const text of [words, his]) await expect.poll(() => text.locator('p').textContent()).toContain('the treaty.')
+  await words.locator('.marked-instead').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Resolve' }).click()
+  await eli.page.getByText('1 resolved comment').waitFor()
+
+  await page.getByLabel('Teaser').fill('On a treaty.')
+  await page.getByRole('textbox', { name: 'Authors' }).fill('Cora Sample')
+  await page.getByLabel('China').check()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('is kept.').waitFor()
+  await open(`${draft}/readings`)
+  await page.getByLabel('To check its facts').check()
+  await page.getByLabel('Name').fill('Eva')
+  await page.getByLabel('E-mail address').fill('eva@example.org')
+  await page.getByRole('button', { name: 'Send the link' }).click()
+  const letters = await site.services.database.read((db) => listOutbox(db))
+  const link = letters.map(({ text }) => /\/readings\/\w+/.exec(text)?.[0]).find(Boolean) ?? ''
+  const eva = await browsing.visit()
+  await eva.open(link)
+  await eva.page.getByLabel('They are right').check()
+  await eva.page.getByRole('button', { name: 'Send the answer' }).click()
+  await eva.page.getByText('You found the facts right.').waitFor()
+  await open(`${draft}/clearances`)
+  await page.getByLabel('Cleared', { exact: true }).check()
+  await page.getByLabel('Reference').fill('Review board 26-114')
+  await page.getByRole('button', { name: 'Note it' }).click()
+  await page.getByRole('cell', { name: 'These words' }).waitFor()
+  await open(draft)
+  await page.getByLabel('Moment of publication').fill('2099-12-01T09:00-05:00')
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click()
+  await page.getByText('Scheduled', { exact: false }).first().waitFor()
+  expect((await eva.page.goto(`${site.address}/works/open-ties`))?.status()).toBe(404)
+  await publishDue(site.services.database, new Date('2099-12-01T14:00:00Z'), (_, error) =>
+    expect(error).toBe(undefined),
+  )
+  await eva.open('/works/open-ties')
+  expect(await eva.page.locator('.prose').textContent()).toBe('Harbor City signed in 1978. It kept the treaty.')
+
+  await open('/desk/works/of/open-ties/corrections')
+  await page.getByLabel('The sentence as it stands').fill('Harbor City signed in 1978.')
+  await page.getByLabel('The sentence as it should be').fill('Harbor City signed in 1979.')
+  await page.getByLabel('What was wrong').fill('The resolution is dated 1979.')
+  await page.getByRole('button', { name: 'Publish the correction' }).click()
+  await page.locator('#corrections').waitFor()
+  await open('/desk/works?q=open+ties')
+  await page.getByRole('link', { name: 'Open ties' }).click()
+  await page.getByLabel('Reason, for readers').fill('The treaty was never signed.')
+  await page.getByRole('button', { name: 'Withdraw, and keep it readable' }).click()
+  await eva.open('/works/open-ties')
+  expect(await eva.page.locator('main').textContent()).toContain('The treaty was never signed.')
 })

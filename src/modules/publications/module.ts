@@ -11,6 +11,8 @@ import { workCardPages } from './cards/pages.tsx'
 import { clearancePages } from './clearances/pages.tsx'
 import { holdUncleared } from './clearances/write.ts'
 import { contactPages } from './contacts/pages.tsx'
+import { commentPages } from './comments/pages.tsx'
+import { answerNotice, mentionNotice } from './comments/service.ts'
 import { workCorrectionPages } from './corrections/pages.tsx'
 import { openPostRoom } from './deliveries/service.ts'
 import { editionPages } from './editions/pages.tsx'
@@ -46,6 +48,7 @@ import { stylePages } from './styles/pages.tsx'
 import { subscriberDeskPages } from './subscriptions/pages/desk.tsx'
 import { subscriptionPages } from './subscriptions/pages/own.tsx'
 import { forgetOld } from './subscriptions/write.ts'
+import { suggestionPages } from './suggestions/pages.tsx'
 import { turnPages } from './turns/pages.tsx'
 import { openTimetable } from './turns/service.ts'
 import { addFollower } from './turns/write.ts'
@@ -53,12 +56,15 @@ import { workDeskPages } from './works/pages/desk.tsx'
 import { workPages } from './works/pages/index.tsx'
 import { deskPanel } from './works/panels.tsx'
 import { workPath } from './works/schema.ts'
+import { writingApi } from './writing/api.ts'
+import { openWriting } from './writing/service.ts'
+import { followEditions, settleLeft } from './writing/write.ts'
 
-const byNumber: Holding['fate'] = {
+const byNumber = {
   is: 'kept',
   why: 'Which account did it, by number and without names: the public record must say how it came about.',
   until: 'as long as the work stands',
-}
+} satisfies Holding['fate']
 const published: Holding['fate'] = {
   is: 'kept',
   why: 'Names of authors are part of what was published and cited.',
@@ -73,7 +79,40 @@ const holdings: Holding[] = [
     by: { begun_by: 'actor', saved_by: 'actor' },
     fate: published,
   },
-  { table: 'publications.revisions', title: 'Drafts you saved', by: { saved_by: 'actor' }, fate: byNumber },
+  {
+    table: 'publications.revisions',
+    title: 'Drafts you saved',
+    by: { saved_by: 'actor', suggested_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.comments',
+    title: 'Comments you wrote or resolved, or that name you',
+    about: { words: 'text' },
+    by: { written_by: 'actor', resolved_by: 'actor' },
+    fate: { ...byNumber, cutOut: ['words'] },
+    isToOthers: true,
+  },
+  {
+    table: 'publications.comment_mentions',
+    title: 'Comments that speak to you',
+    about: { account_id: 'account' },
+    fate: { is: 'erased' },
+  },
+  {
+    table: 'publications.suggestions',
+    title: 'Words you proposed, and reasons that name you',
+    about: { note: 'text' },
+    by: { suggested_by: 'actor' },
+    fate: { ...byNumber, cutOut: ['note'] },
+    isToOthers: true,
+  },
+  {
+    table: 'publications.suggestion_changes',
+    title: 'Proposed words you decided on',
+    by: { decided_by: 'actor' },
+    fate: byNumber,
+  },
   {
     table: 'publications.corrections',
     title: 'Sentences you corrected',
@@ -169,6 +208,13 @@ const holdings: Holding[] = [
       until: 'you ask to be written to again',
     },
   },
+  {
+    table: 'publications.room_updates',
+    title: 'Words you wrote into drafts',
+    by: { written_by: 'actor' },
+    fate: byNumber,
+  },
+  { table: 'publications.room_hands', title: 'Drafts you wrote with others', by: { held_by: 'actor' }, fate: byNumber },
   { table: 'publications.features', title: 'Works you featured', by: { set_by: 'actor' }, fate: byNumber },
 ]
 
@@ -179,16 +225,19 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
   registerPermissions(permissions)
   holdUncleared()
   drawKeptBy(drawKept)
-  registerKinds([figureNotice])
+  registerKinds([figureNotice, mentionNotice, answerNotice])
+  followEditions()
   addFollower('letters', followText)
   const shelf = await openShelf(services)
   const timetable = openTimetable(services)
   const postRoom = openPostRoom(services, shelf)
   const { publicUrl, smtpUrl, mailReportSecret } = services.config
+  const writing = openWriting(services)
   const pages: Routes<Viewer> = {
     ...listPages(shelf),
     ...feedPages(shelf),
     ...workPages(shelf),
+    ...writing.pages,
     ...editionPages,
     ...outputPages,
     ...workCardPages,
@@ -198,6 +247,8 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...releasePages(shelf),
     ...addressPages,
     ...workDeskPages,
+    ...commentPages,
+    ...suggestionPages,
     ...referencePages,
     ...stylePages,
     ...turnPages,
@@ -219,7 +270,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
   return {
     name: 'publications',
     pages,
-    api: reportApi(mailReportSecret),
+    api: { ...reportApi(mailReportSecret), ...writingApi },
     permissions,
     holdings,
     jobs: [
@@ -247,6 +298,11 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
         run: (database) => database.write(async (db) => void (await reviewFigures(db, services.clock.now()))),
       },
       {
+        name: 'publications.writing',
+        every: '* * * * *',
+        run: (database) => database.write(async (db) => void (await settleLeft(db, services.clock.now()))),
+      },
+      {
         name: 'publications.archive',
         every: '20 3 * * *',
         run: (database) => database.write(async (db) => void (await proveArchive(db, services.clock.now()))),
@@ -267,6 +323,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     async close() {
       timetable.close()
       await postRoom.close()
+      writing.close()
       await shelf.close()
     },
   }

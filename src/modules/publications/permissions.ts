@@ -9,6 +9,16 @@ export const permissions: Permission[] = [
   },
   { name: 'publications.work.write', roles: ['staff', 'editor'], meaning: 'Write and change drafts' },
   {
+    name: 'publications.comment.write',
+    roles: ['staff', 'body-admin', 'editor', 'reviewer'],
+    meaning: 'Comment on drafts, answer comments and resolve them',
+  },
+  {
+    name: 'publications.suggestion.make',
+    roles: ['staff', 'body-admin', 'editor', 'reviewer'],
+    meaning: 'Propose other words for drafts; whoever may write them accepts',
+  },
+  {
     name: 'publications.work.review',
     roles: ['staff', 'reviewer'],
     meaning: 'Review drafts and return them to their writers',

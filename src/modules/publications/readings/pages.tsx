@@ -3,6 +3,7 @@ import { form, routes, type Viewer } from '#kernel/access'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import { Button, DataTable, Notice, PageHeader, ProblemSummary, RadioGroup, TextArea, TextField } from '#ui'
+import { CommentForm } from '../comments/panels.tsx'
 import { writtenOut } from '../references/rules.ts'
 import { TextView } from '../texts/pages/text.tsx'
 import { FormPage } from '../works/pages/draft.tsx'
@@ -92,6 +93,22 @@ export const readingPages = (publicUrl: string): Routes<Viewer> =>
               <ProblemSummary problem={problem} />
               <PageHeader eyebrow={workKinds[edition.kind]} title={edition.title} lede={edition.teaser} />
               <TextView text={writtenOut(edition.content, edition.cited)} figureOf={figureOf} />
+              {values.commented !== undefined && (
+                <Notice kind="success" title="Thank you: your comment is with the editors">
+                  You can send as many as you like.
+                </Notice>
+              )}
+              {reading.purpose === 'fact-check' && (
+                <section aria-labelledby="comment">
+                  <h2 id="comment">Comment on words</h2>
+                  <CommentForm
+                    action={`/readings/${params.code}/comments`}
+                    colleagues={[]}
+                    values={{}}
+                    problem={undefined}
+                  />
+                </section>
+              )}
               {reading.purpose === 'fact-check' && (
                 <Answer reading={reading} typed={values} fields={problem?.fields ?? {}} />
               )}

@@ -7,6 +7,7 @@ import { holdDraft, listDue } from '../works/read.ts'
 import { instantOf, refuseUnready, stateAfter } from '../works/rules.ts'
 import type { EditionView, Turning } from '../works/schema.ts'
 import { announceWork, indexWork, unindexWork } from '../works/write.ts'
+import { settleWriting } from '../writing/write.ts'
 
 const needs: Record<Turning['deed'], string> = {
   review: 'publications.work.write',
@@ -39,8 +40,10 @@ export async function turnEdition(
   actor: Viewer,
   input: Turning & { editionId: string; now: Date },
 ): Promise<EditionView> {
+  const asked = await holdDraft(db, actor, input.editionId)
+  allow(actor, needs[input.deed], { bodyId: asked.bodyId })
+  await settleWriting(db, actor, { editionId: asked.id, at: input.now })
   const edition = await holdDraft(db, actor, input.editionId)
-  allow(actor, needs[input.deed], { bodyId: edition.bodyId })
   const state = stateAfter(edition.state, input.deed)
   switch (input.deed) {
     case 'review':

@@ -5,7 +5,10 @@ const rest = 4000
  * Saves the form of a draft by itself when its writer rests, as pressing its button would, and says so. Somebody else's save is told and
  * nothing is written over; leaving with words that are not saved asks first.
  */
-export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement): { changed(): void } {
+export function saveWhenResting(
+  form: HTMLFormElement,
+  beside: HTMLElement,
+): { changed(): void; say(words: string): void } {
   const status = document.createElement('p')
   status.className = 'quiet editor-status'
   status.setAttribute('role', 'status')
@@ -53,6 +56,10 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement): { c
     if (isDirty) event.preventDefault()
   })
   return {
+    /** What is saved another way says so in the same place. */
+    say(words) {
+      if (status.textContent !== words) status.textContent = words
+    },
     changed() {
       isDirty = true
       status.textContent = 'Not saved yet'

@@ -1,7 +1,10 @@
 // Writing with the text as readers will have it. Without this file the same form holds the text as Markdown.
 import { Editor } from '@tiptap/core'
 import { Markdown } from '@tiptap/markdown'
+import { commentOn, standBeside, suggestOn } from '../comments/beside.client.ts'
 import { textExtensions } from '../texts/formats/extensions.ts'
+import { enterRoom } from '../writing/room.client.ts'
+import { share, withoutHistory } from '../writing/sharing.client.ts'
 import { askFor } from './editor-dialog.client.ts'
 import { saveWhenResting } from './editor-saving.client.ts'
 
@@ -79,6 +82,8 @@ const tools: Tool[] = [
   { words: 'Add column', isOffered: inTable, press: (editor) => editor.chain().focus().addColumnAfter().run() },
   { words: 'Take row out', isOffered: inTable, press: (editor) => editor.chain().focus().deleteRow().run() },
   { words: 'Take table out', isOffered: inTable, press: (editor) => editor.chain().focus().deleteTable().run() },
+  { words: 'Comment', keys: 'Ctrl+Alt+M', press: commentOn },
+  { words: 'Suggest', keys: 'Ctrl+Alt+Shift+M', press: suggestOn },
   { words: 'Undo', keys: 'Ctrl+Z', press: (editor) => editor.chain().focus().undo().run() },
   { words: 'Redo', keys: 'Ctrl+Y', press: (editor) => editor.chain().focus().redo().run() },
 ]
@@ -143,21 +148,29 @@ async function figure(editor: Editor): Promise<void> {
   else editor.commands.focus()
 }
 
-if (form && field && label) {
+if (form && field && label) void begin(form, field, label)
+
+async function begin(form: HTMLFormElement, field: HTMLTextAreaElement, label: HTMLLabelElement): Promise<void> {
   const room = document.createElement('div')
   room.className = 'editor'
   label.id = 'editor-label'
   const wasWriting = document.activeElement === field
   field.before(room)
+  const saving = saveWhenResting(form, room)
+  const shared = form.dataset.room ? await enterRoom(form.dataset.room, saving.say) : undefined
   field.hidden = true
   // How Markdown is written matters to nobody any more.
   document.getElementById(field.getAttribute('aria-describedby') ?? '')?.remove()
   field.removeAttribute('aria-describedby')
+  const written = { content: field.value, contentType: 'markdown' } as const
   const editor = new Editor({
     element: room,
-    extensions: [...textExtensions, Markdown],
-    content: field.value,
-    contentType: 'markdown',
+    extensions: [
+      ...(shared ? withoutHistory(textExtensions) : textExtensions),
+      Markdown,
+      ...(shared?.extensions ?? []),
+    ],
+    ...(shared ? {} : written),
     // The style sheet of the site has what it needs; none is written into the page.
     injectCSS: false,
     editorProps: {
@@ -174,11 +187,13 @@ if (form && field && label) {
   })
   const bar = toolbarOf(editor)
   room.before(bar.element)
-  const saving = saveWhenResting(form, bar.element)
-  editor.on('update', () => {
-    field.value = editor.getMarkdown()
-    saving.changed()
-  })
+  const beside = standBeside(editor, { flush: async () => shared?.flush(), say: saving.say })
+  if (shared) share(shared, { editor, form, field, room, beside })
+  else
+    editor.on('update', () => {
+      field.value = editor.getMarkdown()
+      saving.changed()
+    })
   editor.on('transaction', bar.refresh)
   form.addEventListener('input', ({ target }) => {
     if (target !== field) saving.changed()

@@ -2,6 +2,7 @@ import { allow, mayDo, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
 import { type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
+import type { TextDocument } from '../texts/schema.ts'
 import type { EditionView, Listing, RevisionView } from './schema.ts'
 
 const view = sql`select edition.id, work_id as "workId", slug, kind, body_id as "bodyId", is_sample as "isSample", number, state,
@@ -93,8 +94,21 @@ export async function listDeskWorks(
 }
 
 export const listRevisions = (db: Reader, editionId: string): Promise<RevisionView[]> =>
-  db.all(sql<RevisionView>`select revision, title, teaser, content, saved_by as "savedBy", saved_at as "savedAt"
+  db.all(sql<RevisionView>`select revision, title, teaser, content, saved_by as "savedBy",
+      suggested_by as "suggestedBy", saved_at as "savedAt"
     from publications.revisions where edition_id = ${editionId} order by revision desc limit 500`)
+
+/** The text of one revision, when nothing but the text has changed since; undefined otherwise. */
+export async function findTextBefore(
+  db: Reader,
+  editionId: string,
+  revision: number,
+): Promise<TextDocument | undefined> {
+  const found = await db.one(sql<{ content: TextDocument }>`select content from publications.revisions
+    where edition_id = ${editionId} and revision = ${revision} and not exists (select from publications.revisions later
+      where later.edition_id = ${editionId} and later.revision > ${revision} and not later.is_text_only)`)
+  return found?.content
+}
 
 /** What lists show: works that are published, with what they are filtered by. Withdrawn and gone ones stand on no list. */
 export const listListings = (db: Reader, workIds?: string[]): Promise<Listing[]> =>

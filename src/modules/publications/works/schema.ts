@@ -151,6 +151,11 @@ export const draftInput = z.object({
     .enum(['yes', ''])
     .default('')
     .transform((given) => given === 'yes'),
+  /** The text is written together and comes another way: the form brings the rest. */
+  isTogether: z
+    .enum(['yes', ''])
+    .default('')
+    .transform((given) => given === 'yes'),
 })
 export type DraftInput = z.output<typeof draftInput>
 
@@ -224,6 +229,8 @@ export interface RevisionView {
   teaser: string
   content: TextDocument
   savedBy: string
+  /** Whose words it took over, when they were suggested. */
+  suggestedBy: string | null
   savedAt: Date
 }
 

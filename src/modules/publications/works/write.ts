@@ -1,5 +1,5 @@
 import { allow, type Viewer } from '#kernel/access'
-import { audit } from '#kernel/audit'
+import { type Actor, audit } from '#kernel/audit'
 import { getBody } from '#kernel/bodies'
 import { indexDocuments, removeDocuments } from '#kernel/search'
 import { isUniqueViolation, type Reader, sql, type Writer } from '#platform/db'
@@ -8,7 +8,7 @@ import { announce } from '#platform/live'
 import { conflict } from '#platform/problem'
 import { formatCitations } from '../references/read.ts'
 import { hashOf, plainOf, textOfMarkdown } from '../texts/rules.ts'
-import { emptyText } from '../texts/schema.ts'
+import { emptyText, type TextDocument } from '../texts/schema.ts'
 import { getLive, holdDraft } from './read.ts'
 import { type DraftInput, type EditionView, type NewWork, workKinds, workPath } from './schema.ts'
 
@@ -122,12 +122,13 @@ export async function holdOpen(db: Writer, actor: Viewer, editionId: string): Pr
 
 /**
  * Saves a draft and keeps what it was. Refused when somebody else has saved since it was opened: nothing of either is lost, because
- * the form keeps what was typed. A draft under review goes back to being written: what was reviewed is no longer what stands.
+ * the form keeps what was typed. A draft under review goes back to being written: what was reviewed is no longer what stands. `text`
+ * stands in place of what the form wrote where it was written together, or laid over what others wrote.
  */
 export async function saveDraft(
   db: Writer,
   actor: Viewer,
-  input: DraftInput & { editionId: string; at: Date },
+  input: Omit<DraftInput, 'isTogether'> & { editionId: string; at: Date; text?: TextDocument | undefined },
 ): Promise<number> {
   const before = await holdOpen(db, actor, input.editionId)
   if (before.revision !== input.revision)
@@ -136,7 +137,7 @@ export async function saveDraft(
       'Somebody else saved this draft while you were writing. Your words are still below. Compare them with what stands, then save again.',
       { content: 'Compare with the latest revision before you save', revision: String(before.revision) },
     )
-  const content = textOfMarkdown(input.content)
+  const content = input.text ?? textOfMarkdown(input.content)
   const hash = hashOf({ title: input.title, teaser: input.teaser, content, bibliography: before.bibliography })
   await db.save(sql`update publications.editions set title = ${input.title}, teaser = ${input.teaser},
       content = ${JSON.stringify(content)}, content_hash = ${hash}, language = ${input.language}, series = ${input.series},
@@ -148,6 +149,29 @@ export async function saveDraft(
   // Words stay out of the log: a draft may be nobody else's business, and the log cannot forget.
   await audit(db, actor, 'publications.edition.saved', `edition:${input.editionId}`, { revision: before.revision + 1 })
   return before.revision + 1
+}
+
+/**
+ * Saves the text alone: what was written together, or a suggestion that was accepted. Whoever opened the form before can still save it,
+ * because nothing but the text has changed. `suggestedBy` names whose words they are. Returns the revision; the same one where the text is the same.
+ */
+export async function saveText(
+  db: Writer,
+  actor: Actor,
+  input: { edition: EditionView; content: TextDocument; at: Date; suggestedBy?: string },
+): Promise<number> {
+  const { edition, content, at, suggestedBy = null } = input
+  const hash = hashOf({ ...edition, content })
+  if (hash === edition.contentHash) return edition.revision
+  const revision = edition.revision + 1
+  await db.save(sql`update publications.editions set content = ${JSON.stringify(content)}, content_hash = ${hash}, state = 'draft',
+      revision = ${revision}, saved_by = ${actor.auditId}, saved_at = ${at} where id = ${edition.id}`)
+  await keepRevision(db, edition.id)
+  await db.save(
+    sql`update publications.revisions set is_text_only = true, suggested_by = ${suggestedBy} where edition_id = ${edition.id} and revision = ${revision}`,
+  )
+  await audit(db, actor, 'publications.edition.saved', `edition:${edition.id}`, { revision, text: true })
+  return revision
 }
 
 /** Brings an earlier save back as the latest; what was saved since stays in the history. */

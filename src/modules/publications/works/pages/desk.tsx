@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { allow, form, mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
 import { type BodyView, listBodies } from '#kernel/bodies'
+import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
@@ -16,11 +17,17 @@ import {
   SelectField,
   TextField,
 } from '#ui'
+import { nameActors } from '../../comments/read.ts'
 import { compareTexts } from '../../editions/rules.ts'
+import { writtenOut } from '../../references/rules.ts'
+import { TextView } from '../../texts/pages/text.tsx'
+import { restWriting, saveForm } from '../../writing/write.ts'
 import { getDraft, getLive, listDeskWorks, listRevisions } from '../read.ts'
 import { draftInput, draftPath, editionStates, kindNames, newWork, workKinds, workPath } from '../schema.ts'
-import { beginEdition, beginWork, restoreRevision, saveDraft } from '../write.ts'
+import { beginEdition, beginWork, restoreRevision } from '../write.ts'
+import { besideOf } from './beside.tsx'
 import { DraftPage, FormPage } from './draft.tsx'
+import { figuresOf } from './parts.tsx'
 
 const deskAsked = z.object({
   state: z.string().max(20).default(''),
@@ -148,13 +155,16 @@ export const workDeskPages: Routes<Viewer> = routes({
 
   '/desk/works/:id': form(
     draftInput,
-    async ({ db, viewer, params, form: state }) => {
+    async ({ db, viewer, params, clock, form: state }) => {
       const edition = await getDraft(db, viewer, params.id ?? '')
       const target = { bodyId: edition.bodyId }
+      const figureOf = await figuresOf(db, viewer, edition)
       return (
         <DraftPage
           edition={edition}
           form={state}
+          beside={await besideOf(db, viewer, { edition, today: dayOf(clock.now()) })}
+          text={<TextView text={writtenOut(edition.content, edition.cited)} figureOf={figureOf} />}
           may={{
             write: mayDo(viewer, 'publications.work.write', target),
             review: mayDo(viewer, 'publications.work.review', target),
@@ -165,7 +175,7 @@ export const workDeskPages: Routes<Viewer> = routes({
     },
     async ({ db, actor, params, input, clock }) => {
       const editionId = params.id ?? ''
-      await saveDraft(db, actor, { ...input, editionId, at: clock.now() })
+      await saveForm(db, actor, { ...input, editionId, at: clock.now() })
       return redirect(`${draftPath(editionId)}?saved`)
     },
   ),
@@ -173,6 +183,10 @@ export const workDeskPages: Routes<Viewer> = routes({
   '/desk/works/:id/history': page(async ({ db, viewer, params }) => {
     const edition = await getDraft(db, viewer, params.id ?? '')
     const revisions = await listRevisions(db, edition.id)
+    const names = await nameActors(
+      db,
+      revisions.flatMap(({ savedBy, suggestedBy }) => [savedBy, ...(suggestedBy ? [suggestedBy] : [])]),
+    )
     return (
       <Page title={`History of “${edition.title}”`} robots="noindex">
         <div class="wrap page-reading">
@@ -191,7 +205,9 @@ export const workDeskPages: Routes<Viewer> = routes({
                 <SectionHeading
                   title={`Revision ${revision.revision}`}
                   id={`revision-${revision.revision}`}
-                  note={formatInstant('en', revision.savedAt)}
+                  note={`${formatInstant('en', revision.savedAt)} · ${names.get(revision.savedBy)}${
+                    revision.suggestedBy ? `, in words of ${names.get(revision.suggestedBy)}` : ''
+                  }`}
                 />
                 {before ? (
                   compareTexts(before.content, revision.content)
@@ -221,6 +237,7 @@ export const workDeskPages: Routes<Viewer> = routes({
       redirect(`${draftPath((await getDraft(db, viewer, params.id ?? '')).id)}/history`),
     async ({ db, actor, params, clock }) => {
       const editionId = params.id ?? ''
+      await restWriting(db, actor, { editionId, at: clock.now() })
       await restoreRevision(db, actor, { editionId, revision: Number(params.revision) || 0, at: clock.now() })
       return redirect(`${draftPath(editionId)}?saved`)
     },

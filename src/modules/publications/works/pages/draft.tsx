@@ -15,44 +15,49 @@ import {
   TextField,
 } from '#ui'
 import { flawsOf, markdownOf, wordsOf } from '../../texts/rules.ts'
-import { deedsFrom } from '../rules.ts'
-import {
-  type EditionView,
-  editionStates,
-  pillars,
-  regions,
-  type Turning,
-  topics,
-  workKinds,
-  workPath,
-} from '../schema.ts'
+import { writingPath } from '../../writing/schema.ts'
+import { type EditionView, editionStates, pillars, regions, topics, workKinds, workPath } from '../schema.ts'
+import { type Rights, Turns } from './next.tsx'
 
 export function FormPage(props: {
   title: string
   lede?: string | undefined
   problem: Problem | undefined
   islands?: string[]
+  /** What stands beside it where there is room, and below it elsewhere. */
+  beside?: ComponentChildren
   children: ComponentChildren
 }) {
   return (
     <Page title={props.title} robots="noindex" {...(props.islands ? { islands: props.islands } : {})}>
-      <div class="wrap page-reading">
+      <div class={props.beside ? 'wrap' : 'wrap page-reading'}>
         <PageHeader title={props.title} lede={props.lede} />
         <ProblemSummary problem={props.problem} />
-        <div class="stack">{props.children}</div>
+        {props.beside ? (
+          <div class="with-margin">
+            <div class="stack">{props.children}</div>
+            <div class="margin-column" data-beside>
+              {props.beside}
+            </div>
+          </div>
+        ) : (
+          <div class="stack">{props.children}</div>
+        )}
       </div>
     </Page>
   )
 }
 
-interface Rights {
-  write: boolean
-  review: boolean
-  publish: boolean
-}
-
 /** One edition on its way: its words, what is still missing, and what can be done with it next. */
-export function DraftPage({ edition, form, may }: { edition: EditionView; form: FormState; may: Rights }) {
+export function DraftPage(props: {
+  edition: EditionView
+  form: FormState
+  may: Rights
+  beside: ComponentChildren
+  /** The text as it reads, for whoever does not write it. */
+  text: ComponentChildren
+}) {
+  const { edition, form, may, beside, text } = props
   const isOpen = edition.state === 'draft' || edition.state === 'review'
   return (
     <FormPage
@@ -60,6 +65,7 @@ export function DraftPage({ edition, form, may }: { edition: EditionView; form: 
       lede={`${workKinds[edition.kind]}, edition ${edition.number}: ${editionStates[edition.state].toLowerCase()}. Revision ${edition.revision}, saved ${formatInstant('en', edition.savedAt)}.`}
       problem={form.problem}
       islands={isOpen && may.write ? ['modules/publications/works/editor'] : []}
+      beside={beside}
     >
       {form.values.saved !== undefined && (
         <Notice kind="success" title="Saved">
@@ -75,7 +81,14 @@ export function DraftPage({ edition, form, may }: { edition: EditionView; form: 
         {edition.publishedAt && <a href={workPath(edition.slug)}>As readers see it</a>}
         <a href="/desk/works">All works</a>
       </p>
-      {isOpen && may.write ? <DraftForm edition={edition} form={form} /> : <p>{edition.teaser}</p>}
+      {isOpen && may.write ? (
+        <DraftForm edition={edition} form={form} />
+      ) : (
+        <>
+          <p class="lede">{edition.teaser}</p>
+          {text}
+        </>
+      )}
       <Flaws edition={edition} />
       <Turns edition={edition} may={may} />
     </FormPage>
@@ -89,7 +102,13 @@ function DraftForm({ edition, form: { values, problem } }: { edition: EditionVie
   const error = (name: string) => problem?.fields[name]
   const authors = edition.authors.map(({ name, office }) => (office ? `${name} | ${office}` : name)).join('\n')
   return (
-    <form method="post" class="stack" data-draft={edition.bibliography.map(({ id }) => id).join(' ')}>
+    <form
+      method="post"
+      class="stack"
+      data-draft={edition.bibliography.map(({ id }) => id).join(' ')}
+      // Words that were refused are still in the form: they are compared and saved from there.
+      data-room={values.content === undefined ? writingPath(edition.id) : undefined}
+    >
       <input type="hidden" name="revision" value={edition.revision} />
       <TextField name="title" label="Title" value={typed('title', edition.title)} error={error('title')} />
       <TextArea
@@ -205,68 +224,6 @@ function Flaws({ edition }: { edition: EditionView }) {
           ))}
         </ul>
       )}
-    </section>
-  )
-}
-
-const turnWords: Record<Turning['deed'], { label: string; may: keyof Rights; isDanger?: boolean }> = {
-  review: { label: 'Send to review', may: 'write' },
-  return: { label: 'Return to its writers', may: 'review' },
-  publish: { label: 'Publish now', may: 'publish' },
-  schedule: { label: 'Schedule', may: 'publish' },
-  withdraw: { label: 'Withdraw, and keep it readable', may: 'publish', isDanger: true },
-  remove: { label: 'Take it away, and leave the reason', may: 'publish', isDanger: true },
-  discard: { label: 'Discard this draft', may: 'write', isDanger: true },
-}
-
-function Turns({ edition, may }: { edition: EditionView; may: Rights }) {
-  const deeds = deedsFrom(edition.state).filter((deed) => may[turnWords[deed].may])
-  if (deeds.length === 0) return null
-  return (
-    <section aria-labelledby="turns">
-      <SectionHeading title="What next" id="turns" />
-      <form method="post" action={`/desk/works/${edition.id}/turn`} class="stack">
-        {deeds.includes('schedule') && (
-          <TextField
-            name="at"
-            label="Moment of publication"
-            isRequired={false}
-            size="medium"
-            value={edition.publishAt?.toISOString()}
-            hint="For scheduling, with its zone: 2026-12-01T09:00-05:00"
-          />
-        )}
-        {deeds.includes('schedule') && (
-          <Checkbox
-            name="announce"
-            label="Announce title and moment on the release calendar"
-            isRequired={false}
-            isChecked={edition.isAnnounced}
-          />
-        )}
-        {(deeds.includes('withdraw') || deeds.includes('remove')) && (
-          <TextArea
-            name="reason"
-            label="Reason, for readers"
-            rows={2}
-            isRequired={false}
-            hint="For withdrawing or taking away."
-          />
-        )}
-        <p class="row">
-          {deeds.map((deed) => (
-            <Button
-              key={deed}
-              type="submit"
-              name="deed"
-              value={deed}
-              kind={turnWords[deed].isDanger ? 'danger' : deed === 'publish' ? 'primary' : 'secondary'}
-            >
-              {turnWords[deed].label}
-            </Button>
-          ))}
-        </p>
-      </form>
     </section>
   )
 }
