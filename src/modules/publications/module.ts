@@ -1,5 +1,6 @@
 import { registerPermissions, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
+import { addDestroyer } from '#kernel/files'
 import type { Holding } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
 import type { Routes } from '#platform/http'
@@ -21,6 +22,8 @@ import { homePanel } from './lists/panels.tsx'
 import { openShelf } from './lists/service.ts'
 import { outputPages } from './outputs/pages.tsx'
 import { permissions } from './permissions.ts'
+import { picturePages } from './pictures/pages.tsx'
+import { forgetDestroyed } from './pictures/write.ts'
 import { programPages } from './programs/pages.tsx'
 import { programNames, programPath } from './programs/schema.ts'
 import { readingPages } from './readings/pages.tsx'
@@ -119,6 +122,7 @@ const holdings: Holding[] = [
     by: { saved_by: 'actor' },
     fate: byNumber,
   },
+  { table: 'publications.pictures', title: 'Pictures you sent', by: { sent_by: 'actor' }, fate: byNumber },
   { table: 'publications.features', title: 'Works you featured', by: { set_by: 'actor' }, fate: byNumber },
 ]
 
@@ -127,6 +131,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
   registerPermissions(permissions)
   holdUncleared()
   drawKeptBy(drawKept)
+  addDestroyer('pictures', forgetDestroyed)
   registerKinds([figureNotice])
   addFollower('letters', followText)
   const shelf = await openShelf(services)
@@ -145,6 +150,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...addressPages,
     ...workDeskPages,
     ...referencePages,
+    ...picturePages,
     ...stylePages,
     ...turnPages,
     ...workCorrectionPages,

@@ -1,10 +1,13 @@
 import { z } from 'zod'
-import { form, routes, type Viewer } from '#kernel/access'
+import { download, form, routes, type Viewer } from '#kernel/access'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
+import { notFound } from '#platform/problem'
 import { Button, DataTable, Notice, PageHeader, ProblemSummary, RadioGroup, TextArea, TextField } from '#ui'
-import { writtenOut } from '../references/rules.ts'
-import { TextView } from '../texts/pages/text.tsx'
+import { sendPicture } from '../pictures/panels.tsx'
+import { picturesOf } from '../pictures/read.ts'
+import { PictureView, TextView } from '../texts/pages/text.tsx'
+import { shownText } from '../texts/read.ts'
 import { FormPage } from '../works/pages/draft.tsx'
 import { figuresOf } from '../works/pages/parts.tsx'
 import { getDraft } from '../works/read.ts'
@@ -69,11 +72,19 @@ export const readingPages = (publicUrl: string): Routes<Viewer> =>
       },
     ),
 
+    '/readings/:code/pictures/:id': download(z.object({}), async ({ db, params, clock }) => {
+      const { edition } = await openReading(db, params.code ?? '', clock.now())
+      const picture = (await picturesOf(db, edition)).get(params.id ?? '')
+      if (!picture) throw notFound('publications.picture.unknown', 'There is no such picture.')
+      return sendPicture(db, picture, 'private, no-store')
+    }),
+
     '/readings/:code': form(
       readingAnswer,
       async ({ db, viewer, params, clock, form: { values, problem } }) => {
         const { reading, edition } = await openReading(db, params.code ?? '', clock.now())
         const figureOf = await figuresOf(db, viewer, edition)
+        const told = await shownText(db, viewer, edition, ({ id }) => `/readings/${params.code}/pictures/${id}`)
         return (
           <Page title={edition.title} robots="noindex">
             <article class="wrap" lang={edition.language} dir="auto">
@@ -89,7 +100,10 @@ export const readingPages = (publicUrl: string): Routes<Viewer> =>
               </Notice>
               <ProblemSummary problem={problem} />
               <PageHeader eyebrow={workKinds[edition.kind]} title={edition.title} lede={edition.teaser} />
-              <TextView text={writtenOut(edition.content, edition.cited)} figureOf={figureOf} />
+              {told.hero.content.map((node) => (
+                <PictureView node={node} isFirst key="hero" />
+              ))}
+              <TextView text={told.text} figureOf={figureOf} />
               {reading.purpose === 'fact-check' && (
                 <Answer reading={reading} typed={values} fields={problem?.fields ?? {}} />
               )}

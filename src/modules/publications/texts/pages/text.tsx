@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { Fragment } from 'preact'
-import { MarginNote, Prose } from '#ui'
-import { headingsOf, isNote, nodesOf, noteLineOf } from '../rules.ts'
+import { BarChart, HeroFigure, MarginNote, Prose } from '#ui'
+import { headingsOf, isNote, nodesOf, noteLineOf, wordsOf } from '../rules.ts'
 import type { Heading, TextDocument, TextMark, TextNode } from '../schema.ts'
 
 export interface FigureAttributes {
@@ -92,6 +92,21 @@ function Block({ node, drawing }: { node: TextNode; drawing: Drawing }) {
       )
     case 'horizontalRule':
       return <hr />
+    case 'picture':
+      return <PictureView node={node} />
+    case 'embedded':
+      return (
+        <figure class="text-embed">
+          {node.attrs?.drawing as VNode | undefined /* of the answer that stands here, see embeds/rules.ts */}
+          {(node.content ?? []).map((child, at) =>
+            child.type === 'table' && node.attrs?.isBars ? (
+              <Bars table={child} key={at} />
+            ) : (
+              drawBlock(child, drawing, at)
+            ),
+          )}
+        </figure>
+      )
     case 'table':
       return (
         <div class="text-table" role="region" aria-label="Table" tabIndex={0}>
@@ -111,6 +126,39 @@ function Block({ node, drawing }: { node: TextNode; drawing: Drawing }) {
     default:
       return <p>{words()}</p>
   }
+}
+
+/** With its measures, so that nothing moves when it comes; without a source only its words are there. */
+export function PictureView({ node: { attrs = {} }, isFirst = false }: { node: TextNode; isFirst?: boolean }) {
+  const said = (name: string) => String(attrs[name] ?? '')
+  const [src, width, height] = [said('src'), Number(attrs.width), Number(attrs.height)]
+  const [alternative, caption, credit] = [said('alternative'), said('caption'), said('credit')]
+  if (isFirst && src) return <HeroFigure {...{ src, width, height, caption, credit }} alt={alternative} />
+  return (
+    <figure class="text-picture">
+      {src && <img {...{ src, width, height }} alt={alternative} loading="lazy" decoding="async" />}
+      {(caption || credit) && (
+        <figcaption>
+          {caption} {credit && <span class="hero-figure-credit">{credit}</span>}
+        </figcaption>
+      )}
+    </figure>
+  )
+}
+
+/** A table of two columns as bars; the words are the same. */
+function Bars({ table: { content: [head, ...rows] = [] } }: { table: TextNode }) {
+  return (
+    <BarChart
+      caption={(head?.content ?? []).map(wordsOf).join(' · ')}
+      rows={rows.map(({ content: [label, value] = [] }) => ({
+        key: label ? wordsOf(label) : '',
+        label: label ? wordsOf(label) : '',
+        value: Number((value ? wordsOf(value) : '0').replaceAll(',', '')),
+        words: value ? wordsOf(value) : '',
+      }))}
+    />
+  )
 }
 
 const levels: Record<number, 'h2' | 'h3' | 'h4'> = { 2: 'h2', 3: 'h3', 4: 'h4' }

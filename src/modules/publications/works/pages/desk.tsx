@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { allow, form, mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
+import { allow, anonymous, form, mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
 import { type BodyView, listBodies } from '#kernel/bodies'
 import type { Reader } from '#platform/db'
 import { Page, type Routes, redirect } from '#platform/http'
@@ -17,6 +17,7 @@ import {
   TextField,
 } from '#ui'
 import { compareTexts } from '../../editions/rules.ts'
+import { listEmptyEmbeds } from '../../embeds/read.ts'
 import { getDraft, getLive, listDeskWorks, listRevisions } from '../read.ts'
 import { draftInput, draftPath, editionStates, kindNames, newWork, workKinds, workPath } from '../schema.ts'
 import { beginEdition, beginWork, restoreRevision, saveDraft } from '../write.ts'
@@ -155,6 +156,7 @@ export const workDeskPages: Routes<Viewer> = routes({
         <DraftPage
           edition={edition}
           form={state}
+          emptyEmbeds={await listEmptyEmbeds(db, anonymous, edition.content)}
           may={{
             write: mayDo(viewer, 'publications.work.write', target),
             review: mayDo(viewer, 'publications.work.review', target),

@@ -15,6 +15,7 @@ import {
   TextField,
 } from '#ui'
 import { flawsOf, markdownOf, wordsOf } from '../../texts/rules.ts'
+import type { Flaw } from '../../texts/schema.ts'
 import { deedsFrom } from '../rules.ts'
 import {
   type EditionView,
@@ -52,7 +53,8 @@ interface Rights {
 }
 
 /** One edition on its way: its words, what is still missing, and what can be done with it next. */
-export function DraftPage({ edition, form, may }: { edition: EditionView; form: FormState; may: Rights }) {
+export function DraftPage(props: { edition: EditionView; form: FormState; may: Rights; emptyEmbeds: Flaw[] }) {
+  const { edition, form, may, emptyEmbeds } = props
   const isOpen = edition.state === 'draft' || edition.state === 'review'
   return (
     <FormPage
@@ -69,6 +71,7 @@ export function DraftPage({ edition, form, may }: { edition: EditionView; form: 
       <p class="row no-print">
         <a href={`/desk/works/${edition.id}/history`}>History</a>
         <a href={`/desk/works/${edition.id}/references`}>Sources ({edition.bibliography.length})</a>
+        <a href={`/desk/works/${edition.id}/pictures`}>Pictures</a>
         <a href={`/desk/works/${edition.id}/readings`}>Fact check and press</a>
         <a href={`/desk/works/${edition.id}/clearances`}>Clearances</a>
         {['letter', 'statement'].includes(edition.kind) && <a href={`/desk/works/${edition.id}/letter`}>Signing</a>}
@@ -76,7 +79,7 @@ export function DraftPage({ edition, form, may }: { edition: EditionView; form: 
         <a href="/desk/works">All works</a>
       </p>
       {isOpen && may.write ? <DraftForm edition={edition} form={form} /> : <p>{edition.teaser}</p>}
-      <Flaws edition={edition} />
+      <Flaws edition={edition} emptyEmbeds={emptyEmbeds} />
       <Turns edition={edition} may={may} />
     </FormPage>
   )
@@ -187,8 +190,8 @@ function DraftForm({ edition, form: { values, problem } }: { edition: EditionVie
 
 const optionsOf = (of: Record<string, string>) => Object.entries(of).map(([value, label]) => ({ value, label }))
 
-function Flaws({ edition }: { edition: EditionView }) {
-  const flaws = flawsOf(edition.content, edition.bibliography)
+function Flaws({ edition, emptyEmbeds }: { edition: EditionView; emptyEmbeds: Flaw[] }) {
+  const flaws = [...flawsOf(edition.content, edition.bibliography), ...emptyEmbeds]
   const words = wordsOf(edition.content).split(/\s+/).filter(Boolean).length
   return (
     <section aria-labelledby="checks">

@@ -8,6 +8,7 @@ import { listArchived } from '../../archive/read.ts'
 import { listCorrections } from '../../corrections/read.ts'
 import { type Shelf, worksWhile } from '../../lists/service.ts'
 import { signedOf } from '../../signatures/panels.tsx'
+import { shownText } from '../../texts/read.ts'
 import { findMoved, getEdition, getLive, listEditions } from '../read.ts'
 import { type EditionView, type Listing, workPath } from '../schema.ts'
 import { figuresOf } from './parts.tsx'
@@ -55,6 +56,7 @@ async function shownTo(
 ): Promise<WorkShown> {
   return {
     ...{ edition, isLatest, origin, today: dayOf(now) },
+    told: await shownText(db, viewer, edition),
     archived: (await listArchived(db, edition.workId)).find(({ editionId }) => editionId === edition.id),
     editions: (await listEditions(db, edition.workId)).length,
     body: await getBody(db, edition.bodyId),
