@@ -8,7 +8,7 @@ create table publications.pictures (
   media_type text not null check (media_type in ('image/png', 'image/jpeg', 'image/webp')),
   width integer not null check (width > 0),
   height integer not null check (height > 0),
-  -- What it shows, for those who do not see it; empty only where it decorates.
+  -- What it shows, for those who do not see it; empty where it decorates, and where nobody has said so yet (no text with it is published).
   alternative text not null,
   is_decorative boolean not null,
   caption text not null,
@@ -17,7 +17,7 @@ create table publications.pictures (
   sent_at timestamptz not null,
   destroyed_at timestamptz,
   destroyed_reason text not null default '',
-  check (is_decorative = (alternative = '')),
+  check (not is_decorative or alternative = ''),
   check ((file_hash is null) = (destroyed_at is not null)),
   check (destroyed_at is null or destroyed_reason <> ''),
   unique (body_id, file_hash)

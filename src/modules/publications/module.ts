@@ -15,6 +15,8 @@ import { workCorrectionPages } from './corrections/pages.tsx'
 import { editionPages } from './editions/pages.tsx'
 import { featurePages } from './features/pages.tsx'
 import { feedPages } from './feeds/pages.ts'
+import { importPages } from './imports/pages.tsx'
+import { forgetImports } from './imports/write.ts'
 import { letterPages } from './letters/pages.tsx'
 import { followText } from './letters/write.ts'
 import { listPages } from './lists/pages.tsx'
@@ -122,6 +124,7 @@ const holdings: Holding[] = [
     by: { saved_by: 'actor' },
     fate: byNumber,
   },
+  { table: 'publications.imports', title: 'Files you sent for drafts', by: { sent_by: 'actor' }, fate: byNumber },
   { table: 'publications.pictures', title: 'Pictures you sent', by: { sent_by: 'actor' }, fate: byNumber },
   { table: 'publications.features', title: 'Works you featured', by: { set_by: 'actor' }, fate: byNumber },
 ]
@@ -148,6 +151,8 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...programPages(shelf),
     ...releasePages(shelf),
     ...addressPages,
+    // Before the pages of single drafts: `import` is nobody’s id.
+    ...importPages,
     ...workDeskPages,
     ...referencePages,
     ...picturePages,
@@ -177,6 +182,11 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
         name: 'publications.figures',
         every: '50 * * * *',
         run: (database) => database.write(async (db) => void (await reviewFigures(db, services.clock.now()))),
+      },
+      {
+        name: 'publications.imports',
+        every: '40 3 * * *',
+        run: (database) => forgetImports(database, services.clock.now()),
       },
       {
         name: 'publications.archive',

@@ -18,6 +18,9 @@ import {
 } from 'docx'
 import type { Block, Cover, Inline } from '#platform/pdf'
 
+export { readDocx, UnreadableWord } from './reading.ts'
+export type { ReadBlock, ReadCounts, ReadWords, WordFile } from './schema.ts'
+
 interface Writing {
   footnotes: Record<string, { children: Paragraph[] }>
   address: string

@@ -17,13 +17,18 @@ type NewPicture = PictureWords & { bodyId: string; name: string; bytes: Uint8Arr
  * the one that is there, with the words it has. Returns its id.
  */
 export async function addPicture(db: Writer, actor: Viewer, input: NewPicture): Promise<string> {
+  refuseWordless(input)
+  return addImported(db, actor, input)
+}
+
+/** The same of one that came in a file, of which nobody may have said yet what it shows: no text with it is published before. */
+export async function addImported(db: Writer, actor: Viewer, input: NewPicture): Promise<string> {
   allow(actor, 'publications.work.write', { bodyId: input.bodyId })
   if (input.bytes.length > MOST_PICTURE_BYTES)
     throw invalid('publications.picture.large', 'The picture has more than 8 MB.', {
       file: 'Make it smaller, some 2,000 dots wide, and send it again',
     })
   const { width, height } = sizeOf(input.bytes)
-  refuseWordless(input)
   return storePicture(db, actor, { ...input, width, height })
 }
 

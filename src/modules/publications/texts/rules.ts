@@ -12,7 +12,7 @@ const schema = getSchema(textExtensions)
 const markdown = new MarkdownManager({ extensions: writtenExtensions })
 /** A book of a thousand pages is shorter. */
 const longest = 4_000_000
-const safeLink = /^(?:https?:\/\/|mailto:|\/(?!\/)|#)/i
+export const safeLink = /^(?:https?:\/\/|mailto:|\/(?!\/)|#)/i
 
 /**
  * A text in its one spelling, or the problem that says what cannot stand in it. Whatever comes from outside (the editor, an

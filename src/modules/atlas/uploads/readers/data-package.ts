@@ -1,4 +1,4 @@
-import type { Encoding } from './decode.ts'
+import type { Encoding } from '#platform/encoding'
 import { isObject } from './documents.ts'
 import { Unreadable } from './sheet.ts'
 

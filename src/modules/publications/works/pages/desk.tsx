@@ -115,7 +115,10 @@ export const workDeskPages: Routes<Viewer> = routes({
               error={problem?.fields.slug}
               hint="Made from the title when empty. It stays for good."
             />
-            <Button type="submit">Begin</Button>
+            <p class="row">
+              <Button type="submit">Begin</Button>
+              <a href="/desk/works/import">Begin from a file: Word, Markdown or plain text</a>
+            </p>
           </form>
         </FormPage>
       )

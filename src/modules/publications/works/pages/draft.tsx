@@ -72,6 +72,7 @@ export function DraftPage(props: { edition: EditionView; form: FormState; may: R
         <a href={`/desk/works/${edition.id}/history`}>History</a>
         <a href={`/desk/works/${edition.id}/references`}>Sources ({edition.bibliography.length})</a>
         <a href={`/desk/works/${edition.id}/pictures`}>Pictures</a>
+        {isOpen && may.write && <a href={`/desk/works/${edition.id}/import`}>From a file</a>}
         <a href={`/desk/works/${edition.id}/readings`}>Fact check and press</a>
         <a href={`/desk/works/${edition.id}/clearances`}>Clearances</a>
         {['letter', 'statement'].includes(edition.kind) && <a href={`/desk/works/${edition.id}/letter`}>Signing</a>}
