@@ -4,6 +4,7 @@ import { accountDeeds } from '#test/account-deeds'
 import { atlasDeeds, tie } from '#test/atlas-deeds'
 import { bodyDeeds } from '#test/body-deeds'
 import { letterDeeds } from '#test/letter-deeds'
+import { pieceDeeds } from '#test/piece-deeds'
 import { publicationDeeds } from '#test/publication-deeds'
 import { useSite } from '#test/site'
 
@@ -41,6 +42,8 @@ const nothingYet = [
     '/works/:slug',
     '/works/:slug/editions',
     '/works/:slug/editions/:number',
+    '/pictures/:id',
+    '/readings/:code/pictures/:id',
     '/works/:slug/signatures',
     '/cards/works/:file',
     '/archive/parts/:file',
@@ -110,7 +113,7 @@ test('every address answers staff without a bug', async () => {
 })
 
 const writeRoutes = {
-  ...{ ...atlasDeeds(site), ...publicationDeeds(site), ...letterDeeds(site) },
+  ...{ ...atlasDeeds(site), ...publicationDeeds(site), ...pieceDeeds(site), ...letterDeeds(site) },
   ...{ ...accountDeeds(site), ...bodyDeeds(site) },
 }
 

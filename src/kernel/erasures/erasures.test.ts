@@ -45,6 +45,7 @@ async function unlisted(database: Database): Promise<string[]> {
 const aboutNobody = [
   // Where a document was found; how the names of a letter are ordered; where a page is kept.
   ...['atlas.documents.address', 'publications.letters.sorted_by', 'publications.archived.address'],
+  'publications.captures.address',
   'search.documents.address',
   'atlas.rules.address',
   'sources.sources.address',

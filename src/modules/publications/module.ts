@@ -4,10 +4,13 @@ import { addDestroyer } from '#kernel/files'
 import type { Holding } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
 import type { Routes } from '#platform/http'
+import { fetchOutside } from '#platform/outside'
 import { addressPages } from './addresses/pages.tsx'
 import { archivePages } from './archive/pages/index.tsx'
 import { drawKept } from './archive/pages/kept.tsx'
 import { drawKeptBy, proveArchive } from './archive/write.ts'
+import { capturePages } from './captures/pages.tsx'
+import { captureDue, forgetCaptured, noteLinks } from './captures/write.ts'
 import { workCardPages } from './cards/pages.tsx'
 import { clearancePages } from './clearances/pages.tsx'
 import { holdUncleared } from './clearances/write.ts'
@@ -135,8 +138,10 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
   holdUncleared()
   drawKeptBy(drawKept)
   addDestroyer('pictures', forgetDestroyed)
+  addDestroyer('captures', forgetCaptured)
   registerKinds([figureNotice])
   addFollower('letters', followText)
+  addFollower('captures', noteLinks)
   const shelf = await openShelf(services)
   const timetable = openTimetable(services)
   const pages: Routes<Viewer> = {
@@ -156,6 +161,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...workDeskPages,
     ...referencePages,
     ...picturePages,
+    ...capturePages,
     ...stylePages,
     ...turnPages,
     ...workCorrectionPages,
@@ -182,6 +188,15 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
         name: 'publications.figures',
         every: '50 * * * *',
         run: (database) => database.write(async (db) => void (await reviewFigures(db, services.clock.now()))),
+      },
+      {
+        name: 'publications.captures',
+        every: '*/10 * * * *',
+        run: async (database) =>
+          void (await captureDue(database, {
+            now: services.clock.now(),
+            fetch: (address) => fetchOutside(address, { agent: `Legation (+${services.config.publicUrl})` }),
+          })),
       },
       {
         name: 'publications.imports',

@@ -1,4 +1,4 @@
-import { form, mayDo, routes, type Viewer } from '#kernel/access'
+import { allow, form, mayDo, routes, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
 import { type Routes, redirect } from '#platform/http'
 import { measure } from '#platform/pictures'
@@ -21,6 +21,7 @@ export const importPages: Routes<Viewer> = routes({
   '/desk/works/import': form(
     newWorkFromFile,
     async ({ db, viewer, form: { values, problem } }) => {
+      allow(viewer, 'publications.work.write')
       const bodies = (await listBodies(db)).filter(({ id }) => mayDo(viewer, 'publications.work.write', { bodyId: id }))
       return (
         <FormPage

@@ -3,9 +3,9 @@ import { type Reader, sql } from '#platform/db'
 import { readDocx, UnreadableWord } from '#platform/docx'
 import { textOfBytes } from '#platform/encoding'
 import { invalid, notFound } from '#platform/problem'
+import { fromWord } from '../manuscripts/rules.ts'
+import { fromMarkdown, fromPlain } from '../plaintexts/rules.ts'
 import { getDraft } from '../works/read.ts'
-import { fromWord } from './readers/word.ts'
-import { fromMarkdown, fromPlain } from './readers/written.ts'
 import { type ImportView, MOST_FILE_BYTES, type ReadFile } from './schema.ts'
 
 /** What a file says, by its bytes and the end of its name; the problem that names the remedy where it cannot be read. */

@@ -10,7 +10,8 @@ import { sendPicture } from '#test/pictures'
 import { type Person, useSite } from '#test/site'
 
 const site = useSite()
-const hasEpubcheck = spawnSync('epubcheck', ['--version']).status === 0
+const epubcheck = 'epubcheck'
+const hasEpubcheck = spawnSync(epubcheck, ['--version']).status === 0
 const at = '/works/ports-and-partners'
 
 const sources =
@@ -189,7 +190,7 @@ test.runIf(hasEpubcheck)('epubcheck finds nothing to say about a book', { timeou
   await publish(await site.as('sample-cora'), texts['everything a text can hold'] ?? '')
   const folder = mkdtempSync(join(tmpdir(), 'book-'))
   writeFileSync(join(folder, 'work.epub'), await bytesOf(`${at}/work.epub`))
-  const { status, stdout, stderr } = spawnSync('epubcheck', [join(folder, 'work.epub')], { encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(epubcheck, [join(folder, 'work.epub')], { encoding: 'utf8' })
   expect([status, stdout + stderr]).toEqual([0, expect.any(String)])
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { download, form, mayDo, routes, type Viewer } from '#kernel/access'
+import { allow, download, form, mayDo, routes, type Viewer } from '#kernel/access'
 import { type Routes, redirect } from '#platform/http'
 import type { Problem } from '#platform/problem'
 import { Button, Checkbox, EmptyState, FileField, Notice, SectionHeading, TextArea, TextField } from '#ui'
@@ -82,7 +82,9 @@ export const picturePages: Routes<Viewer> = routes({
   '/desk/pictures/:id': form(
     pictureChange,
     async ({ db, viewer, params, form: { values, problem } }) => {
+      allow(viewer, 'publications.work.read')
       const { picture } = await getPicture(db, viewer, params.id ?? '')
+      allow(viewer, 'publications.work.read', { bodyId: picture.bodyId })
       const target = { bodyId: picture.bodyId }
       const typed = { ...picture, decorative: picture.isDecorative ? 'yes' : '', ...values }
       return (

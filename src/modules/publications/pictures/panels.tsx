@@ -1,3 +1,4 @@
+import type { EmbedKind } from '#kernel/embeds'
 import { getFile } from '#kernel/files'
 import type { Reader } from '#platform/db'
 import { gone } from '#platform/problem'
@@ -35,3 +36,16 @@ export function PictureLine({ picture, picturePath }: { picture: PictureView; pi
     </div>
   )
 }
+
+/** What the editor offers: the pictures of the body with their words, and what other modules can show. */
+export const choicesFor = (pictures: readonly PictureView[], kinds: readonly EmbedKind[]) => ({
+  'data-pictures': JSON.stringify(
+    pictures
+      .filter(({ destroyedAt }) => !destroyedAt)
+      .map(({ id, alternative, isDecorative, caption, credit, fileName }) => ({
+        ...{ value: id, label: alternative || fileName },
+        attrs: { alternative, decorative: isDecorative ? 'yes' : '', caption, credit },
+      })),
+  ),
+  'data-embeds': JSON.stringify(kinds.map(({ name, label, hint }) => ({ value: name, label, hint }))),
+})

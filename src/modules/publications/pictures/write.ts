@@ -56,6 +56,7 @@ async function storePicture(
 
 /** Changes the words a picture offers to texts from now on. Texts that show it keep the words they have. */
 export async function changePicture(db: Writer, actor: Viewer, input: PictureWords & { id: string }): Promise<void> {
+  allow(actor, 'publications.work.write')
   const { picture } = await getPicture(db, actor, input.id)
   allow(actor, 'publications.work.write', { bodyId: picture.bodyId })
   refuseWordless(input)
@@ -100,6 +101,7 @@ export async function destroyPicture(
   actor: Viewer,
   input: { id: string; reason: string; at: Date },
 ): Promise<void> {
+  allow(actor, 'publications.picture.destroy')
   const { picture } = await getPicture(db, actor, input.id)
   allow(actor, 'publications.picture.destroy', { bodyId: picture.bodyId })
   const { fileHash } = picture

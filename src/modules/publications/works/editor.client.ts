@@ -3,6 +3,7 @@ import { Editor } from '@tiptap/core'
 import { Markdown } from '@tiptap/markdown'
 import { textExtensions } from '../texts/formats/extensions.ts'
 import { askFor } from './editor-dialog.client.ts'
+import { embed, picture } from './editor-pieces.client.ts'
 import { saveWhenResting } from './editor-saving.client.ts'
 
 const form = document.querySelector<HTMLFormElement>('form[data-draft]')
@@ -45,6 +46,8 @@ const tools: Tool[] = [
   { words: 'Note', press: note },
   { words: 'Citation', press: citation },
   { words: 'Figure', press: figure },
+  { words: 'Picture', press: picture },
+  { words: 'Embed', press: embed },
   {
     words: 'List',
     isOn: (editor) => editor.isActive('bulletList'),

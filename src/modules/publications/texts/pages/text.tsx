@@ -14,19 +14,25 @@ export interface FigureAttributes {
 /** Where a figure can be asked for again, and what it says there by now. */
 export type FigureOf = (attrs: FigureAttributes) => { href?: string; now?: string }
 
+/** The day (in words) on which a source at an address was captured; undefined where none was. */
+export type CapturedOn = (href: string) => string | undefined
+
 interface Drawing {
   figureOf: FigureOf
+  capturedOn: CapturedOn
   numberOf: Map<TextNode, number>
   headingOf: Map<TextNode, Heading>
 }
 
 /** The text of a work; notes stand beside the paragraph that calls them. */
-export function TextView({ text, figureOf }: { text: TextDocument; figureOf: FigureOf }) {
+export function TextView(props: { text: TextDocument; figureOf: FigureOf; capturedOn?: CapturedOn | undefined }) {
+  const { text, figureOf, capturedOn = () => undefined } = props
   const nodes = [...nodesOf(text)]
   const noted = nodes.filter(isNote)
   const headings = headingsOf(text)
   const drawing: Drawing = {
     figureOf,
+    capturedOn,
     numberOf: new Map(noted.map((node, at) => [node, at + 1])),
     headingOf: new Map(
       nodes
@@ -54,7 +60,7 @@ function Note({ note, drawing }: { note: TextNode; drawing: Drawing }) {
   return (
     <div id={`note-${number}`} class="text-note">
       <MarginNote mark={String(number)}>
-        <WordsView nodes={noteLineOf(note)} />{' '}
+        <WordsView nodes={noteLineOf(note)} capturedOn={drawing.capturedOn} />{' '}
         <a href={`#call-${number}`} class="text-note-back" aria-label={`Back to where note ${number} is called`}>
           ↩
         </a>
@@ -124,7 +130,13 @@ function Block({ node, drawing }: { node: TextNode; drawing: Drawing }) {
     case 'tableCell':
       return <td {...spansOf(node)}>{blocks()}</td>
     default:
-      return <p>{words()}</p>
+      return node.attrs?.isSource ? (
+        <p>
+          <WordsView nodes={node.content ?? []} capturedOn={drawing.capturedOn} />
+        </p>
+      ) : (
+        <p>{words()}</p>
+      )
   }
 }
 
@@ -184,13 +196,20 @@ function Inline({ node, drawing }: { node: TextNode; drawing: Drawing }) {
   return <WordsView nodes={[node]} />
 }
 
-/** Words with their manners, without notes and figures. */
-export function WordsView({ nodes }: { nodes: readonly TextNode[] }) {
+/** Words with their manners, without notes and figures; beside a link, when the source there was captured. */
+export function WordsView({ nodes, capturedOn }: { nodes: readonly TextNode[]; capturedOn?: CapturedOn }) {
   return (
     <>
-      {nodes.map(({ text, marks = [] }) =>
-        marks.reduceRight<ComponentChildren>((inner, mark) => marked(mark, inner), text),
-      )}
+      {nodes.map(({ text, marks = [] }, at) => {
+        const href = marks.find(({ type }) => type === 'link')?.attrs?.href
+        const day = href === undefined ? undefined : capturedOn?.(String(href))
+        return (
+          <Fragment key={at}>
+            {marks.reduceRight<ComponentChildren>((inner, mark) => marked(mark, inner), text)}
+            {day && <span class="quiet"> (captured on {day})</span>}
+          </Fragment>
+        )
+      })}
     </>
   )
 }

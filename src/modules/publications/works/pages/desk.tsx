@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { allow, anonymous, form, mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
 import { type BodyView, listBodies } from '#kernel/bodies'
+import { listEmbedKinds } from '#kernel/embeds'
 import type { Reader } from '#platform/db'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
@@ -18,6 +19,8 @@ import {
 } from '#ui'
 import { compareTexts } from '../../editions/rules.ts'
 import { listEmptyEmbeds } from '../../embeds/read.ts'
+import { choicesFor } from '../../pictures/panels.tsx'
+import { listPictures } from '../../pictures/read.ts'
 import { getDraft, getLive, listDeskWorks, listRevisions } from '../read.ts'
 import { draftInput, draftPath, editionStates, kindNames, newWork, workKinds, workPath } from '../schema.ts'
 import { beginEdition, beginWork, restoreRevision, saveDraft } from '../write.ts'
@@ -159,6 +162,7 @@ export const workDeskPages: Routes<Viewer> = routes({
         <DraftPage
           edition={edition}
           form={state}
+          pieces={choicesFor(await listPictures(db, viewer, edition.bodyId), listEmbedKinds())}
           emptyEmbeds={await listEmptyEmbeds(db, anonymous, edition.content)}
           may={{
             write: mayDo(viewer, 'publications.work.write', target),

@@ -14,6 +14,7 @@ import {
   TextArea,
   TextField,
 } from '#ui'
+import type { choicesFor } from '../../pictures/panels.tsx'
 import { flawsOf, markdownOf, wordsOf } from '../../texts/rules.ts'
 import type { Flaw } from '../../texts/schema.ts'
 import { deedsFrom } from '../rules.ts'
@@ -52,9 +53,18 @@ interface Rights {
   publish: boolean
 }
 
+/** What the editor offers to put between paragraphs. */
+type Pieces = ReturnType<typeof choicesFor>
+
 /** One edition on its way: its words, what is still missing, and what can be done with it next. */
-export function DraftPage(props: { edition: EditionView; form: FormState; may: Rights; emptyEmbeds: Flaw[] }) {
-  const { edition, form, may, emptyEmbeds } = props
+export function DraftPage(props: {
+  edition: EditionView
+  form: FormState
+  may: Rights
+  emptyEmbeds: Flaw[]
+  pieces: Pieces
+}) {
+  const { edition, form, may, emptyEmbeds, pieces } = props
   const isOpen = edition.state === 'draft' || edition.state === 'review'
   return (
     <FormPage
@@ -76,24 +86,27 @@ export function DraftPage(props: { edition: EditionView; form: FormState; may: R
         <a href={`/desk/works/${edition.id}/readings`}>Fact check and press</a>
         <a href={`/desk/works/${edition.id}/clearances`}>Clearances</a>
         {['letter', 'statement'].includes(edition.kind) && <a href={`/desk/works/${edition.id}/letter`}>Signing</a>}
+        {edition.publishedAt && <a href={`/desk/works/${edition.id}/links`}>Outside links</a>}
         {edition.publishedAt && <a href={workPath(edition.slug)}>As readers see it</a>}
         <a href="/desk/works">All works</a>
       </p>
-      {isOpen && may.write ? <DraftForm edition={edition} form={form} /> : <p>{edition.teaser}</p>}
+      {isOpen && may.write ? <DraftForm edition={edition} form={form} pieces={pieces} /> : <p>{edition.teaser}</p>}
       <Flaws edition={edition} emptyEmbeds={emptyEmbeds} />
       <Turns edition={edition} may={may} />
     </FormPage>
   )
 }
 
-function DraftForm({ edition, form: { values, problem } }: { edition: EditionView; form: FormState }) {
+function DraftForm(props: { edition: EditionView; form: FormState; pieces: Pieces }) {
+  const { edition, pieces } = props
+  const { values, problem } = props.form
   const typed = (name: string, otherwise: string) => String(values[name] ?? otherwise)
   const chosen = (name: 'topics' | 'pillars' | 'regions') =>
     values[name] === undefined ? edition[name] : [values[name]].flat()
   const error = (name: string) => problem?.fields[name]
   const authors = edition.authors.map(({ name, office }) => (office ? `${name} | ${office}` : name)).join('\n')
   return (
-    <form method="post" class="stack" data-draft={edition.bibliography.map(({ id }) => id).join(' ')}>
+    <form method="post" class="stack" data-draft={edition.bibliography.map(({ id }) => id).join(' ')} {...pieces}>
       <input type="hidden" name="revision" value={edition.revision} />
       <TextField name="title" label="Title" value={typed('title', edition.title)} error={error('title')} />
       <TextArea
@@ -114,7 +127,9 @@ function DraftForm({ edition, form: { values, problem } }: { edition: EditionVie
           <>
             Written in Markdown: ## for a heading, **bold**, *italic*, [words](address). A note: [footnote text="…"]. A
             source: [citation key="doe2020" locator="12"]. A figure that can be asked again: [evidence
-            kind="atlas.count" reference="country=JP" asOf="2026-11-29" says="412"].
+            kind="atlas.count" reference="country=JP" asOf="2026-11-29" says="412"]. On a line of its own, a picture:
+            “Pictures” has its line; a record, list, map, chart or country: [embed kind="atlas.map"
+            reference="country=JP" asOf="2026-11-29"].
           </>
         }
       />

@@ -5,6 +5,7 @@ import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import { type Routes, redirect } from '#platform/http'
 import { listArchived } from '../../archive/read.ts'
+import { capturedDays } from '../../captures/read.ts'
 import { listCorrections } from '../../corrections/read.ts'
 import { type Shelf, worksWhile } from '../../lists/service.ts'
 import { signedOf } from '../../signatures/panels.tsx'
@@ -57,6 +58,7 @@ async function shownTo(
   return {
     ...{ edition, isLatest, origin, today: dayOf(now) },
     told: await shownText(db, viewer, edition),
+    captured: await capturedDays(db, edition.workId),
     archived: (await listArchived(db, edition.workId)).find(({ editionId }) => editionId === edition.id),
     editions: (await listEditions(db, edition.workId)).length,
     body: await getBody(db, edition.bodyId),

@@ -35,6 +35,8 @@ export interface WorkShown {
   body: BodyView
   corrections: CorrectionView[]
   figureOf: FigureOf
+  /** When sources were captured, by their address. */
+  captured: Map<string, Date>
   related: Listing[]
   /** The day (ISO 8601) on which it is read. */
   today: string
@@ -79,7 +81,7 @@ export function WorkPage({ shown }: { shown: WorkShown }) {
           <PictureView node={node} isFirst key="hero" />
         ))}
         <Contents text={told.text} />
-        <TextView text={told.text} figureOf={figureOf} />
+        <TextView text={told.text} figureOf={figureOf} capturedOn={dayIn(shown.captured)} />
         {shown.signed && <Signed signed={shown.signed} />}
         <Corrections corrections={shown.corrections} />
         <About shown={shown} />
@@ -148,6 +150,11 @@ function Moved({ edition, today }: { edition: EditionView; today: string }) {
       </ul>
     </Notice>
   )
+}
+
+const dayIn = (captured: Map<string, Date>) => (href: string) => {
+  const at = captured.get(href)
+  return at && formatDate('en', dayOf(at))
 }
 
 function Contents({ text }: { text: TextDocument }) {

@@ -1,9 +1,9 @@
 import { type Encoding, encodingNames } from '#platform/encoding'
 import { plural } from '#platform/i18n'
-import { textOfMarkdown } from '../../texts/rules.ts'
-import type { TextDocument } from '../../texts/schema.ts'
-import { cameOf } from '../rules.ts'
-import type { ReadFile } from '../schema.ts'
+import { cameOf } from '../imports/rules.ts'
+import type { ReadFile } from '../imports/schema.ts'
+import { textOfMarkdown } from '../texts/rules.ts'
+import type { TextDocument } from '../texts/schema.ts'
 
 interface Written {
   text: string

@@ -1,10 +1,10 @@
 import type { ReadBlock, ReadCounts, ReadWords, WordFile } from '#platform/docx'
 import { plural } from '#platform/i18n'
 import { measure } from '#platform/pictures'
-import { readText, safeLink } from '../../texts/rules.ts'
-import type { TextMark, TextNode } from '../../texts/schema.ts'
-import { cameOf } from '../rules.ts'
-import type { ImportedPicture, ReadFile } from '../schema.ts'
+import { cameOf } from '../imports/rules.ts'
+import type { ImportedPicture, ReadFile } from '../imports/schema.ts'
+import { readText, safeLink } from '../texts/rules.ts'
+import type { TextMark, TextNode } from '../texts/schema.ts'
 
 /** A Word file as a text of ours, with what became of the rest. */
 export function fromWord(file: WordFile): ReadFile {
