@@ -105,7 +105,8 @@ interface Found {
 function ask({ explorer, clock, asked }: Asking, around: { limit: number; arcs: number }): Found {
   const question = { ...askedIn(asked.reference), knownAt: endOf(asked.asOf) }
   const answer = explorer.ask(toQuestion(question, around))
-  const filters = chosenFilters(question, explorer.labelOf).map(({ title, label }) => `${title}: ${label}`)
+  // The sentence says as of when.
+  const filters = chosenFilters({ ...question, knownAt: undefined }, explorer.labelOf).map(({ title, label }) => `${title}: ${label}`)
   return {
     ...{ question, answer, title: filters.join(' · ') || 'What American places do abroad' },
     says: metaOf(answer, question, clock.now()).says,

@@ -1,6 +1,7 @@
 import type { EmbedKind } from '#kernel/embeds'
 import { getFile } from '#kernel/files'
 import type { Reader } from '#platform/db'
+import { plural } from '#platform/i18n'
 import { gone } from '#platform/problem'
 import type { PictureView } from './schema.ts'
 
@@ -30,7 +31,8 @@ export function PictureLine({ picture, picturePath }: { picture: PictureView; pi
           </p>
         )}
         <p class="quiet">
-          {picture.fileName}, {width} × {height}, {uses === 0 ? 'not shown yet' : `shown by ${uses} editions`}
+          {picture.fileName}, {width} × {height},{' '}
+          {uses === 0 ? 'not shown yet' : `shown by ${plural('en', uses, 'edition', 'editions')}`}
         </p>
       </div>
     </div>

@@ -30,11 +30,7 @@ export async function picture(editor: Editor): Promise<void> {
   const chosen = pictures.find(({ value }) => value === given?.id)
   if (!given || !chosen) return void editor.commands.focus()
   const caption = given.caption ? { caption: given.caption } : {}
-  editor
-    .chain()
-    .focus()
-    .insertContent({ type: 'picture', attrs: { ...chosen.attrs, id: chosen.value, ...caption } })
-    .run()
+  insert(editor, { type: 'picture', attrs: { ...chosen.attrs, id: chosen.value, ...caption } })
 }
 
 export async function embed(editor: Editor): Promise<void> {
@@ -50,6 +46,10 @@ export async function embed(editor: Editor): Promise<void> {
     { name: 'asOf', label: 'As known on', value: new Date().toISOString().slice(0, 10) },
     { name: 'caption', label: 'Words above it' },
   ])
-  if (given?.kind && given.reference) editor.chain().focus().insertContent({ type: 'embed', attrs: given }).run()
+  if (given?.kind && given.reference) insert(editor, { type: 'embed', attrs: given })
   else editor.commands.focus()
 }
+
+/** After what is selected, never in its place: a piece that was just put in still is. */
+const insert = (editor: Editor, piece: { type: string; attrs: Record<string, string> }): boolean =>
+  editor.chain().focus().insertContentAt(editor.state.selection.to, piece).run()

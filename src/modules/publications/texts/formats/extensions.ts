@@ -59,7 +59,9 @@ const blockPiece = (name: string, names: readonly string[]) =>
     renderHTML: ({ node: { attrs } }) => [
       'figure',
       { ...dataOf(name, attrs), class: 'text-piece' },
-      ...(pictureId.test(String(attrs.id)) ? [['img', { src: `/pictures/${attrs.id}`, alt: attrs.alternative }]] : []),
+      ...(name === 'picture' && pictureId.test(String(attrs.id))
+        ? [['img', { src: `/pictures/${attrs.id}`, alt: attrs.alternative }]]
+        : []),
       ['figcaption', {}, wordsOf(attrs)],
     ],
     markdownTokenizer: {

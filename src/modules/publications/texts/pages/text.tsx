@@ -20,6 +20,7 @@ export type CapturedOn = (href: string) => string | undefined
 interface Drawing {
   figureOf: FigureOf
   capturedOn: CapturedOn
+  /** Of notes and of tables, which are told apart by it. */
   numberOf: Map<TextNode, number>
   headingOf: Map<TextNode, Heading>
 }
@@ -33,7 +34,9 @@ export function TextView(props: { text: TextDocument; figureOf: FigureOf; captur
   const drawing: Drawing = {
     figureOf,
     capturedOn,
-    numberOf: new Map(noted.map((node, at) => [node, at + 1])),
+    numberOf: new Map(
+      [noted, nodes.filter(({ type }) => type === 'table')].flatMap((of) => of.map((node, at) => [node, at + 1])),
+    ),
     headingOf: new Map(
       nodes
         .filter(({ type }) => type === 'heading')
@@ -115,7 +118,7 @@ function Block({ node, drawing }: { node: TextNode; drawing: Drawing }) {
       )
     case 'table':
       return (
-        <div class="text-table" role="region" aria-label="Table" tabIndex={0}>
+        <div class="text-table" role="region" aria-label={`Table ${drawing.numberOf.get(node)}`} tabIndex={0}>
           <table>{blocks()}</table>
         </div>
       )
