@@ -106,7 +106,9 @@ function ask({ explorer, clock, asked }: Asking, around: { limit: number; arcs: 
   const question = { ...askedIn(asked.reference), knownAt: endOf(asked.asOf) }
   const answer = explorer.ask(toQuestion(question, around))
   // The sentence says as of when.
-  const filters = chosenFilters({ ...question, knownAt: undefined }, explorer.labelOf).map(({ title, label }) => `${title}: ${label}`)
+  const filters = chosenFilters({ ...question, knownAt: undefined }, explorer.labelOf).map(
+    ({ title, label }) => `${title}: ${label}`,
+  )
   return {
     ...{ question, answer, title: filters.join(' · ') || 'What American places do abroad' },
     says: metaOf(answer, question, clock.now()).says,

@@ -40,6 +40,13 @@ const corpus = [
   ']]> <?xml-stylesheet href="https://evil.example/x.xsl"?> <!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]> &a; &lol9;',
 ]
 
+const hostileWords = {
+  title: 'Open <script>alert(1)</script> ties',
+  teaser: '</p><img src=x onerror=alert(1)> ]]>',
+  authors: 'Cora <svg onload=alert(1)> | " onmouseover="alert(1)',
+  series: '<iframe srcdoc="x">',
+}
+
 /** Everything in a page or a part of a book that could run, or would fetch from elsewhere. */
 function running(html: string): string[] {
   const { document } = parseHTML(html.replace(/^<\?xml[^>]*>/, ''))
@@ -113,7 +120,7 @@ test('nothing that people paste or write runs anywhere, in any form', { timeout:
     '@book{vattel1758, title={<script>alert(1)</script>}, author={Vattel}, year={1758}, url={javascript:alert(1)}}'
   await cora.post(`${draft}/references`, { deed: 'add', sources })
   const content = corpus.join('\n\n').replace('PICTURE', id)
-  const saved = await cora.post(draft, { revision: '3', ...said, content, title: 'Open ties' })
+  const saved = await cora.post(draft, { revision: '3', ...said, ...hostileWords, content })
   expect([saved.status, saved.page.querySelector('.field-error')?.textContent ?? '']).toEqual([303, ''])
   await expectNothingRuns(draft)
 })
@@ -144,7 +151,6 @@ test('nothing in a file of Markdown or of Word runs, and nothing of it is fetche
     'word/evil.html': '<script>alert(1)</script>',
   }))
   await bring('a.docx', hostile)
-  await cora.post(draft, { revision: '99', ...said })
   await expectNothingRuns(draft)
 })
 
