@@ -10,7 +10,7 @@ const hasPostgres = process.env.DATABASE_URL !== undefined || existsSync('node_m
 const limits = { testTimeout: 30_000, hookTimeout: 180_000, isolate: false }
 
 // Stories in a browser over a site of their own, without maps that live: two at once.
-const ownSites = ['bell', 'documents', 'imports', 'matches', 'people', 'writing'].map(
+const ownSites = ['bell', 'documents', 'imports', 'matches', 'people', 'pieces', 'writing'].map(
   (name) => `test/browser/${name}.test.ts`,
 )
 

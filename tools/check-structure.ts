@@ -4,7 +4,7 @@ import { dirname, posix } from 'node:path'
 /** The closed set of file names a noun may have; a noun that needs another is two nouns. */
 const nounFile =
   /^(?:schema\.ts|table\.ts|rules\.ts|read\.ts|write\.ts|pages\.tsx?|api\.ts|jobs\.ts|commands\.ts|service\.ts|panels\.tsx|index\.ts|README\.md|[a-z-]+\.client\.tsx?|[a-z-]+\.test\.tsx?)$/
-const moduleFile = /^(?:README\.md|index\.ts|module\.ts|permissions\.ts)$/
+const moduleFile = /^(?:README\.md|index\.ts|module\.ts|permissions\.ts|holdings\.ts)$/
 /** Folders of a noun: pages past 300 lines, and mathematics with file names of its own. */
 const innerFolder = /^(?:pages|engine|matching|readers|formats)$/
 const longest = 300
@@ -30,7 +30,7 @@ export function misplaced(file: string): string[] {
   if (inner === undefined)
     return moduleFile.test(noun)
       ? []
-      : [`${file}: a module's own files are README.md, index.ts, module.ts and permissions.ts`]
+      : [`${file}: a module's own files are README.md, index.ts, module.ts, permissions.ts and holdings.ts`]
   const [first = '', ...deeper] = inner.split('/')
   if (deeper.length === 0)
     return nounFile.test(first)

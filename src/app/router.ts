@@ -101,6 +101,10 @@ export function makeApplication(services: Services, modules: ModuleDoor[], brows
     document,
     localeOf: (request) => localeFor(request.headers.get('accept-language') ?? undefined),
     bodyLimit: 4 * megabyte,
+    forFiles: {
+      addresses: /^\/desk\/works\/[^/]+\/(?:import|pictures)$|^\/desk\/works\/import$/,
+      bodyLimit: 32 * megabyte,
+    },
     embeddable: /^\/(?:embed|cards)\//,
     streams: /^\/live\//,
     open: /^\/api\/reconcile(?:\/|$)/,

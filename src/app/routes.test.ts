@@ -5,6 +5,7 @@ import { atlasDeeds, tie } from '#test/atlas-deeds'
 import { bodyDeeds } from '#test/body-deeds'
 import { letterDeeds } from '#test/letter-deeds'
 import { newsletterDeeds } from '#test/newsletter-deeds'
+import { pieceDeeds } from '#test/piece-deeds'
 import { publicationDeeds } from '#test/publication-deeds'
 import { useSite } from '#test/site'
 import { writingDeeds } from '#test/writing-deeds'
@@ -45,6 +46,8 @@ const nothingYet = [
     '/works/:slug',
     '/works/:slug/editions',
     '/works/:slug/editions/:number',
+    '/pictures/:id',
+    '/readings/:code/pictures/:id',
     '/works/:slug/signatures',
     '/cards/works/:file',
     '/archive/parts/:file',
@@ -116,8 +119,8 @@ test('every address answers staff without a bug', async () => {
 })
 
 const writeRoutes = {
-  ...{ ...atlasDeeds(site), ...publicationDeeds(site), ...letterDeeds(site), ...newsletterDeeds(site) },
-  ...writingDeeds(site),
+  ...{ ...atlasDeeds(site), ...publicationDeeds(site), ...pieceDeeds(site), ...letterDeeds(site) },
+  ...{ ...newsletterDeeds(site), ...writingDeeds(site) },
   ...{ ...accountDeeds(site), ...bodyDeeds(site) },
 }
 

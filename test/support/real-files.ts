@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { decodeText, detectEncoding } from '#platform/encoding'
 import { draftRow, type Width } from '../../src/modules/atlas/drafts/rules.ts'
 import type { Draft, RowReject } from '../../src/modules/atlas/drafts/schema.ts'
 import { findCountry } from '../../src/modules/atlas/matches/matching/country-names.ts'
 import { mapping } from '../../src/modules/atlas/recipes/schema.ts'
-import { decodeText, detectEncoding } from '../../src/modules/atlas/uploads/readers/decode.ts'
 import { findDelimiter, readDelimited } from '../../src/modules/atlas/uploads/readers/delimited.ts'
 import { root } from './template.ts'
 

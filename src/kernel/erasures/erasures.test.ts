@@ -46,6 +46,7 @@ const aboutNobody = [
   // Where a document was found; how the names of a letter are ordered; where a page is kept; what a letter says it is about.
   ...['atlas.documents.address', 'publications.letters.sorted_by', 'publications.archived.address'],
   ...['publications.issues.subject', 'publications.mailings.subject'],
+  'publications.captures.address',
   'search.documents.address',
   'atlas.rules.address',
   'sources.sources.address',

@@ -1,5 +1,6 @@
 import { registerPermissions, type Viewer } from '#kernel/access'
 import type { ModuleDoor, Services } from '#kernel/doors'
+import { registerEmbeds } from '#kernel/embeds'
 import { registerFigures } from '#kernel/figures'
 import { addDestroyer } from '#kernel/files'
 import type { Holding } from '#kernel/holdings'
@@ -43,6 +44,7 @@ import { documentJobs } from './documents/jobs.ts'
 import { documentPages } from './documents/pages/index.tsx'
 import { openDocumentReader } from './documents/service.ts'
 import { destroyDocumentsOf } from './documents/write.ts'
+import { atlasEmbeds } from './embeds/panels.tsx'
 import { engagementApi } from './engagements/api.ts'
 import { engagementPages } from './engagements/pages/index.tsx'
 import { versionsChanged } from './engagements/write.ts'
@@ -137,6 +139,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
   await bringStarterData(services, say)
   const explorer = await openExplorer(services)
   registerFigures([countFigure(explorer, services.clock)])
+  registerEmbeds(atlasEmbeds(explorer, services.clock))
   const keeper = openSpine(services)
   const sheets = new SheetShelf()
   const archives = openArchives(explorer, services)

@@ -1,23 +1,29 @@
 import { registerPermissions, type Viewer } from '#kernel/access'
 import type { Command, ModuleDoor, Services } from '#kernel/doors'
-import type { Holding } from '#kernel/holdings'
+import { addDestroyer } from '#kernel/files'
 import { registerKinds } from '#kernel/notifications'
 import type { Routes } from '#platform/http'
+import { fetchOutside } from '#platform/outside'
 import { addressPages } from './addresses/pages.tsx'
 import { archivePages } from './archive/pages/index.tsx'
 import { drawKept } from './archive/pages/kept.tsx'
 import { drawKeptBy, proveArchive } from './archive/write.ts'
+import { capturePages } from './captures/pages.tsx'
+import { captureDue, forgetCaptured, noteLinks } from './captures/write.ts'
 import { workCardPages } from './cards/pages.tsx'
 import { clearancePages } from './clearances/pages.tsx'
 import { holdUncleared } from './clearances/write.ts'
-import { contactPages } from './contacts/pages.tsx'
 import { commentPages } from './comments/pages.tsx'
 import { answerNotice, mentionNotice } from './comments/service.ts'
+import { contactPages } from './contacts/pages.tsx'
 import { workCorrectionPages } from './corrections/pages.tsx'
 import { openPostRoom } from './deliveries/service.ts'
 import { editionPages } from './editions/pages.tsx'
 import { featurePages } from './features/pages.tsx'
 import { feedPages } from './feeds/pages.ts'
+import { holdings } from './holdings.ts'
+import { importPages } from './imports/pages.tsx'
+import { forgetImports } from './imports/write.ts'
 import { issueDeskPages } from './issues/pages/desk.tsx'
 import { issuePages } from './issues/pages/public.tsx'
 import { letterPages } from './letters/pages.tsx'
@@ -31,6 +37,8 @@ import { newsletterDeskPages } from './newsletters/pages/desk.tsx'
 import { newsletterPages } from './newsletters/pages/public.tsx'
 import { outputPages } from './outputs/pages.tsx'
 import { permissions } from './permissions.ts'
+import { picturePages } from './pictures/pages.tsx'
+import { forgetDestroyed } from './pictures/write.ts'
 import { programPages } from './programs/pages.tsx'
 import { programNames, programPath } from './programs/schema.ts'
 import { readingPages } from './readings/pages.tsx'
@@ -60,164 +68,6 @@ import { writingApi } from './writing/api.ts'
 import { openWriting } from './writing/service.ts'
 import { followEditions, settleLeft } from './writing/write.ts'
 
-const byNumber = {
-  is: 'kept',
-  why: 'Which account did it, by number and without names: the public record must say how it came about.',
-  until: 'as long as the work stands',
-} satisfies Holding['fate']
-const published: Holding['fate'] = {
-  is: 'kept',
-  why: 'Names of authors are part of what was published and cited.',
-  until: 'as long as the work stands',
-}
-const holdings: Holding[] = [
-  { table: 'publications.works', title: 'Works you began', by: { begun_by: 'actor' }, fate: byNumber },
-  { table: 'publications.addresses', title: 'Addresses you kept', by: { recorded_by: 'actor' }, fate: byNumber },
-  {
-    table: 'publications.editions',
-    title: 'Editions you wrote, or that name you',
-    by: { begun_by: 'actor', saved_by: 'actor' },
-    fate: published,
-  },
-  {
-    table: 'publications.revisions',
-    title: 'Drafts you saved',
-    by: { saved_by: 'actor', suggested_by: 'actor' },
-    fate: byNumber,
-  },
-  {
-    table: 'publications.comments',
-    title: 'Comments you wrote or resolved, or that name you',
-    about: { words: 'text' },
-    by: { written_by: 'actor', resolved_by: 'actor' },
-    fate: { ...byNumber, cutOut: ['words'] },
-    isToOthers: true,
-  },
-  {
-    table: 'publications.comment_mentions',
-    title: 'Comments that speak to you',
-    about: { account_id: 'account' },
-    fate: { is: 'erased' },
-  },
-  {
-    table: 'publications.suggestions',
-    title: 'Words you proposed, and reasons that name you',
-    about: { note: 'text' },
-    by: { suggested_by: 'actor' },
-    fate: { ...byNumber, cutOut: ['note'] },
-    isToOthers: true,
-  },
-  {
-    table: 'publications.suggestion_changes',
-    title: 'Proposed words you decided on',
-    by: { decided_by: 'actor' },
-    fate: byNumber,
-  },
-  {
-    table: 'publications.corrections',
-    title: 'Sentences you corrected',
-    by: { corrected_by: 'actor' },
-    fate: byNumber,
-  },
-  { table: 'publications.clearances', title: 'Clearances you noted', by: { noted_by: 'actor' }, fate: byNumber },
-  {
-    table: 'publications.readings',
-    title: 'Texts you were sent before they were published',
-    about: { address: 'address' },
-    by: { asked_by: 'actor' },
-    fate: { is: 'erased' },
-    secret: ['secret_hash'],
-  },
-  {
-    table: 'publications.letters',
-    title: 'Letters you opened for signing',
-    by: { opened_by: 'actor' },
-    fate: byNumber,
-  },
-  {
-    table: 'publications.invalidations',
-    title: 'Signatures you took out',
-    by: { done_by: 'actor', undone_by: 'actor' },
-    fate: byNumber,
-  },
-  {
-    table: 'publications.signatures',
-    title: 'Letters you signed',
-    about: { address: 'address' },
-    fate: { is: 'erased' },
-    secret: ['secret_hash', 'address_key'],
-  },
-  {
-    table: 'publications.styles',
-    title: 'Citation styles you installed',
-    by: { installed_by: 'actor' },
-    fate: byNumber,
-  },
-  {
-    table: 'publications.style_choices',
-    title: 'Citation styles you chose',
-    by: { chosen_by: 'actor' },
-    fate: byNumber,
-  },
-  {
-    table: 'publications.figure_reviews',
-    title: 'Figures of published works you decided on',
-    by: { settled_by: 'actor' },
-    fate: byNumber,
-  },
-  {
-    table: 'publications.introductions',
-    title: 'What you said a body is doing',
-    by: { saved_by: 'actor' },
-    fate: byNumber,
-  },
-  {
-    table: 'publications.newsletters',
-    title: 'Newsletters and press lists you opened',
-    by: { opened_by: 'actor' },
-    fate: byNumber,
-  },
-  { table: 'publications.issues', title: 'Letters you wrote', by: { written_by: 'actor' }, fate: byNumber },
-  { table: 'publications.mailings', title: 'Letters you scheduled', by: { scheduled_by: 'actor' }, fate: byNumber },
-  {
-    table: 'publications.recipients',
-    title: 'Letters of newsletters to you',
-    about: { address: 'address' },
-    fate: {
-      is: 'emptied',
-      set: { address: "''", member_id: "''" },
-      why: 'That a letter went out stays as a number, without whom it went to.',
-    },
-    secret: ['worker'],
-  },
-  {
-    table: 'publications.subscribers',
-    title: 'Newsletters you get, and press lists you are on',
-    about: { address: 'address' },
-    by: { brought_by: 'actor' },
-    fate: { is: 'erased' },
-    secret: ['confirm_hash', 'address_key'],
-  },
-  {
-    table: 'publications.suppressions',
-    title: 'That newsletters of a body are not sent to you again',
-    about: { address_key: 'address hash' },
-    fate: {
-      is: 'kept',
-      why: 'A hash of the address stays, so that nobody writes to it again.',
-      until: 'you ask to be written to again',
-    },
-  },
-  {
-    table: 'publications.room_updates',
-    title: 'Words you wrote into drafts',
-    by: { written_by: 'actor' },
-    fate: byNumber,
-  },
-  { table: 'publications.room_hands', title: 'Drafts you wrote with others', by: { held_by: 'actor' }, fate: byNumber },
-  { table: 'publications.features', title: 'Works you featured', by: { set_by: 'actor' }, fate: byNumber },
-]
-
 export const commands: Command[] = [readReportsCommand]
 
 /** Service door: opened once by the application. */
@@ -225,9 +75,12 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
   registerPermissions(permissions)
   holdUncleared()
   drawKeptBy(drawKept)
+  addDestroyer('pictures', forgetDestroyed)
+  addDestroyer('captures', forgetCaptured)
   registerKinds([figureNotice, mentionNotice, answerNotice])
   followEditions()
   addFollower('letters', followText)
+  addFollower('captures', noteLinks)
   const shelf = await openShelf(services)
   const timetable = openTimetable(services)
   const postRoom = openPostRoom(services, shelf)
@@ -246,10 +99,14 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...programPages(shelf),
     ...releasePages(shelf),
     ...addressPages,
+    // Before the pages of single drafts: `import` is nobody’s id.
+    ...importPages,
     ...workDeskPages,
     ...commentPages,
     ...suggestionPages,
     ...referencePages,
+    ...picturePages,
+    ...capturePages,
     ...stylePages,
     ...turnPages,
     ...workCorrectionPages,
@@ -301,6 +158,20 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
         name: 'publications.writing',
         every: '* * * * *',
         run: (database) => database.write(async (db) => void (await settleLeft(db, services.clock.now()))),
+      },
+      {
+        name: 'publications.captures',
+        every: '*/10 * * * *',
+        run: async (database) =>
+          void (await captureDue(database, {
+            now: services.clock.now(),
+            fetch: (address) => fetchOutside(address, { agent: `Legation (+${services.config.publicUrl})` }),
+          })),
+      },
+      {
+        name: 'publications.imports',
+        every: '40 3 * * *',
+        run: (database) => forgetImports(database, services.clock.now()),
       },
       {
         name: 'publications.archive',

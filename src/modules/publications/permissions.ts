@@ -59,6 +59,11 @@ export const permissions: Permission[] = [
     meaning: 'Choose and install citation styles for a body',
   },
   {
+    name: 'publications.picture.destroy',
+    roles: ['staff', 'body-admin'],
+    meaning: 'Destroy pictures for good, with a reason that readers see',
+  },
+  {
     name: 'publications.archive.prove',
     roles: ['staff', 'body-admin'],
     meaning: 'Have the archive of published pages read and compared',

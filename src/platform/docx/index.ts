@@ -5,6 +5,7 @@ import {
   type FileChild,
   FootnoteReferenceRun,
   HeadingLevel,
+  ImageRun,
   LevelFormat,
   Packer,
   Paragraph,
@@ -17,9 +18,13 @@ import {
 } from 'docx'
 import type { Block, Cover, Inline } from '#platform/pdf'
 
+export { readDocx, UnreadableWord } from './reading.ts'
+export type { ReadBlock, ReadCounts, ReadWords, WordFile } from './schema.ts'
+
 interface Writing {
   footnotes: Record<string, { children: Paragraph[] }>
   address: string
+  files: ReadonlyMap<string, Uint8Array>
 }
 
 const headings = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4]
@@ -28,9 +33,9 @@ const headings = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.H
 export async function docxOf(
   cover: Cover,
   blocks: Block[],
-  about: { address: string },
+  about: { address: string; files?: ReadonlyMap<string, Uint8Array> },
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const writing: Writing = { footnotes: {}, address: about.address }
+  const writing: Writing = { footnotes: {}, address: about.address, files: about.files ?? new Map() }
   const front = [
     new Paragraph({ text: cover.eyebrow }),
     new Paragraph({ text: cover.title, heading: HeadingLevel.TITLE }),
@@ -90,9 +95,38 @@ function childrenOf(block: Block, writing: Writing): FileChild[] {
         new Paragraph({ children: runs(term, writing) }),
         ...value.flatMap((each) => childrenOf(each, writing)),
       ])
+    case 'photo':
+      return photoOf(block, writing)
     case 'picture':
       return [new Paragraph({ text: block.alternative })]
   }
+}
+
+/** The width of the paper between its margins, in the dots of Word. */
+const mostWide = 600
+
+function photoOf(block: Extract<Block, { kind: 'photo' }>, writing: Writing): FileChild[] {
+  const data = writing.files.get(block.file)
+  const scale = Math.min(1, mostWide / block.width)
+  const { alternative } = block
+  return [
+    ...(data
+      ? [
+          new Paragraph({
+            keepNext: block.caption.length > 0,
+            children: [
+              new ImageRun({
+                type: data[0] === 0x89 ? 'png' : 'jpg',
+                data,
+                transformation: { width: Math.round(block.width * scale), height: Math.round(block.height * scale) },
+                altText: { name: block.file.slice(0, 12), title: alternative, description: alternative },
+              }),
+            ],
+          }),
+        ]
+      : []),
+    ...(block.caption.length > 0 ? [new Paragraph({ style: 'Caption', children: runs(block.caption, writing) })] : []),
+  ]
 }
 
 function tableOf({ head, rows }: Extract<Block, { kind: 'table' }>, writing: Writing): Table {

@@ -13,6 +13,8 @@ export interface Book {
   body: string
   /** Where its parts begin: anchors within the text. */
   contents: { words: string; anchor: string }[]
+  /** Pictures that the text shows, by the address it has them under. */
+  pictures?: { path: string; mediaType: string; bytes: Uint8Array }[]
 }
 
 /** A text as EPUB 3.3 (W3C, 2023): one document with its navigation. The same book gives the same bytes. */
@@ -28,6 +30,7 @@ export function epubOf(book: Book): Uint8Array<ArrayBuffer> {
       'EPUB/package.opf': [strToU8(packageOf(book)), packed],
       'EPUB/nav.xhtml': [strToU8(navigationOf(book)), packed],
       'EPUB/text.xhtml': [strToU8(textOf(book)), packed],
+      ...Object.fromEntries((book.pictures ?? []).map(({ path, bytes }) => [`EPUB/${path}`, [bytes, stored]])),
     }),
   )
 }
@@ -45,6 +48,7 @@ const packageOf = ({
   description,
   publisher,
   modified,
+  pictures = [],
 }: Book) => `<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="${xmlText(language)}">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -55,7 +59,13 @@ ${authors.map((name) => `<dc:creator>${xmlText(name)}</dc:creator>`).join('\n')}
 <dc:publisher>${xmlText(publisher)}</dc:publisher>
 <dc:description>${xmlText(description)}</dc:description>
 <meta property="dcterms:modified">${modified.toISOString().replace(/\.\d+Z$/, 'Z')}</meta>
-<meta property="schema:accessMode">textual</meta>
+<meta property="schema:accessMode">textual</meta>${
+  pictures.length > 0
+    ? `
+<meta property="schema:accessMode">visual</meta>
+<meta property="schema:accessibilityFeature">alternativeText</meta>`
+    : ''
+}
 <meta property="schema:accessModeSufficient">textual</meta>
 <meta property="schema:accessibilityFeature">structuralNavigation</meta>
 <meta property="schema:accessibilityFeature">tableOfContents</meta>
@@ -64,6 +74,7 @@ ${authors.map((name) => `<dc:creator>${xmlText(name)}</dc:creator>`).join('\n')}
 <manifest>
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
 <item id="text" href="text.xhtml" media-type="application/xhtml+xml"/>
+${pictures.map(({ path, mediaType }, at) => `<item id="picture-${at}" href="${xmlText(path)}" media-type="${mediaType}"/>`).join('\n')}
 </manifest>
 <spine><itemref idref="text"/></spine>
 </package>`

@@ -91,17 +91,18 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
   app.use((c, next) => (site.sentByMail.test(c.req.path) || site.open.test(c.req.path) ? next() : sameSite(c, next)))
   const fromAnywhere = cors({ origin: '*', allowMethods: ['GET', 'POST'], maxAge: 86_400 })
   app.use((c, next) => (site.open.test(c.req.path) ? fromAnywhere(c, next) : next()))
-  app.use(
+  const atMost = (maxSize: number) =>
     bodyLimit({
-      maxSize: site.bodyLimit,
+      maxSize,
       onError: () => {
         throw tooLarge(
           'platform.http.body-too-large',
-          `Please send at most ${Math.floor(site.bodyLimit / 1_048_576)} MB at once.`,
+          `Please send at most ${Math.floor(maxSize / 1_048_576)} MB at once.`,
         )
       },
-    }),
-  )
+    })
+  const [usual, forFiles] = [atMost(site.bodyLimit), atMost(site.forFiles.bodyLimit)]
+  app.use((c, next) => (site.forFiles.addresses.test(c.req.path) ? forFiles(c, next) : usual(c, next)))
   app.use(async (c, next) => {
     if (/%00|\0/.test(c.req.url))
       throw invalid('platform.http.bad-character', 'The address holds a character that no address may hold.')

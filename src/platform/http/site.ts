@@ -32,6 +32,8 @@ export interface Site<Viewer> {
   localeOf(request: Request): Locale
   /** Largest request body in bytes. */
   bodyLimit: number
+  /** Where people send files that they cannot make smaller, and how many bytes those may have. */
+  forFiles: { addresses: RegExp; bodyLimit: number }
   /** Addresses that other sites may put in a frame or show as a picture. */
   embeddable: RegExp
   /** How many proxies of one's own stand in front; nobody else is believed about where a request comes from. */

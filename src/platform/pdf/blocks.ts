@@ -22,3 +22,5 @@ export type Block =
   | { kind: 'box'; blocks: Block[] }
   | { kind: 'rule' }
   | { kind: 'picture'; svg: string; alternative: string }
+  /** A picture by the name of its file; one without an alternative only decorates. */
+  | { kind: 'photo'; file: string; width: number; height: number; alternative: string; caption: Inline }

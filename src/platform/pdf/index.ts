@@ -51,12 +51,20 @@ export interface Cover {
 }
 
 /** A text as a tagged PDF with a title, its contents and footnotes; PDF/UA-1 as `printPage`. The same text is typeset once. */
-export const printText = (cover: Cover, blocks: Block[], about: PrintAbout): Promise<Uint8Array<ArrayBuffer>> =>
-  typesetOnce({
-    ...{ institution: about.institution, address: about.address, printed: formatDate('en', about.day) },
-    ...{ title: cover.title, language: cover.language, cover },
-    blocks: inSteps(blocks.map((block) => onPaper(block, about))),
-  })
+export const printText = (
+  cover: Cover,
+  blocks: Block[],
+  about: PrintAbout & { files?: ReadonlyMap<string, Uint8Array> },
+): Promise<Uint8Array<ArrayBuffer>> =>
+  typesetOnce(
+    {
+      ...{ institution: about.institution, address: about.address, printed: formatDate('en', about.day) },
+      ...{ title: cover.title, language: cover.language, cover },
+      blocks: inSteps(blocks.map((block) => onPaper(block, about))),
+    },
+    // A name of the text can then be no other file of this folder.
+    new Map([...(about.files ?? [])].map(([name, bytes]) => [`picture-${name}`, bytes])),
+  )
 
 /** A page that is one picture; measures in points. Its alternative is all that a reader who does not see it gets. */
 export interface PicturePage {
@@ -68,27 +76,36 @@ export interface PicturePage {
 
 /** Pictures as the pages of a tagged PDF, with nothing in it but those and their alternatives. */
 export const printPictures = (about: { title: string; language: string; pages: PicturePage[] }) =>
-  typeset(
-    JSON.stringify({
+  typeset('pictures', {
+    page: JSON.stringify({
       ...{ title: drawable(about.title), language: about.language },
       pictures: about.pages.map(({ width, height, alternative }) => ({
         ...{ width, height, alternative: drawable(alternative) },
       })),
     }),
-    about.pages.map(({ picture }) => picture),
-  )
+    pictures: new Map(about.pages.map(({ picture }, at) => [`picture-${at}`, picture])),
+  })
 
-function typesetOnce(content: object): Promise<Uint8Array<ArrayBuffer>> {
+interface Setting {
+  page: string
+  /** Files that the page names. */
+  pictures: ReadonlyMap<string, Uint8Array>
+}
+
+function typesetOnce(content: object, pictures: Setting['pictures'] = new Map()): Promise<Uint8Array<ArrayBuffer>> {
   // PDF/UA-1 allows no text without a glyph.
   const printable = JSON.stringify(content, (_, value) => (typeof value === 'string' ? drawable(value) : value))
-  return files.forceFetch(createHash('sha1').update(printable).digest('base64url'), { context: printable })
+  // Files are named by their fingerprint, so that the page tells one from another.
+  return files.forceFetch(createHash('sha1').update(printable).digest('base64url'), {
+    context: { page: printable, pictures },
+  })
 }
 
 /** Files last asked for; one takes a tenth of a second to some seconds, and a hundred kB. */
-const files = new LRUCache<string, Uint8Array<ArrayBuffer>, string>({
+const files = new LRUCache<string, Uint8Array<ArrayBuffer>, Setting>({
   max: 100,
   ignoreFetchAbort: true,
-  fetchMethod: (_key, _old, { context }) => typeset(context),
+  fetchMethod: (_key, _old, { context }) => typeset('template', context),
 })
 
 /** A PDF as an answer that a browser shows, under a name that says what it is when it is kept. */
@@ -132,6 +149,8 @@ function onPaper(block: Block, paper: Paper): unknown {
       return { ...block, blocks: inner(block.blocks) }
     case 'rule':
       return block
+    case 'photo':
+      return { ...block, caption: inline(block.caption) }
     case 'picture':
       return { ...block, svg: styled(block.svg, paper.drawingStyle) }
   }
@@ -170,14 +189,14 @@ let worker: Worker | undefined
 let calls = 0
 const waiting = new Map<number, { done(pdf: Uint8Array<ArrayBuffer>): void; fail(error: Error): void }>()
 
-async function typeset(page: string, pictures: Uint8Array[] = []): Promise<Uint8Array<ArrayBuffer>> {
+async function typeset(template: Typeset['template'], { page, pictures }: Setting): Promise<Uint8Array<ArrayBuffer>> {
   if (waiting.size >= mostWaiting)
     throw unavailable('platform.pdf.busy', 'Too many PDF files are being made just now. Try again in a minute.')
   worker ??= startWorker()
   const call = ++calls
   return new Promise((done, fail) => {
     waiting.set(call, { done, fail })
-    worker?.postMessage({ call, page, pictures } satisfies Typeset)
+    worker?.postMessage({ call, template, page, pictures } satisfies Typeset)
   })
 }
 

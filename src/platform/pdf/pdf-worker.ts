@@ -7,9 +7,10 @@ import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler
 
 export interface Typeset {
   call: number
+  template: keyof typeof templates
   page: string
-  /** Files that fill a page each. */
-  pictures: Uint8Array[]
+  /** Files that the page names. */
+  pictures: ReadonlyMap<string, Uint8Array>
 }
 export type Answer = { call: number; pdf: Uint8Array<ArrayBuffer> } | { call: number; fault: string }
 
@@ -22,17 +23,17 @@ const fonts = [
   'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
 ]
 const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8')
-const [template, pictureTemplate] = [read('template.typ'), read('pictures.typ')]
+const templates = { template: read('template.typ'), pictures: read('pictures.typ') }
 const compiler = NodeCompiler.create({
   workspace: import.meta.dirname,
   fontArgs: [{ fontBlobs: fonts.map((name) => readFileSync(resolve(name))) }],
 })
 
-parentPort?.on('message', ({ call, page, pictures }: Typeset) => {
-  const paths = pictures.map((_, at) => join(import.meta.dirname, `picture-${at}`))
-  for (const [at, path] of paths.entries()) compiler.mapShadow(path, Buffer.from(pictures[at] ?? []))
-  parentPort?.postMessage(typeset(call, { page, template: paths.length > 0 ? pictureTemplate : template }))
-  for (const path of paths) compiler.unmapShadow(path)
+parentPort?.on('message', ({ call, template, page, pictures }: Typeset) => {
+  const pathOf = (name: string) => join(import.meta.dirname, name)
+  for (const [name, bytes] of pictures) compiler.mapShadow(pathOf(name), Buffer.from(bytes))
+  parentPort?.postMessage(typeset(call, { page, template: templates[template] }))
+  for (const name of pictures.keys()) compiler.unmapShadow(pathOf(name))
   // What is remembered of other documents is of no use to the next.
   compiler.evictCache(10)
 })

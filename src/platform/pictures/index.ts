@@ -6,6 +6,7 @@ import type { VNode } from 'preact'
 import { svgOf } from './drawable.ts'
 
 export { drawable, svgOf } from './drawable.ts'
+export { measure, type Size } from './measure.ts'
 export { withoutMetadata } from './plain.ts'
 
 const { resolve } = createRequire(import.meta.url)
@@ -38,6 +39,17 @@ export async function sendPicture(drawing: VNode): Promise<Response> {
   return new Response(await drawPicture(drawing), {
     headers: { 'content-type': 'image/png', 'cache-control': 'public, max-age=300' },
   })
+}
+
+/** The same picture as PNG, for those who show no WebP; other pictures are given back as they are. */
+export async function withoutWebp(file: { bytes: Uint8Array; width: number; height: number }): Promise<Uint8Array> {
+  if (String.fromCharCode(...file.bytes.subarray(0, 4)) !== 'RIFF') return file.bytes
+  const { width, height } = file
+  const image = `<image width="${width}" height="${height}" href="data:image/webp;base64,${Buffer.from(file.bytes).toString('base64')}"/>`
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${image}</svg>`
+  const zoom = Math.min(1, Math.sqrt(mostDots / (width * height)))
+  const drawn = await renderAsync(drawing, { fitTo: { mode: 'zoom', value: zoom }, font: { loadSystemFonts: false } })
+  return new Uint8Array(drawn.asPng())
 }
 
 /** Above this many dots a picture is drawn smaller. */

@@ -23,7 +23,7 @@ export const countFigure = (explorer: Explorer, clock: Clock): FigureKind => ({
 })
 
 /** A day counts whole; an instant is itself. */
-function endOf(asOf: string): Date | undefined {
+export function endOf(asOf: string): Date | undefined {
   if (asOf === '') return undefined
   const instant = new Date(/^\d{4}-\d{2}-\d{2}$/.test(asOf) ? `${asOf}T23:59:59.999Z` : asOf)
   if (Number.isNaN(instant.getTime()))

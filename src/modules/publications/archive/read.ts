@@ -16,16 +16,21 @@ export async function getArchived(db: Reader, address: string): Promise<Archived
 
 interface Part {
   mediaType: string
-  bytes: Uint8Array
+  /** Null once they were destroyed. */
+  bytes: Uint8Array | null
 }
 
 export const findPart = (db: Reader, sha256: string): Promise<Part | undefined> =>
   db.one(sql<Part>`select media_type as "mediaType", bytes from publications.archive_parts where sha256 = ${sha256}`)
 
-export async function getPart(db: Reader, sha256: string): Promise<Part> {
+/** A part of a page that still stands: with the last page that shows it, it is no longer to be had. */
+export async function getPart(db: Reader, sha256: string): Promise<Part & { bytes: Uint8Array }> {
   const found = await findPart(db, sha256)
-  if (!found) throw notFound('publications.archive.unknown', 'Nothing was ever kept at this address.')
-  return found
+  const standing = await db.one(
+    sql`select 1 from publications.archived where parts @> array[${sha256}] and page is not null limit 1`,
+  )
+  if (found?.bytes && standing) return { ...found, bytes: found.bytes }
+  throw notFound('publications.archive.unknown', 'Nothing is kept at this address.')
 }
 
 /** Where the pages of a work are kept, latest first. */

@@ -1,6 +1,7 @@
 import type { BodyView } from '#kernel/bodies'
 import type { CorrectionView } from '../corrections/schema.ts'
 import type { CheckedFigure } from '../evidence/read.ts'
+import type { TextDocument } from '../texts/schema.ts'
 import type { EditionView } from '../works/schema.ts'
 
 /** On which occasion a page was kept. */
@@ -48,4 +49,6 @@ export interface Kept {
   body: BodyView
   corrections: CorrectionView[]
   figures: CheckedFigure[]
+  /** As everybody has it, pictures among the parts of the archive. */
+  text: TextDocument
 }

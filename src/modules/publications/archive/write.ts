@@ -4,7 +4,11 @@ import { getBody } from '#kernel/bodies'
 import { type Reader, sql, type Writer, wholeSight } from '#platform/db'
 import { newId } from '#platform/ids'
 import { listCorrections } from '../corrections/read.ts'
+import { withoutDrawings } from '../embeds/rules.ts'
 import { checkFigures } from '../evidence/read.ts'
+import { bytesOf } from '../pictures/read.ts'
+import { endings, type PictureView } from '../pictures/schema.ts'
+import { shownText, wholeOf } from '../texts/read.ts'
 import { getLive } from '../works/read.ts'
 import { findPart, listForProof, listUnkept } from './read.ts'
 import { addressOf, hashOfBytes, keptStyle } from './rules.ts'
@@ -27,7 +31,15 @@ export async function keepPage(db: Writer, slug: string, event: ArchiveEvent, at
   const style = new TextEncoder().encode(keptStyle)
   const styleHash = hashOfBytes(style)
   const address = await freeAddress(db, slug, at)
+  const shown = await shownText(
+    db,
+    anonymous,
+    edition,
+    ({ fileHash, mediaType }) => `/archive/parts/${fileHash}.${endings[mediaType]}`,
+  )
+  const parts = [styleHash, ...(await keepPictures(db, shown.pictures))]
   const html = draw({
+    text: withoutDrawings(wholeOf(shown)),
     ...{ edition, event, address, at, styleHash },
     body: await getBody(db, edition.bodyId),
     corrections: await listCorrections(db, edition.workId),
@@ -38,10 +50,22 @@ export async function keepPage(db: Writer, slug: string, event: ArchiveEvent, at
   await db.save(sql`insert into publications.archive_parts (sha256, media_type, bytes)
     values (${styleHash}, 'text/css; charset=utf-8', ${style}) on conflict do nothing`)
   await db.save(sql`insert into publications.archived (address, work_id, edition_id, event, page, sha256, parts, kept_at)
-    values (${address}, ${edition.workId}, ${edition.id}, ${event}, ${page}, ${sha256}, ${[styleHash]}, ${at})`)
+    values (${address}, ${edition.workId}, ${edition.id}, ${event}, ${page}, ${sha256}, ${parts}, ${at})`)
   // The chained log knows the hash too: bytes and row together cannot be exchanged in silence.
   await audit(db, system, 'publications.page.archived', `work:${edition.workId}`, { address, sha256 })
   return address
+}
+
+/** The pictures of a page among the parts of the archive; their fingerprints. */
+async function keepPictures(db: Writer, pictures: readonly PictureView[]): Promise<string[]> {
+  const files = await bytesOf(db, pictures)
+  for (const { fileHash, mediaType } of pictures) {
+    const bytes = files.get(fileHash ?? '')
+    if (bytes)
+      await db.save(sql`insert into publications.archive_parts (sha256, media_type, bytes)
+        values (${fileHash}, ${mediaType}, ${Buffer.from(bytes)}) on conflict do nothing`)
+  }
+  return [...files.keys()].sort()
 }
 
 /** The second of the deed; a later one where two pages of a work are kept within one. */
@@ -91,7 +115,9 @@ async function faultsOf(db: Writer, { address, workId, page, sha256, parts }: Ar
     faults.push('The log knows another hash, or none.')
   for (const part of parts) {
     const found = await findPart(db, part)
-    if (!found || hashOfBytes(found.bytes) !== part) faults.push(`Its part ${part.slice(0, 12)}… is not what it was.`)
+    // What was destroyed was destroyed by a deed, of which the log tells.
+    if (!found || (found.bytes && hashOfBytes(found.bytes) !== part))
+      faults.push(`Its part ${part.slice(0, 12)}… is not what it was.`)
   }
   return faults.map((why) => ({ address, why }))
 }

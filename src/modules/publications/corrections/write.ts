@@ -37,10 +37,10 @@ export async function correctSentence(
     sql`update publications.editions set state = 'superseded', ended_at = ${input.at} where id = ${live.id}`,
   )
   await db.save(sql`insert into publications.editions (id, work_id, number, state, language, title, teaser, content, content_hash,
-      bibliography, series, topics, pillars, regions, authors, speaks_of, change_note, is_minor, begun_by, begun_at, saved_by, saved_at,
+      bibliography, hero, series, topics, pillars, regions, authors, speaks_of, change_note, is_minor, begun_by, begun_at, saved_by, saved_at,
       published_at)
     select ${id}, work_id, ${number}, 'published', language, title, teaser, ${JSON.stringify(content)},
-      ${hashOf({ ...live, content })}, bibliography, series, topics, pillars, regions, authors, speaks_of, ${`Corrected: ${input.reason}`}, true,
+      ${hashOf({ ...live, content })}, bibliography, hero, series, topics, pillars, regions, authors, speaks_of, ${`Corrected: ${input.reason}`}, true,
       ${actor.auditId}, ${input.at}, ${actor.auditId}, ${input.at}, ${input.at}
     from publications.editions where id = ${live.id}`)
   await keepRevision(db, id)
@@ -70,8 +70,8 @@ async function correctDraft(
   input: NewCorrection & { workId: string; at: Date },
 ): Promise<void> {
   const draft = await db.one(
-    sql<Pick<EditionView, 'id' | 'title' | 'teaser' | 'content' | 'bibliography'>>`
-      select id, title, teaser, content, bibliography from publications.editions where work_id = ${input.workId} and state in ('draft', 'review')`,
+    sql<Pick<EditionView, 'id' | 'title' | 'teaser' | 'content' | 'bibliography' | 'hero'>>`
+      select id, title, teaser, content, bibliography, hero from publications.editions where work_id = ${input.workId} and state in ('draft', 'review')`,
   )
   if (!draft || !saysOnce(draft.content, input.said)) return
   const content = replaceSentence(draft.content, input)

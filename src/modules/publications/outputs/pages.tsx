@@ -1,3 +1,4 @@
+import type { VNode } from 'preact'
 import { render } from 'preact-render-to-string'
 import { z } from 'zod'
 import { download, routes, type Viewer } from '#kernel/access'
@@ -9,12 +10,17 @@ import { docxOf } from '#platform/docx'
 import { epubOf } from '#platform/epub'
 import type { Later, Routes } from '#platform/http'
 import { formatDate, siteName } from '#platform/i18n'
-import { type Cover, printText, sendPdf } from '#platform/pdf'
+import { type Block, type Cover, printText, sendPdf } from '#platform/pdf'
+import { svgOf, withoutWebp } from '#platform/pictures'
 import { notFound } from '#platform/problem'
 import { drawingStyle } from '#ui'
-import { writtenOut } from '../references/rules.ts'
+import { withoutDrawings } from '../embeds/rules.ts'
+import { bytesOf } from '../pictures/read.ts'
+import { endings, type PictureView } from '../pictures/schema.ts'
 import { TextView } from '../texts/pages/text.tsx'
+import { shownText, wholeOf } from '../texts/read.ts'
 import { headingsOf, plainOf } from '../texts/rules.ts'
+import type { TextNode } from '../texts/schema.ts'
 import { figuresOf } from '../works/pages/parts.tsx'
 import { getEdition, getLive } from '../works/read.ts'
 import { type EditionView, type outputNames, type referenceNames, workKinds, workPath } from '../works/schema.ts'
@@ -24,35 +30,49 @@ type Make = (db: Reader, viewer: Viewer, edition: EditionView, origin: string) =
 
 /** Each form of a text, by the end of its address: all made from the one text that the page shows. */
 const makers: Record<keyof typeof outputNames | keyof typeof referenceNames, Make> = {
-  'work.pdf': async (db, _viewer, edition, origin) => {
+  'work.pdf': async (db, viewer, edition, origin) => {
     const { cover, address } = await coverOf(db, edition, origin)
-    const blocks = paperOf(writtenOut(edition.content, edition.cited).content)
+    const shown = await shownText(db, viewer, edition)
+    const blocks = paperOf(wholeOf(shown).content, drawn)
+    const files = await bytesOf(db, shown.pictures)
     const day = edition.publishedAt ? dayOf(edition.publishedAt) : ''
     return async () =>
-      sendPdf(await printText(cover, blocks, { institution: siteName, address, day, drawingStyle }), edition.slug)
+      sendPdf(
+        await printText(cover, blocks, {
+          ...{ institution: siteName, address, day, drawingStyle },
+          files: await shownEverywhere(shown.pictures, files),
+        }),
+        edition.slug,
+      )
   },
-  'work.docx': async (db, _viewer, edition, origin) => {
+  'work.docx': async (db, viewer, edition, origin) => {
     const { cover, address } = await coverOf(db, edition, origin)
-    const file = await docxOf(cover, paperOf(writtenOut(edition.content, edition.cited).content), { address })
+    const shown = await shownText(db, viewer, edition)
+    const files = await shownEverywhere(shown.pictures, await bytesOf(db, shown.pictures))
+    const file = await docxOf(cover, paperOf(wholeOf(shown).content), { address, files })
     return send(file, `${edition.slug}.docx`, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
   },
   'work.epub': async (db, viewer, edition, origin) => {
     const { cover, address } = await coverOf(db, edition, origin)
     const figureOf = await figuresOf(db, viewer, edition)
+    const shown = await shownText(db, viewer, edition, pathInBook)
+    const text = withoutDrawings(wholeOf(shown))
+    const files = await bytesOf(db, shown.pictures)
     const book = epubOf({
       ...{ id: address, title: edition.title, language: edition.language, description: edition.teaser },
       ...{ authors: cover.authors, publisher: cover.publisher, modified: edition.publishedAt ?? edition.savedAt },
-      body: withAddresses(
-        render(<TextView text={writtenOut(edition.content, edition.cited)} figureOf={figureOf} />),
-        origin,
-      ),
-      contents: headingsOf(writtenOut(edition.content, edition.cited)),
+      body: withAddresses(render(<TextView text={text} figureOf={figureOf} />), origin),
+      contents: headingsOf(text),
+      pictures: shown.pictures.flatMap((picture) => {
+        const bytes = files.get(picture.fileHash ?? '')
+        return bytes ? [{ path: pathInBook(picture), mediaType: picture.mediaType, bytes }] : []
+      }),
     })
     return send(book, `${edition.slug}.epub`, 'application/epub+zip')
   },
-  'work.txt': async (_db, _viewer, edition) => {
+  'work.txt': async (db, viewer, edition) => {
     const words = [edition.title, edition.teaser, edition.authors.map(({ name }) => name).join(', ')]
-    const text = [...words.filter(Boolean), plainOf(writtenOut(edition.content, edition.cited))].join('\n\n')
+    const text = [...words.filter(Boolean), plainOf(wholeOf(await shownText(db, viewer, edition)))].join('\n\n')
     return new Response(`${text}\n`, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
   },
   'work.bib': async (db, _viewer, edition, origin) =>
@@ -87,6 +107,28 @@ export const outputPages: Routes<Viewer> = routes(
     ]),
   ),
 )
+
+const pathInBook = ({ fileHash, mediaType }: PictureView): string => `pictures/${fileHash}.${endings[mediaType]}`
+
+/** Paper and Word know no WebP. */
+async function shownEverywhere(
+  pictures: readonly PictureView[],
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<Map<string, Uint8Array>> {
+  const shown = new Map<string, Uint8Array>()
+  for (const { fileHash, width, height } of pictures) {
+    const bytes = files.get(fileHash ?? '')
+    if (fileHash && bytes) shown.set(fileHash, await withoutWebp({ bytes, width, height }))
+  }
+  return shown
+}
+
+/** The drawing of an embed on paper; its sentence is the alternative. */
+function drawn({ attrs, content = [] }: TextNode): Block[] {
+  const drawing = attrs?.drawing as VNode | undefined // of the answer that stands here, see embeds/rules.ts
+  const svg = drawing && /<svg[\s\S]*<\/svg>/.exec(svgOf(drawing))?.[0]
+  return svg ? [{ kind: 'picture', svg, alternative: plainOf({ type: 'doc', content: content.slice(0, 2) }) }] : []
+}
 
 /** What is gone is not to be had in any form. */
 function standing(edition: EditionView): EditionView {

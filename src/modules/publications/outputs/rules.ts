@@ -5,11 +5,15 @@ import { isNote, noteLineOf } from '../texts/rules.ts'
 import type { TextMark, TextNode } from '../texts/schema.ts'
 import type { EditionView, WorkKind } from '../works/schema.ts'
 
-/** A text as blocks of paper; notes hang on the words that call them. */
-export const paperOf = (nodes: readonly TextNode[]): Block[] => nodes.flatMap((node) => blocksOf(node))
+/** How a drawing of an embed stands on paper: nowhere, or as what it is. */
+export type DrawnAs = (embedded: TextNode) => Block[]
 
-function blocksOf(node: TextNode): Block[] {
-  const inner = () => paperOf(node.content ?? [])
+/** A text as blocks of paper; notes hang on the words that call them. */
+export const paperOf = (nodes: readonly TextNode[], drawnAs: DrawnAs = () => []): Block[] =>
+  nodes.flatMap((node) => blocksOf(node, drawnAs))
+
+function blocksOf(node: TextNode, drawnAs: DrawnAs): Block[] {
+  const inner = () => paperOf(node.content ?? [], drawnAs)
   const words = (): Inline => (node.content ?? []).flatMap((child) => runsOf(child))
   switch (node.type) {
     case 'heading':
@@ -20,7 +24,7 @@ function blocksOf(node: TextNode): Block[] {
         {
           kind: 'list',
           isNumbered: node.type === 'orderedList',
-          items: (node.content ?? []).map((item) => paperOf(item.content ?? [])),
+          items: (node.content ?? []).map((item) => paperOf(item.content ?? [], drawnAs)),
         },
       ]
     case 'blockquote':
@@ -28,6 +32,10 @@ function blocksOf(node: TextNode): Block[] {
       return inner().map((block) => (block.kind === 'paragraph' ? { kind: 'quote', text: block.text } : block))
     case 'aside':
       return [{ kind: 'box', blocks: inner() }]
+    case 'embedded':
+      return [...drawnAs(node), { kind: 'box', blocks: inner() }]
+    case 'picture':
+      return [photoOf(node)]
     case 'codeBlock':
       return [{ kind: 'paragraph', text: words().map((run) => ({ ...run, manner: 'code' })) }]
     case 'horizontalRule':
@@ -36,6 +44,14 @@ function blocksOf(node: TextNode): Block[] {
       return [tableOf(node)]
     default:
       return [{ kind: 'paragraph', text: words() }]
+  }
+}
+
+function photoOf({ attrs = {} }: TextNode): Block {
+  const words = [attrs.caption, attrs.credit].filter(Boolean).join(' ')
+  return {
+    ...{ kind: 'photo', file: String(attrs.fileHash), width: Number(attrs.width), height: Number(attrs.height) },
+    ...{ alternative: String(attrs.alternative ?? ''), caption: words ? [{ text: words }] : [] },
   }
 }
 

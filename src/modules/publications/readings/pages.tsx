@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { form, routes, type Viewer } from '#kernel/access'
+import { download, form, routes, type Viewer } from '#kernel/access'
 import { Page, type Routes, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
+import { notFound } from '#platform/problem'
 import { Button, DataTable, Notice, PageHeader, ProblemSummary, RadioGroup, TextArea, TextField } from '#ui'
 import { CommentForm } from '../comments/panels.tsx'
-import { writtenOut } from '../references/rules.ts'
-import { TextView } from '../texts/pages/text.tsx'
+import { sendPicture } from '../pictures/panels.tsx'
+import { picturesOf } from '../pictures/read.ts'
+import { PictureView, TextView } from '../texts/pages/text.tsx'
+import { shownText } from '../texts/read.ts'
 import { FormPage } from '../works/pages/draft.tsx'
 import { figuresOf } from '../works/pages/parts.tsx'
 import { getDraft } from '../works/read.ts'
@@ -70,6 +73,13 @@ export const readingPages = (publicUrl: string): Routes<Viewer> =>
       },
     ),
 
+    '/readings/:code/pictures/:id': download(z.object({}), async ({ db, params, clock }) => {
+      const { edition } = await openReading(db, params.code ?? '', clock.now())
+      const picture = (await picturesOf(db, edition)).get(params.id ?? '')
+      if (!picture) throw notFound('publications.picture.unknown', 'There is no such picture.')
+      return sendPicture(db, picture, 'private, no-store')
+    }),
+
     '/readings/:code': form(
       readingAnswer,
       async ({ db, viewer, params, clock, form: { values, problem } }) => {
@@ -77,6 +87,7 @@ export const readingPages = (publicUrl: string): Routes<Viewer> =>
         // The embargo is over: what was shown to few is read by everybody at its own address.
         if (reading.purpose === 'press' && edition.state === 'published') return redirect(workPath(edition.slug))
         const figureOf = await figuresOf(db, viewer, edition)
+        const told = await shownText(db, viewer, edition, ({ id }) => `/readings/${params.code}/pictures/${id}`)
         return (
           <Page title={edition.title} robots="noindex">
             <article class="wrap" lang={edition.language} dir="auto">
@@ -92,7 +103,10 @@ export const readingPages = (publicUrl: string): Routes<Viewer> =>
               </Notice>
               <ProblemSummary problem={problem} />
               <PageHeader eyebrow={workKinds[edition.kind]} title={edition.title} lede={edition.teaser} />
-              <TextView text={writtenOut(edition.content, edition.cited)} figureOf={figureOf} />
+              {told.hero.content.map((node) => (
+                <PictureView node={node} isFirst key="hero" />
+              ))}
+              <TextView text={told.text} figureOf={figureOf} />
               {values.commented !== undefined && (
                 <Notice kind="success" title="Thank you: your comment is with the editors">
                   You can send as many as you like.

@@ -68,7 +68,11 @@ function listOf(cited: Cited | null): TextNode[] {
   const title = cited.isNote ? 'Bibliography' : 'References'
   return [
     { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: title }] },
-    ...cited.entries.map(({ words }) => ({ type: 'paragraph', content: words.map(nodeOf) })),
+    ...cited.entries.map(({ words }) => ({
+      type: 'paragraph',
+      attrs: { isSource: true },
+      content: words.map(nodeOf),
+    })),
   ]
 }
 

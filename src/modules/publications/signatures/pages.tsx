@@ -7,8 +7,9 @@ import { notFound } from '#platform/problem'
 import { Breadcrumbs, Button, Notice, PageHeader, Pagination, ProblemSummary, RadioGroup, TextField } from '#ui'
 import { findLetter, getLetterByCode, getTextToSign } from '../letters/read.ts'
 import { isOpen } from '../letters/rules.ts'
-import { writtenOut } from '../references/rules.ts'
+import { withinPage } from '../pictures/read.ts'
 import { TextView } from '../texts/pages/text.tsx'
+import { shownText, wholeOf } from '../texts/read.ts'
 import { figuresOf } from '../works/pages/parts.tsx'
 import { getLive } from '../works/read.ts'
 import { workKinds, workPath } from '../works/schema.ts'
@@ -71,7 +72,7 @@ export const signaturePages = (publicUrl: string): Routes<Viewer> =>
               <ProblemSummary problem={problem} />
               <PageHeader eyebrow={workKinds[edition.kind]} title={edition.title} lede={edition.teaser} />
               <TextView
-                text={writtenOut(edition.content, edition.cited)}
+                text={wholeOf(await shownText(db, viewer, edition, await withinPage(db, edition)))}
                 figureOf={await figuresOf(db, viewer, edition)}
               />
               {isOpen(letter, clock.now()) ? (
@@ -170,7 +171,7 @@ export const signaturePages = (publicUrl: string): Routes<Viewer> =>
               <PageHeader title={edition.title} lede={standing(signature.state, stands)} />
               <SignatureList signatures={[signature]} />
               <TextView
-                text={writtenOut(edition.content, edition.cited)}
+                text={wholeOf(await shownText(db, viewer, edition, await withinPage(db, edition)))}
                 figureOf={await figuresOf(db, viewer, edition)}
               />
               <form method="post" class="row text-end">

@@ -85,9 +85,29 @@ export function wordsOf(node: TextNode): string {
   if (isNote(node)) return ''
   if (node.type === 'hardBreak') return '\n'
   if (node.type === 'evidence') return String(node.attrs?.says ?? '')
+  if (node.type === 'picture') return pictureLinesOf(node).join('\n')
+  if (node.type === 'embed') return String(node.attrs?.caption ?? '')
   return (node.content ?? []).map(wordsOf).join(isInlineParent(node) ? '' : '\n')
 }
 const isInlineParent = (node: TextNode): boolean => ['paragraph', 'heading', 'codeBlock'].includes(node.type)
+
+/** A picture in words: what it shows, its caption, whose it is. */
+function pictureLinesOf({ attrs }: TextNode): string[] {
+  const [alternative, caption, credit] = [attrs?.alternative, attrs?.caption, attrs?.credit].map((each) =>
+    String(each ?? ''),
+  )
+  return [alternative && `[Picture: ${alternative}]`, [caption, credit].filter(Boolean).join(' ')].filter(
+    (line): line is string => Boolean(line),
+  )
+}
+
+/** The ids of the pictures that an edition shows, each once. */
+export const picturesIn = ({ content, hero }: { content: TextDocument; hero: { id: string } | null }): string[] => [
+  ...new Set([
+    ...(hero ? [hero.id] : []),
+    ...[...nodesOf(content)].filter(({ type }) => type === 'picture').map(({ attrs }) => String(attrs?.id ?? '')),
+  ]),
+]
 
 /** Plain text: paragraphs apart by an empty line, notes numbered at the end. */
 export function plainOf(text: TextDocument): string {
@@ -110,9 +130,14 @@ export function hashOf(told: {
   teaser: string
   content: TextDocument
   bibliography?: Reference[]
+  hero?: object | null
 }): string {
   const sources = citedOf(told.content, told.bibliography ?? [])
-  const all = [told.title, told.teaser, readText(told.content), ...(sources.length > 0 ? [sources] : [])]
+  const all = [
+    ...[told.title, told.teaser, readText(told.content), ...(sources.length > 0 ? [sources] : [])],
+    // jsonb keeps members in an order of its own.
+    ...(told.hero ? [Object.entries(told.hero).sort()] : []),
+  ]
   return createHash('sha256').update(JSON.stringify(all)).digest('hex')
 }
 
@@ -159,6 +184,10 @@ export function flawsOf(text: TextDocument, bibliography: readonly Reference[] =
       flaws.push({ where: 'A table', says: 'Its first row names no columns: make them headings.' })
     if (node.type === 'footnote' && !String(node.attrs?.text).trim())
       flaws.push({ where: 'A note', says: 'It says nothing.' })
+    if (node.type === 'picture' && !node.attrs?.alternative && !node.attrs?.decorative)
+      flaws.push({ where: 'A picture', says: 'Say what it shows, or mark it as decoration.' })
+    if (node.type === 'embed' && !node.attrs?.asOf)
+      flaws.push({ where: `The embed “${node.attrs?.reference}”`, says: 'Say as of which day it is shown.' })
     for (const mark of node.marks ?? [])
       if (mark.type === 'link' && /^(?:here|click here|this|link|read more|more)$/i.test(words))
         flaws.push({ where: `The link “${words}”`, says: 'Its words should say where it leads.' })

@@ -4,6 +4,8 @@ export interface Asked {
   value?: string
   hint?: string
   isLong?: boolean
+  /** What it is one of, chosen from a list. */
+  options?: { value: string; label: string }[]
   /** What it is one of, offered while typing. */
   among?: string[]
 }
@@ -35,17 +37,19 @@ export function askFor(title: string, fields: Asked[]): Promise<Record<string, s
   })
 }
 
-function inputOf({ name, label, value = '', hint, isLong, among = [] }: Asked) {
+function inputOf({ name, label, value = '', hint, isLong, options, among = [] }: Asked) {
   const room = document.createElement('div')
   room.className = 'field'
   const words = document.createElement('label')
   words.className = 'field-label'
   words.textContent = label
   words.htmlFor = `ask-${name}`
-  const input = document.createElement(isLong ? 'textarea' : 'input')
+  const input = document.createElement(options ? 'select' : isLong ? 'textarea' : 'input')
+  for (const option of options ?? [])
+    input.append(Object.assign(document.createElement('option'), { value: option.value, textContent: option.label }))
   input.className = 'control control-full'
   input.id = `ask-${name}`
-  input.value = value
+  if (value || !options) input.value = value
   room.append(words)
   if (hint) {
     const says = document.createElement('p')

@@ -6,6 +6,7 @@ import { textExtensions } from '../texts/formats/extensions.ts'
 import { enterRoom } from '../writing/room.client.ts'
 import { share, withoutHistory } from '../writing/sharing.client.ts'
 import { askFor } from './editor-dialog.client.ts'
+import { embed, picture } from './editor-pieces.client.ts'
 import { saveWhenResting } from './editor-saving.client.ts'
 
 const form = document.querySelector<HTMLFormElement>('form[data-draft]')
@@ -48,6 +49,8 @@ const tools: Tool[] = [
   { words: 'Note', press: note },
   { words: 'Citation', press: citation },
   { words: 'Figure', press: figure },
+  { words: 'Picture', press: picture },
+  { words: 'Embed', press: embed },
   {
     words: 'List',
     isOn: (editor) => editor.isActive('bulletList'),

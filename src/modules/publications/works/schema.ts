@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Cited, Reference } from '#platform/csl'
 import { languageTag } from '#platform/i18n'
+import type { Hero } from '../pictures/schema.ts'
 import type { TextDocument } from '../texts/schema.ts'
 
 export const workKinds = {
@@ -178,6 +179,8 @@ export interface EditionView {
   bibliography: Reference[]
   /** What the style of the body made of its citations; null when it has none. */
   cited: Cited | null
+  /** The picture at its head. */
+  hero: Hero | null
   series: string
   topics: string[]
   pillars: string[]
@@ -228,6 +231,7 @@ export interface RevisionView {
   title: string
   teaser: string
   content: TextDocument
+  hero: Hero | null
   savedBy: string
   /** Whose words it took over, when they were suggested. */
   suggestedBy: string | null

@@ -7,7 +7,7 @@ import { newId, slug } from '#platform/ids'
 import { announce } from '#platform/live'
 import { conflict } from '#platform/problem'
 import { formatCitations } from '../references/read.ts'
-import { hashOf, plainOf, textOfMarkdown } from '../texts/rules.ts'
+import { hashOf, picturesIn, plainOf, textOfMarkdown } from '../texts/rules.ts'
 import { emptyText, type TextDocument } from '../texts/schema.ts'
 import { getLive, holdDraft } from './read.ts'
 import { type DraftInput, type EditionView, type NewWork, workKinds, workPath } from './schema.ts'
@@ -81,6 +81,7 @@ async function insertEdition(db: Writer, actor: Viewer, begun: Begun): Promise<s
   const {
     content = emptyText,
     bibliography = [],
+    hero = null,
     teaser = '',
     topics = [],
     pillars = [],
@@ -88,27 +89,28 @@ async function insertEdition(db: Writer, actor: Viewer, begun: Begun): Promise<s
     authors = [],
     speaksOf = [],
   } = begun
-  const hash = hashOf({ title: begun.title, teaser, content, bibliography })
+  const hash = hashOf({ title: begun.title, teaser, content, bibliography, hero })
   await db.save(sql`insert into publications.editions (id, work_id, number, state, language, title, teaser, content,
-      content_hash, bibliography, series, topics, pillars, regions, authors, speaks_of, begun_by, begun_at, saved_by, saved_at)
+      content_hash, bibliography, hero, series, topics, pillars, regions, authors, speaks_of, begun_by, begun_at, saved_by, saved_at)
     values (${id}, ${begun.workId}, ${begun.number}, 'draft', ${begun.language ?? 'en'}, ${begun.title}, ${teaser},
-      ${JSON.stringify(content)}, ${hash}, ${JSON.stringify(bibliography)}, ${begun.series ?? ''}, ${topics}, ${pillars}, ${regions},
+      ${JSON.stringify(content)}, ${hash}, ${JSON.stringify(bibliography)}, ${hero && JSON.stringify(hero)}, ${begun.series ?? ''}, ${topics}, ${pillars}, ${regions},
       ${JSON.stringify(authors)}, ${JSON.stringify(speaksOf)}, ${actor.auditId}, ${begun.at}, ${actor.auditId}, ${begun.at})`)
   await keepRevision(db, id)
   return id
 }
 
-/** The state of an edition as it now stands, kept for good, with its citations written out. */
+/** The state of an edition as it now stands, kept for good, with its citations written out and its pictures known. */
 export async function keepRevision(db: Writer, editionId: string): Promise<void> {
   const text = await db.only(sql<
-    Parameters<typeof formatCitations>[1]
-  >`select body_id as "bodyId", language, content, bibliography
+    Parameters<typeof formatCitations>[1] & Pick<EditionView, 'hero'>
+  >`select body_id as "bodyId", language, content, bibliography, hero
     from publications.editions edition join publications.works work on work.id = work_id where edition.id = ${editionId}`)
   const cited = await formatCitations(db, text)
-  await db.save(sql`update publications.editions set cited = ${cited && JSON.stringify(cited)} where id = ${editionId}`)
-  await db.save(sql`insert into publications.revisions (edition_id, revision, title, teaser, content, content_hash, bibliography,
+  await db.save(sql`update publications.editions set cited = ${cited && JSON.stringify(cited)},
+    pictures = ${picturesIn(text)} where id = ${editionId}`)
+  await db.save(sql`insert into publications.revisions (edition_id, revision, title, teaser, content, content_hash, bibliography, hero,
       saved_by, saved_at)
-    select id, revision, title, teaser, content, content_hash, bibliography, saved_by, saved_at
+    select id, revision, title, teaser, content, content_hash, bibliography, hero, saved_by, saved_at
     from publications.editions where id = ${editionId}`)
 }
 
@@ -138,7 +140,13 @@ export async function saveDraft(
       { content: 'Compare with the latest revision before you save', revision: String(before.revision) },
     )
   const content = input.text ?? textOfMarkdown(input.content)
-  const hash = hashOf({ title: input.title, teaser: input.teaser, content, bibliography: before.bibliography })
+  const hash = hashOf({
+    title: input.title,
+    teaser: input.teaser,
+    content,
+    bibliography: before.bibliography,
+    hero: before.hero,
+  })
   await db.save(sql`update publications.editions set title = ${input.title}, teaser = ${input.teaser},
       content = ${JSON.stringify(content)}, content_hash = ${hash}, language = ${input.language}, series = ${input.series},
       topics = ${input.topics}, pillars = ${input.pillars}, regions = ${input.regions},
@@ -182,7 +190,7 @@ export async function restoreRevision(
 ): Promise<void> {
   await holdOpen(db, actor, input.editionId)
   const changed = await db.save(sql`update publications.editions edition set title = old.title, teaser = old.teaser,
-      content = old.content, content_hash = old.content_hash, bibliography = old.bibliography, state = 'draft', revision = edition.revision + 1,
+      content = old.content, content_hash = old.content_hash, bibliography = old.bibliography, hero = old.hero, state = 'draft', revision = edition.revision + 1,
       saved_by = ${actor.auditId}, saved_at = ${input.at}
     from publications.revisions old where edition.id = ${input.editionId} and old.edition_id = edition.id
       and old.revision = ${input.revision}`)

@@ -1,4 +1,5 @@
 import type { SourceView } from '#kernel/sources'
+import { encodingNames } from '#platform/encoding'
 import { Page } from '#platform/http'
 import { formatNumber, plural } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
@@ -6,7 +7,6 @@ import { Button, Notice, PageHeader, ProblemSummary, SectionHeading, SelectField
 import { suggestFields, suggestMapping } from '../../recipes/rules.ts'
 import { fieldNames, fields, type Mapping, mapping as mappingShape, type RecipeView } from '../../recipes/schema.ts'
 import type { ColumnLook } from '../../uploads/readers/columns.ts'
-import { encodingNames } from '../../uploads/readers/decode.ts'
 import { delimiterNames } from '../../uploads/readers/delimited.ts'
 import type { FileView, SheetView, UploadView } from '../../uploads/schema.ts'
 import { ReadingFields, SourceFields } from './look-fields.tsx'

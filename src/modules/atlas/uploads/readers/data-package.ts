@@ -1,4 +1,6 @@
-import type { Encoding } from './decode.ts'
+/** As the platform names them (`#platform/encoding`): readers know nothing of it. */
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+
 import { isObject } from './documents.ts'
 import { Unreadable } from './sheet.ts'
 

@@ -1,7 +1,6 @@
 import { renderToStaticMarkup } from 'preact-render-to-string'
 import { dayOf } from '#platform/clock'
 import { directionOf, formatDate, formatInstant, siteName } from '#platform/i18n'
-import { writtenOut } from '../../references/rules.ts'
 import { TextView } from '../../texts/pages/text.tsx'
 import { figureOfThese } from '../../works/pages/parts.tsx'
 import { workKinds, workPath } from '../../works/schema.ts'
@@ -14,7 +13,7 @@ const occasions: Record<ArchiveEvent, string> = {
 }
 
 /** A work as a document that needs nothing but its style sheet, itself kept by its hash: no script, no frame of the site. */
-export function drawKept({ edition, event, address, at, styleHash, body, corrections, figures }: Kept): string {
+export function drawKept({ edition, event, address, at, styleHash, body, corrections, figures, text }: Kept): string {
   const document = (
     <html lang={edition.language} dir={directionOf(edition.language)}>
       <head>
@@ -47,7 +46,7 @@ export function drawKept({ edition, event, address, at, styleHash, body, correct
             {body.name}
             {edition.publishedAt && `, ${formatDate('en', dayOf(edition.publishedAt))}`}, edition {edition.number}.
           </p>
-          <TextView text={writtenOut(edition.content, edition.cited)} figureOf={figureOfThese(figures)} />
+          <TextView text={text} figureOf={figureOfThese(figures)} />
           {corrections.length > 0 && (
             <section>
               <h2>Corrections</h2>

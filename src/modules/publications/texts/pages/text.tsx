@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { Fragment } from 'preact'
-import { MarginNote, Prose } from '#ui'
-import { headingsOf, isNote, nodesOf, noteLineOf } from '../rules.ts'
+import { BarChart, HeroFigure, MarginNote, Prose } from '#ui'
+import { headingsOf, isNote, nodesOf, noteLineOf, wordsOf } from '../rules.ts'
 import type { Heading, TextDocument, TextMark, TextNode } from '../schema.ts'
 
 export interface FigureAttributes {
@@ -14,20 +14,29 @@ export interface FigureAttributes {
 /** Where a figure can be asked for again, and what it says there by now. */
 export type FigureOf = (attrs: FigureAttributes) => { href?: string; now?: string }
 
+/** The day (in words) on which a source at an address was captured; undefined where none was. */
+export type CapturedOn = (href: string) => string | undefined
+
 interface Drawing {
   figureOf: FigureOf
+  capturedOn: CapturedOn
+  /** Of notes and of tables, which are told apart by it. */
   numberOf: Map<TextNode, number>
   headingOf: Map<TextNode, Heading>
 }
 
 /** The text of a work; notes stand beside the paragraph that calls them. */
-export function TextView({ text, figureOf }: { text: TextDocument; figureOf: FigureOf }) {
+export function TextView(props: { text: TextDocument; figureOf: FigureOf; capturedOn?: CapturedOn | undefined }) {
+  const { text, figureOf, capturedOn = () => undefined } = props
   const nodes = [...nodesOf(text)]
   const noted = nodes.filter(isNote)
   const headings = headingsOf(text)
   const drawing: Drawing = {
     figureOf,
-    numberOf: new Map(noted.map((node, at) => [node, at + 1])),
+    capturedOn,
+    numberOf: new Map(
+      [noted, nodes.filter(({ type }) => type === 'table')].flatMap((of) => of.map((node, at) => [node, at + 1])),
+    ),
     headingOf: new Map(
       nodes
         .filter(({ type }) => type === 'heading')
@@ -54,7 +63,7 @@ function Note({ note, drawing }: { note: TextNode; drawing: Drawing }) {
   return (
     <div id={`note-${number}`} class="text-note">
       <MarginNote mark={String(number)}>
-        <WordsView nodes={noteLineOf(note)} />{' '}
+        <WordsView nodes={noteLineOf(note)} capturedOn={drawing.capturedOn} />{' '}
         <a href={`#call-${number}`} class="text-note-back" aria-label={`Back to where note ${number} is called`}>
           ↩
         </a>
@@ -92,9 +101,24 @@ function Block({ node, drawing }: { node: TextNode; drawing: Drawing }) {
       )
     case 'horizontalRule':
       return <hr />
+    case 'picture':
+      return <PictureView node={node} />
+    case 'embedded':
+      return (
+        <figure class="text-embed">
+          {node.attrs?.drawing as VNode | undefined /* of the answer that stands here, see embeds/rules.ts */}
+          {(node.content ?? []).map((child, at) =>
+            child.type === 'table' && node.attrs?.isBars ? (
+              <Bars table={child} key={at} />
+            ) : (
+              drawBlock(child, drawing, at)
+            ),
+          )}
+        </figure>
+      )
     case 'table':
       return (
-        <div class="text-table" role="region" aria-label="Table" tabIndex={0}>
+        <div class="text-table" role="region" aria-label={`Table ${drawing.numberOf.get(node)}`} tabIndex={0}>
           <table>{blocks()}</table>
         </div>
       )
@@ -109,8 +133,47 @@ function Block({ node, drawing }: { node: TextNode; drawing: Drawing }) {
     case 'tableCell':
       return <td {...spansOf(node)}>{blocks()}</td>
     default:
-      return <p>{words()}</p>
+      return node.attrs?.isSource ? (
+        <p>
+          <WordsView nodes={node.content ?? []} capturedOn={drawing.capturedOn} />
+        </p>
+      ) : (
+        <p>{words()}</p>
+      )
   }
+}
+
+/** With its measures, so that nothing moves when it comes; without a source only its words are there. */
+export function PictureView({ node: { attrs = {} }, isFirst = false }: { node: TextNode; isFirst?: boolean }) {
+  const said = (name: string) => String(attrs[name] ?? '')
+  const [src, width, height] = [said('src'), Number(attrs.width), Number(attrs.height)]
+  const [alternative, caption, credit] = [said('alternative'), said('caption'), said('credit')]
+  if (isFirst && src) return <HeroFigure {...{ src, width, height, caption, credit }} alt={alternative} />
+  return (
+    <figure class="text-picture">
+      {src && <img {...{ src, width, height }} alt={alternative} loading="lazy" decoding="async" />}
+      {(caption || credit) && (
+        <figcaption>
+          {caption} {credit && <span class="hero-figure-credit">{credit}</span>}
+        </figcaption>
+      )}
+    </figure>
+  )
+}
+
+/** A table of two columns as bars; the words are the same. */
+function Bars({ table: { content: [head, ...rows] = [] } }: { table: TextNode }) {
+  return (
+    <BarChart
+      caption={(head?.content ?? []).map(wordsOf).join(' · ')}
+      rows={rows.map(({ content: [label, value] = [] }) => ({
+        key: label ? wordsOf(label) : '',
+        label: label ? wordsOf(label) : '',
+        value: Number((value ? wordsOf(value) : '0').replaceAll(',', '')),
+        words: value ? wordsOf(value) : '',
+      }))}
+    />
+  )
 }
 
 const levels: Record<number, 'h2' | 'h3' | 'h4'> = { 2: 'h2', 3: 'h3', 4: 'h4' }
@@ -136,13 +199,20 @@ function Inline({ node, drawing }: { node: TextNode; drawing: Drawing }) {
   return <WordsView nodes={[node]} />
 }
 
-/** Words with their manners, without notes and figures. */
-export function WordsView({ nodes }: { nodes: readonly TextNode[] }) {
+/** Words with their manners, without notes and figures; beside a link, when the source there was captured. */
+export function WordsView({ nodes, capturedOn }: { nodes: readonly TextNode[]; capturedOn?: CapturedOn }) {
   return (
     <>
-      {nodes.map(({ text, marks = [] }) =>
-        marks.reduceRight<ComponentChildren>((inner, mark) => marked(mark, inner), text),
-      )}
+      {nodes.map(({ text, marks = [] }, at) => {
+        const href = marks.find(({ type }) => type === 'link')?.attrs?.href
+        const day = href === undefined ? undefined : capturedOn?.(String(href))
+        return (
+          <Fragment key={at}>
+            {marks.reduceRight<ComponentChildren>((inner, mark) => marked(mark, inner), text)}
+            {day && <span class="quiet"> (captured on {day})</span>}
+          </Fragment>
+        )
+      })}
     </>
   )
 }

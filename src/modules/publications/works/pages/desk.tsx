@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { allow, form, mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
+import { allow, anonymous, form, mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
 import { type BodyView, listBodies } from '#kernel/bodies'
+import { listEmbedKinds } from '#kernel/embeds'
 import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import { Page, type Routes, redirect } from '#platform/http'
@@ -19,8 +20,11 @@ import {
 } from '#ui'
 import { nameActors } from '../../comments/read.ts'
 import { compareTexts } from '../../editions/rules.ts'
-import { writtenOut } from '../../references/rules.ts'
+import { listEmptyEmbeds } from '../../embeds/read.ts'
+import { choicesFor } from '../../pictures/panels.tsx'
+import { listPictures } from '../../pictures/read.ts'
 import { TextView } from '../../texts/pages/text.tsx'
+import { shownText, wholeOf } from '../../texts/read.ts'
 import { restWriting, saveForm } from '../../writing/write.ts'
 import { getDraft, getLive, listDeskWorks, listRevisions } from '../read.ts'
 import { draftInput, draftPath, editionStates, kindNames, newWork, workKinds, workPath } from '../schema.ts'
@@ -121,7 +125,10 @@ export const workDeskPages: Routes<Viewer> = routes({
               error={problem?.fields.slug}
               hint="Made from the title when empty. It stays for good."
             />
-            <Button type="submit">Begin</Button>
+            <p class="row">
+              <Button type="submit">Begin</Button>
+              <a href="/desk/works/import">Begin from a file: Word, Markdown or plain text</a>
+            </p>
           </form>
         </FormPage>
       )
@@ -164,7 +171,9 @@ export const workDeskPages: Routes<Viewer> = routes({
           edition={edition}
           form={state}
           beside={await besideOf(db, viewer, { edition, today: dayOf(clock.now()) })}
-          text={<TextView text={writtenOut(edition.content, edition.cited)} figureOf={figureOf} />}
+          text={<TextView text={wholeOf(await shownText(db, viewer, edition))} figureOf={figureOf} />}
+          pieces={choicesFor(await listPictures(db, viewer, edition.bodyId), listEmbedKinds())}
+          emptyEmbeds={await listEmptyEmbeds(db, anonymous, edition.content)}
           may={{
             write: mayDo(viewer, 'publications.work.write', target),
             review: mayDo(viewer, 'publications.work.review', target),

@@ -14,7 +14,9 @@ import {
   TextArea,
   TextField,
 } from '#ui'
+import type { choicesFor } from '../../pictures/panels.tsx'
 import { flawsOf, markdownOf, wordsOf } from '../../texts/rules.ts'
+import type { Flaw } from '../../texts/schema.ts'
 import { writingPath } from '../../writing/schema.ts'
 import { type EditionView, editionStates, pillars, regions, topics, workKinds, workPath } from '../schema.ts'
 import { type Rights, Turns } from './next.tsx'
@@ -48,6 +50,9 @@ export function FormPage(props: {
   )
 }
 
+/** What the editor offers to put between paragraphs. */
+type Pieces = ReturnType<typeof choicesFor>
+
 /** One edition on its way: its words, what is still missing, and what can be done with it next. */
 export function DraftPage(props: {
   edition: EditionView
@@ -56,8 +61,10 @@ export function DraftPage(props: {
   beside: ComponentChildren
   /** The text as it reads, for whoever does not write it. */
   text: ComponentChildren
+  emptyEmbeds: Flaw[]
+  pieces: Pieces
 }) {
-  const { edition, form, may, beside, text } = props
+  const { edition, form, may, beside, text, emptyEmbeds, pieces } = props
   const isOpen = edition.state === 'draft' || edition.state === 'review'
   return (
     <FormPage
@@ -75,27 +82,32 @@ export function DraftPage(props: {
       <p class="row no-print">
         <a href={`/desk/works/${edition.id}/history`}>History</a>
         <a href={`/desk/works/${edition.id}/references`}>Sources ({edition.bibliography.length})</a>
+        <a href={`/desk/works/${edition.id}/pictures`}>Pictures</a>
+        {isOpen && may.write && <a href={`/desk/works/${edition.id}/import`}>From a file</a>}
         <a href={`/desk/works/${edition.id}/readings`}>Fact check and press</a>
         <a href={`/desk/works/${edition.id}/clearances`}>Clearances</a>
         {['letter', 'statement'].includes(edition.kind) && <a href={`/desk/works/${edition.id}/letter`}>Signing</a>}
+        {edition.publishedAt && <a href={`/desk/works/${edition.id}/links`}>Outside links</a>}
         {edition.publishedAt && <a href={workPath(edition.slug)}>As readers see it</a>}
         <a href="/desk/works">All works</a>
       </p>
       {isOpen && may.write ? (
-        <DraftForm edition={edition} form={form} />
+        <DraftForm edition={edition} form={form} pieces={pieces} />
       ) : (
         <>
           <p class="lede">{edition.teaser}</p>
           {text}
         </>
       )}
-      <Flaws edition={edition} />
+      <Flaws edition={edition} emptyEmbeds={emptyEmbeds} />
       <Turns edition={edition} may={may} />
     </FormPage>
   )
 }
 
-function DraftForm({ edition, form: { values, problem } }: { edition: EditionView; form: FormState }) {
+function DraftForm(props: { edition: EditionView; form: FormState; pieces: Pieces }) {
+  const { edition, pieces } = props
+  const { values, problem } = props.form
   const typed = (name: string, otherwise: string) => String(values[name] ?? otherwise)
   const chosen = (name: 'topics' | 'pillars' | 'regions') =>
     values[name] === undefined ? edition[name] : [values[name]].flat()
@@ -108,6 +120,7 @@ function DraftForm({ edition, form: { values, problem } }: { edition: EditionVie
       data-draft={edition.bibliography.map(({ id }) => id).join(' ')}
       // Words that were refused are still in the form: they are compared and saved from there.
       data-room={values.content === undefined ? writingPath(edition.id) : undefined}
+      {...pieces}
     >
       <input type="hidden" name="revision" value={edition.revision} />
       <TextField name="title" label="Title" value={typed('title', edition.title)} error={error('title')} />
@@ -129,7 +142,9 @@ function DraftForm({ edition, form: { values, problem } }: { edition: EditionVie
           <>
             Written in Markdown: ## for a heading, **bold**, *italic*, [words](address). A note: [footnote text="…"]. A
             source: [citation key="doe2020" locator="12"]. A figure that can be asked again: [evidence
-            kind="atlas.count" reference="country=JP" asOf="2026-11-29" says="412"].
+            kind="atlas.count" reference="country=JP" asOf="2026-11-29" says="412"]. On a line of its own, a picture:
+            “Pictures” has its line; a record, list, map, chart or country: [embed kind="atlas.map"
+            reference="country=JP" asOf="2026-11-29"].
           </>
         }
       />
@@ -206,8 +221,8 @@ function DraftForm({ edition, form: { values, problem } }: { edition: EditionVie
 
 const optionsOf = (of: Record<string, string>) => Object.entries(of).map(([value, label]) => ({ value, label }))
 
-function Flaws({ edition }: { edition: EditionView }) {
-  const flaws = flawsOf(edition.content, edition.bibliography)
+function Flaws({ edition, emptyEmbeds }: { edition: EditionView; emptyEmbeds: Flaw[] }) {
+  const flaws = [...flawsOf(edition.content, edition.bibliography), ...emptyEmbeds]
   const words = wordsOf(edition.content).split(/\s+/).filter(Boolean).length
   return (
     <section aria-labelledby="checks">

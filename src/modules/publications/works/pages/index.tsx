@@ -5,9 +5,11 @@ import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import { type Routes, redirect } from '#platform/http'
 import { listArchived } from '../../archive/read.ts'
+import { capturedDays } from '../../captures/read.ts'
 import { listCorrections } from '../../corrections/read.ts'
 import { type Shelf, worksWhile } from '../../lists/service.ts'
 import { signedOf } from '../../signatures/panels.tsx'
+import { shownText } from '../../texts/read.ts'
 import { findMoved, getEdition, getLive, listEditions } from '../read.ts'
 import { type EditionView, type Listing, workPath } from '../schema.ts'
 import { figuresOf } from './parts.tsx'
@@ -55,6 +57,8 @@ async function shownTo(
 ): Promise<WorkShown> {
   return {
     ...{ edition, isLatest, origin, today: dayOf(now) },
+    told: await shownText(db, viewer, edition),
+    captured: await capturedDays(db, edition.workId),
     archived: (await listArchived(db, edition.workId)).find(({ editionId }) => editionId === edition.id),
     editions: (await listEditions(db, edition.workId)).length,
     body: await getBody(db, edition.bodyId),

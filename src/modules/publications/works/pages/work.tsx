@@ -5,10 +5,11 @@ import { formatDate, formatLanguage, siteName } from '#platform/i18n'
 import { Breadcrumbs, Citation, LinkButton, Notice, PageHeader, SectionHeading, Tag } from '#ui'
 import { type ArchivedView, archivePath } from '../../archive/schema.ts'
 import type { CorrectionView } from '../../corrections/schema.ts'
-import { writtenOut } from '../../references/rules.ts'
 import { Signed, type SignedShown } from '../../signatures/panels.tsx'
-import { type FigureOf, TextView } from '../../texts/pages/text.tsx'
+import { type FigureOf, PictureView, TextView } from '../../texts/pages/text.tsx'
+import type { ShownText } from '../../texts/read.ts'
 import { headingsOf } from '../../texts/rules.ts'
+import type { TextDocument } from '../../texts/schema.ts'
 import {
   type EditionView,
   type Listing,
@@ -24,6 +25,8 @@ import { Authors, Day } from './parts.tsx'
 
 export interface WorkShown {
   edition: EditionView
+  /** Its text as this reader has it. */
+  told: ShownText
   /** How many editions were ever public. */
   editions: number
   isLatest: boolean
@@ -32,6 +35,8 @@ export interface WorkShown {
   body: BodyView
   corrections: CorrectionView[]
   figureOf: FigureOf
+  /** When sources were captured, by their address. */
+  captured: Map<string, Date>
   related: Listing[]
   /** The day (ISO 8601) on which it is read. */
   today: string
@@ -42,7 +47,7 @@ export interface WorkShown {
 
 /** A work as its readers have it. */
 export function WorkPage({ shown }: { shown: WorkShown }) {
-  const { edition, body, figureOf, isLatest, origin } = shown
+  const { edition, body, figureOf, isLatest, origin, told } = shown
   const path = isLatest ? workPath(edition.slug) : `${workPath(edition.slug)}/editions/${edition.number}`
   if (edition.state === 'gone') return <GonePage edition={edition} />
   return (
@@ -72,8 +77,11 @@ export function WorkPage({ shown }: { shown: WorkShown }) {
           lede={edition.teaser}
           meta={<Imprint shown={shown} />}
         />
-        <Contents edition={edition} />
-        <TextView text={writtenOut(edition.content, edition.cited)} figureOf={figureOf} />
+        {told.hero.content.map((node) => (
+          <PictureView node={node} isFirst key="hero" />
+        ))}
+        <Contents text={told.text} />
+        <TextView text={told.text} figureOf={figureOf} capturedOn={dayIn(shown.captured)} />
         {shown.signed && <Signed signed={shown.signed} />}
         <Corrections corrections={shown.corrections} />
         <About shown={shown} />
@@ -144,8 +152,13 @@ function Moved({ edition, today }: { edition: EditionView; today: string }) {
   )
 }
 
-function Contents({ edition }: { edition: EditionView }) {
-  const headings = headingsOf(writtenOut(edition.content, edition.cited)).filter(({ level }) => level < 4)
+const dayIn = (captured: Map<string, Date>) => (href: string) => {
+  const at = captured.get(href)
+  return at && formatDate('en', dayOf(at))
+}
+
+function Contents({ text }: { text: TextDocument }) {
+  const headings = headingsOf(text).filter(({ level }) => level < 4)
   if (headings.length < 3) return null
   return (
     <nav class="text-contents" aria-labelledby="contents">

@@ -56,3 +56,12 @@ export async function* decodeText(chunks: AsyncIterable<Uint8Array>, encoding: E
   const rest = decoder.decode()
   if (rest !== '') yield rest
 }
+
+/** A whole file as text, in whatever of these encodings it is. */
+export async function textOfBytes(bytes: Uint8Array): Promise<{ text: string; encoding: Encoding }> {
+  const whole = async function* () {
+    yield bytes
+  }
+  const encoding = await detectEncoding(whole())
+  return { text: new TextDecoder(encoding).decode(bytes), encoding }
+}

@@ -1,0 +1,162 @@
+import type { Holding } from '#kernel/holdings'
+
+const byNumber = {
+  is: 'kept',
+  why: 'Which account did it, by number and without names: the public record must say how it came about.',
+  until: 'as long as the work stands',
+} satisfies Holding['fate']
+const published: Holding['fate'] = {
+  is: 'kept',
+  why: 'Names of authors are part of what was published and cited.',
+  until: 'as long as the work stands',
+}
+/** Tables of the module that tell of people, and what becomes of their rows when somebody is erased. */
+export const holdings: Holding[] = [
+  { table: 'publications.works', title: 'Works you began', by: { begun_by: 'actor' }, fate: byNumber },
+  { table: 'publications.addresses', title: 'Addresses you kept', by: { recorded_by: 'actor' }, fate: byNumber },
+  {
+    table: 'publications.editions',
+    title: 'Editions you wrote, or that name you',
+    by: { begun_by: 'actor', saved_by: 'actor' },
+    fate: published,
+  },
+  {
+    table: 'publications.revisions',
+    title: 'Drafts you saved',
+    by: { saved_by: 'actor', suggested_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.comments',
+    title: 'Comments you wrote or resolved, or that name you',
+    about: { words: 'text' },
+    by: { written_by: 'actor', resolved_by: 'actor' },
+    fate: { ...byNumber, cutOut: ['words'] },
+    isToOthers: true,
+  },
+  {
+    table: 'publications.comment_mentions',
+    title: 'Comments that speak to you',
+    about: { account_id: 'account' },
+    fate: { is: 'erased' },
+  },
+  {
+    table: 'publications.suggestions',
+    title: 'Words you proposed, and reasons that name you',
+    about: { note: 'text' },
+    by: { suggested_by: 'actor' },
+    fate: { ...byNumber, cutOut: ['note'] },
+    isToOthers: true,
+  },
+  {
+    table: 'publications.suggestion_changes',
+    title: 'Proposed words you decided on',
+    by: { decided_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.corrections',
+    title: 'Sentences you corrected',
+    by: { corrected_by: 'actor' },
+    fate: byNumber,
+  },
+  { table: 'publications.clearances', title: 'Clearances you noted', by: { noted_by: 'actor' }, fate: byNumber },
+  {
+    table: 'publications.readings',
+    title: 'Texts you were sent before they were published',
+    about: { address: 'address' },
+    by: { asked_by: 'actor' },
+    fate: { is: 'erased' },
+    secret: ['secret_hash'],
+  },
+  {
+    table: 'publications.letters',
+    title: 'Letters you opened for signing',
+    by: { opened_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.invalidations',
+    title: 'Signatures you took out',
+    by: { done_by: 'actor', undone_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.signatures',
+    title: 'Letters you signed',
+    about: { address: 'address' },
+    fate: { is: 'erased' },
+    secret: ['secret_hash', 'address_key'],
+  },
+  {
+    table: 'publications.styles',
+    title: 'Citation styles you installed',
+    by: { installed_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.style_choices',
+    title: 'Citation styles you chose',
+    by: { chosen_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.figure_reviews',
+    title: 'Figures of published works you decided on',
+    by: { settled_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.introductions',
+    title: 'What you said a body is doing',
+    by: { saved_by: 'actor' },
+    fate: byNumber,
+  },
+  {
+    table: 'publications.newsletters',
+    title: 'Newsletters and press lists you opened',
+    by: { opened_by: 'actor' },
+    fate: byNumber,
+  },
+  { table: 'publications.issues', title: 'Letters you wrote', by: { written_by: 'actor' }, fate: byNumber },
+  { table: 'publications.mailings', title: 'Letters you scheduled', by: { scheduled_by: 'actor' }, fate: byNumber },
+  {
+    table: 'publications.recipients',
+    title: 'Letters of newsletters to you',
+    about: { address: 'address' },
+    fate: {
+      is: 'emptied',
+      set: { address: "''", member_id: "''" },
+      why: 'That a letter went out stays as a number, without whom it went to.',
+    },
+    secret: ['worker'],
+  },
+  {
+    table: 'publications.subscribers',
+    title: 'Newsletters you get, and press lists you are on',
+    about: { address: 'address' },
+    by: { brought_by: 'actor' },
+    fate: { is: 'erased' },
+    secret: ['confirm_hash', 'address_key'],
+  },
+  {
+    table: 'publications.suppressions',
+    title: 'That newsletters of a body are not sent to you again',
+    about: { address_key: 'address hash' },
+    fate: {
+      is: 'kept',
+      why: 'A hash of the address stays, so that nobody writes to it again.',
+      until: 'you ask to be written to again',
+    },
+  },
+  {
+    table: 'publications.room_updates',
+    title: 'Words you wrote into drafts',
+    by: { written_by: 'actor' },
+    fate: byNumber,
+  },
+  { table: 'publications.room_hands', title: 'Drafts you wrote with others', by: { held_by: 'actor' }, fate: byNumber },
+  { table: 'publications.imports', title: 'Files you sent for drafts', by: { sent_by: 'actor' }, fate: byNumber },
+  { table: 'publications.pictures', title: 'Pictures you sent', by: { sent_by: 'actor' }, fate: byNumber },
+  { table: 'publications.features', title: 'Works you featured', by: { set_by: 'actor' }, fate: byNumber },
+]

@@ -1,0 +1,77 @@
+import type { Viewer } from '#kernel/access'
+import { type Reader, sql } from '#platform/db'
+import { readDocx, UnreadableWord } from '#platform/docx'
+import { textOfBytes } from '#platform/encoding'
+import { invalid, notFound } from '#platform/problem'
+import { fromWord } from '../manuscripts/rules.ts'
+import { fromMarkdown, fromPlain } from '../plaintexts/rules.ts'
+import { getDraft } from '../works/read.ts'
+import { type ImportView, MOST_FILE_BYTES, type ReadFile } from './schema.ts'
+
+/** What a file says, by its bytes and the end of its name; the problem that names the remedy where it cannot be read. */
+export async function readFile({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<ReadFile> {
+  if (bytes.length === 0) throw unread('The file is empty.', 'Choose a file with words in it')
+  if (bytes.length > MOST_FILE_BYTES)
+    throw unread('The file has more than 30 MB.', 'Make its pictures smaller, or send it in parts')
+  const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+  const isPacked = bytes[0] === 0x50 && bytes[1] === 0x4b
+  switch (ending) {
+    case 'docx':
+      return word(bytes)
+    case 'md':
+    case 'markdown':
+    case 'txt':
+    case 'text': {
+      if (isPacked || bytes.subarray(0, 2000).includes(0) !== hasPairs(bytes))
+        throw unread(
+          `This is no text, although its name ends in .${ending}.`,
+          'Choose the .docx, .md or .txt file itself',
+        )
+      const written = await textOfBytes(bytes)
+      return ending.startsWith('t') ? fromPlain(written) : fromMarkdown(written)
+    }
+    case 'docm':
+      throw unread('A .docm file holds macros, which are programs.', 'Save it as .docx and send that')
+    case 'doc':
+    case 'odt':
+    case 'rtf':
+    case 'pages':
+    case 'pdf':
+      throw unread(`A .${ending} file cannot be read here.`, 'Save the text as .docx and send that')
+    default:
+      throw unread('This file is neither Word nor Markdown nor plain text.', 'Choose a .docx, .md or .txt file')
+  }
+}
+
+/** Two bytes to a letter: then every other one is zero where words are Latin. */
+const hasPairs = (bytes: Uint8Array): boolean => {
+  const head = bytes.subarray(0, 2000)
+  const isMarked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
+  const zeros = head.filter((byte) => byte === 0).length
+  return (isMarked && zeros > 0) || zeros > head.length / 4
+}
+
+const unread = (says: string, remedy: string) => invalid('publications.import.unreadable', says, { file: remedy })
+
+async function word(bytes: Uint8Array): Promise<ReadFile> {
+  const file = await readDocx(bytes).catch((error: unknown) => {
+    if (!(error instanceof UnreadableWord)) throw error
+    throw unread('The file could not be read.', error.message)
+  })
+  return fromWord(file)
+}
+
+/** What somebody of the body sent for a draft. */
+export async function getImport(
+  db: Reader,
+  viewer: Viewer,
+  wanted: { editionId: string; id: string },
+): Promise<ImportView> {
+  await getDraft(db, viewer, wanted.editionId)
+  const found =
+    await db.one(sql<ImportView>`select id, edition_id as "editionId", file_name as "fileName", title, content, pictures, report
+    from publications.imports where id = ${wanted.id} and edition_id = ${wanted.editionId}`)
+  if (!found)
+    throw notFound('publications.import.unknown', 'There is no such file any more. Send it again from the draft.')
+  return found
+}

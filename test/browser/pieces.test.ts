@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pngOf } from '#test/pictures'
+import { wordFile } from '#test/word-files'
+import { useBrowser } from './support/browser.ts'
+import { type OwnSite, openOwnSite } from './support/own-site.ts'
+
+let site: OwnSite
+beforeAll(async () => {
+  site = await openOwnSite()
+})
+afterAll(() => site?.close())
+const browsing = useBrowser([], () => site.address)
+const photo = () => ({ name: 'quay.png', mimeType: 'image/png', buffer: pngOf(1600, 900, 150) })
+const mostlyWord = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+test('a Word file becomes a report with a picture at its head, one in its text, and a map, and everybody can read it', async () => {
+  const { page, open, axe } = await browsing.visit()
+  await open('/sign-in/personas')
+  await page.locator('li', { hasText: 'Cora Sample' }).getByRole('button').click()
+  await page.waitForURL('**/me')
+  await open('/desk/works/import')
+  expect(await axe()).toEqual([])
+  await page.getByLabel('Type').selectOption('report')
+  await page
+    .getByLabel('File')
+    .setInputFiles({ name: 'ports.docx', mimeType: mostlyWord, buffer: Buffer.from(await wordFile()) })
+  await page.getByRole('button', { name: 'Read it' }).click()
+  await page.getByText('Nothing is saved yet', { exact: false }).waitFor()
+  expect(await axe()).toEqual([])
+  await page.getByRole('button', { name: 'Make it the draft' }).click()
+  await page.locator('.ProseMirror').waitFor()
+  const draft = new URL(page.url()).pathname
+  await open(`${draft}/pictures`)
+  await page.getByLabel('Picture', { exact: true }).setInputFiles(photo())
+  await page.getByLabel('What it shows').fill('An empty quay')
+  await page.getByLabel('Caption').fill('The quay before the ships came.')
+  await page.getByLabel('Credit').fill('Photo: City Archive')
+  await page.getByRole('button', { name: 'Send it' }).click()
+  await page.getByText('The picture is there').waitFor()
+  await page.locator('li', { hasText: 'An empty quay' }).getByRole('button', { name: 'Put it at the head' }).click()
+  await page.getByRole('button', { name: 'Take it from the head' }).waitFor()
+  expect(await axe()).toEqual([])
+
+  await open(draft)
+  const words = page.getByRole('textbox', { name: 'Text', exact: true })
+  await words.locator('h2').first().waitFor()
+  await words.focus()
+  await page.keyboard.press('Control+End')
+  await page.getByRole('toolbar').getByRole('button', { name: 'Picture', exact: true }).click()
+  await page.getByLabel('Which one').selectOption({ label: 'An empty quay' })
+  await page.getByRole('button', { name: 'Put it in' }).click()
+  await words.locator('figure img[alt="An empty quay"]').waitFor()
+  await page.getByRole('toolbar').getByRole('button', { name: 'Embed', exact: true }).click()
+  await page.getByLabel('What', { exact: true }).selectOption({ label: 'A map' })
+  await page.getByLabel('Which one').fill('country=QQ')
+  await page.getByRole('button', { name: 'Put it in' }).click()
+  await words.locator('figure[data-piece=embed]').waitFor()
+  expect(await words.locator('figure img[alt="An empty quay"]').count()).toBe(1)
+  expect(await axe()).toEqual([])
+  await page.getByLabel('Teaser').fill('Why.')
+  await page.getByLabel('Authors').fill('Cora Sample')
+  await page.getByLabel('China').check()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('is kept.', { exact: false }).waitFor()
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await page.waitForURL('**/works/ports-of-call')
+  expect(await page.locator('.hero-figure img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1600)
+  expect(await page.locator('.text-embed svg').count()).toBe(1)
+  expect(await axe()).toEqual([])
+  await open(`${draft}/links`)
+  expect(await axe()).toEqual([])
+  await open('/works/ports-of-call')
+  await page.setViewportSize({ width: 320, height: 700 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+})
