@@ -18,7 +18,7 @@ const writers = 20
 const longHistory = 2000
 
 /**
- * `npm run bench -- writing [save]`: how long a word takes from one who writes to another, alone and among twenty, and how long a draft
+ * `npm run bench -- writing [postgres] [save]`: how long a word takes from one who writes to another, alone and among twenty, and how long a draft
  * takes to open after thousands of updates; beside the whole text saved and fetched each time, and every update replayed.
  */
 export async function run(options: string[]): Promise<boolean> {
@@ -26,7 +26,7 @@ export async function run(options: string[]): Promise<boolean> {
   const bars: Bar[] = []
   const lines: string[] = []
   const say = (line: string) => void (console.log(line), lines.push(line))
-  await measure('embedded', {}, { bars, say })
+  if (!options.includes('postgres')) await measure('embedded', {}, { bars, say })
   if (findPostgres()) {
     const postgres = await startPostgres()
     const url = await copyDatabase(postgres.url, 'template0', 'bench_writing')
