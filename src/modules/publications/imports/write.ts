@@ -8,6 +8,7 @@ import { hashOf } from '../texts/rules.ts'
 import { emptyText } from '../texts/schema.ts'
 import type { WorkKind } from '../works/schema.ts'
 import { beginWork, holdOpen, keepRevision } from '../works/write.ts'
+import { restWriting } from '../writing/write.ts'
 import { getImport, readFile } from './read.ts'
 import { appended, renamed } from './rules.ts'
 import type { ImportDeed, ImportView } from './schema.ts'
@@ -63,6 +64,8 @@ export async function settleImport(
   actor: Viewer,
   input: { editionId: string; id: string; deed: ImportDeed; at: Date },
 ): Promise<void> {
+  // What others are writing becomes a revision first: it stays in the history, whatever takes its place.
+  await restWriting(db, actor, input)
   const edition = await holdOpen(db, actor, input.editionId)
   const found = await getImport(db, actor, input)
   if (input.deed !== 'leave') {
