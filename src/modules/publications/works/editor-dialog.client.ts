@@ -13,7 +13,7 @@ export interface Asked {
 /** Asks for a few words in a dialog of the browser, which keeps the keyboard and closes on Escape; undefined when it was closed. */
 export function askFor(title: string, fields: Asked[]): Promise<Record<string, string> | undefined> {
   const dialog = document.createElement('dialog')
-  dialog.className = 'editor-dialog'
+  dialog.className = 'dialog'
   dialog.setAttribute('aria-label', title)
   const form = document.createElement('form')
   form.method = 'dialog'
