@@ -1,5 +1,5 @@
 import { secretHash } from '#platform/ids'
-import { conflict, forbidden } from '#platform/problem'
+import { conflict, invalid } from '#platform/problem'
 import type { LetterView } from './schema.ts'
 
 /** Letters that look like Latin ones, the usual ones of UTS #39: Cyrillic, Greek, digits. */
@@ -50,13 +50,13 @@ export function refuseCapacity(
 ): void {
   if (!asked.isFederal || letter.federal === 'anybody') return
   if (letter.federal === 'nobody')
-    throw forbidden(
+    throw invalid(
       'publications.signature.federal',
       'Counsel of this body has said that employees of the federal government should not sign this letter. Your answer was not kept.',
       { isFederal: 'You cannot sign this letter' },
     )
   if (asked.capacity === 'official')
-    throw forbidden(
+    throw invalid(
       'publications.signature.federal',
       'Employees of the federal government may sign this letter in their personal capacity only. Your answer was not kept.',
       { capacity: 'Choose the personal capacity' },

@@ -85,7 +85,9 @@ test('one mailbox signs once, however it is spelled, and only the mailbox learns
 test('an employee of the federal government signs as the terms allow, and the answer is kept nowhere', async () => {
   const { sign } = await opened(await site.as('sample-cora'), { federal: 'personal' })
   const refused = await ask(sign, { capacity: 'official', isFederal: 'yes', title: 'Deputy' })
-  expect(refused.status).toBe(403)
+  expect(refused.status).toBe(400)
+  // What was typed is still there.
+  expect(refused.page.querySelector('[name=name]')?.getAttribute('value')).toBe('Ana Example')
   expect((await ask(sign, { capacity: 'personal', isFederal: 'yes', title: 'Deputy' })).status).toBe(303)
   const kept = await site.services.database.read((db) =>
     db.all(sql<{ row: string }>`select signature::text as row from publications.signatures signature
