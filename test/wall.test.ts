@@ -64,19 +64,21 @@ async function bringHidden(): Promise<void> {
   expect(asked.headers.get('location')).toContain('/desk/recoveries/')
 }
 
-/** Every address that answers GET, with the ids a curious person would try, as a page and as data. */
-function addresses(): string[] {
+/** Every address that answers GET, with the ids a curious person would try, as a page; of the hidden person and of nobody also as data. */
+function addresses(): { address: string; accepts: string[] }[] {
   const paths = site.application.tables.flatMap((table) =>
     Object.keys(table)
       .filter((key) => !key.startsWith('POST '))
       .map((key) => key.split(' ').at(-1) ?? key),
   )
   return [...new Set(paths)].flatMap((path) => {
-    const tried = path.includes(':')
+    const [first = path, ...others] = path.includes(':')
       ? [hidden.id, 'center', 'network', 'sample-ana'].map((id) => path.replaceAll(/:\w+/g, id))
       : [path]
     // A question is asked of the record itself; what it is asked of makes no other difference.
-    return [...tried, `${tried[0]}?q=${canary}`, `${tried[0]}?body=center`]
+    const pages = [...others, `${first}?q=${canary}`, `${first}?body=center`]
+    const both = { address: first, accepts: ['text/html', 'application/json'] }
+    return [both, ...pages.map((address) => ({ address, accepts: ['text/html'] }))]
   })
 }
 
@@ -89,21 +91,18 @@ interface Seen {
 
 async function lookEverywhere(person: Person): Promise<Seen[]> {
   const seen: Seen[] = []
-  for (const address of addresses())
-    for (const accept of address.includes('?') ? ['text/html'] : ['text/html', 'application/json']) {
+  for (const { address, accepts } of addresses())
+    for (const accept of accepts) {
       const answer = await person.get(address, { accept })
       const requestId = answer.headers.get('x-request-id') ?? ''
       const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n')
+      const plain = (text: string) =>
+        text.replaceAll(requestId, '…').replaceAll(canary, (word, at, whole) => echo(word, at, whole, address))
       seen.push({
         address: `${address} as ${accept}`,
         status: answer.status,
-        headers: headers
-          .replaceAll(requestId, '…')
-          .replace(/etag: .*/, '')
-          .replaceAll(canary, (word, at, whole) => echo(word, at, whole, address)),
-        text: withoutTask(answer.text)
-          .replaceAll(requestId, '…')
-          .replaceAll(canary, (word, at, whole) => echo(word, at, whole, address)),
+        headers: plain(headers).replace(/etag: .*/, ''),
+        text: plain(withoutTask(answer.text)),
       })
     }
   return seen
