@@ -1,3 +1,4 @@
+import { Agent, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
@@ -59,10 +60,9 @@ export async function openSite(say: (line: string) => void): Promise<Site> {
       const times: number[] = []
       for (const path of paths) {
         const began = performance.now()
-        const answer = await fetch(served.address + path)
-        await answer.arrayBuffer()
+        const status = await ask(served.address + path)
         times.push(performance.now() - began)
-        if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
+        if (status !== 200) throw new Error(`${path} answered ${status}`)
       }
       return times
     },
@@ -71,6 +71,18 @@ export async function openSite(say: (line: string) => void): Promise<Site> {
       await database.close()
     },
   }
+}
+
+const agent = new Agent({ keepAlive: true })
+
+/** The status of a whole answer. The plainest client there is: it shares the process with what it measures. */
+function ask(address: string): Promise<number> {
+  return new Promise((done, fail) => {
+    get(address, { agent, headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+      answer.resume()
+      answer.on('end', () => done(answer.statusCode ?? 0))
+    }).on('error', fail)
+  })
 }
 
 let writes = 0

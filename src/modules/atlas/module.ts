@@ -168,7 +168,7 @@ export async function openAtlas(services: Services, say: (line: string) => void)
     ...disputePages,
     ...checkPages(services.config),
     ...statementPages,
-    ...cellPages,
+    ...cellPages(explorer),
     ...lookupPages(sheets),
     ...arrivalPages(importer),
     ...judgementPages,

@@ -1,27 +1,29 @@
-import { mayDo, page, routes } from '#kernel/access'
+import { mayDo, page, routes, type Viewer } from '#kernel/access'
 import { citedAs } from '#kernel/claims'
-import { Page } from '#platform/http'
+import { Page, type Routes } from '#platform/http'
 import { formatInstant, formatNumber, formatPartialDate } from '#platform/i18n'
 import { Breadcrumbs, DataTable, PageHeader, RecordEntry, RecordList, SectionHeading, StatusChip } from '#ui'
 import type { Wording } from '../engagements/pages/evidence.ts'
 import { statementPath } from '../engagements/pages/paths.ts'
+import type { Explorer } from '../explore/service.ts'
 import { recordPath, wordingFor } from '../statements/pages.tsx'
 import { getSourced } from './read.ts'
 import type { CellView, SourcedStatement } from './schema.ts'
 
 /** Where a value came from: the statement, and the cell it was read from as it came. */
-export const cellPages = routes({
-  '/statements/:id': page(async ({ db, viewer, params }) => {
-    const said = await getSourced(db, viewer, params.id ?? '')
-    return (
-      <StatementSource
-        said={said}
-        wordingOf={await wordingFor(db, [said])}
-        mayJudge={mayDo(viewer, 'atlas.statement.judge', { recordId: said.subjectId })}
-      />
-    )
-  }),
-})
+export const cellPages = (explorer: Explorer): Routes<Viewer> =>
+  routes({
+    '/statements/:id': page(async ({ db, viewer, params }) => {
+      const said = await getSourced(db, viewer, params.id ?? '')
+      return (
+        <StatementSource
+          said={said}
+          wordingOf={await wordingFor(db, [said], explorer.concepts())}
+          mayJudge={mayDo(viewer, 'atlas.statement.judge', { recordId: said.subjectId })}
+        />
+      )
+    }),
+  })
 
 function StatementSource({
   said,

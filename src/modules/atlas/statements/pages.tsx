@@ -1,6 +1,6 @@
 import { form, page, routes, type Viewer } from '#kernel/access'
 import { listSayings, type SubjectStatement } from '#kernel/claims'
-import { listConcepts } from '#kernel/topics'
+import { type Concept, listConcepts } from '#kernel/topics'
 import type { Reader } from '#platform/db'
 import { type FormState, Page, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
@@ -99,14 +99,14 @@ async function whole(db: Reader, viewer: Viewer, id = ''): Promise<Whole> {
   return { said, sayings, wordingOf: await wordingFor(db, [said]) }
 }
 
-/** Claims in the words of the page of their record. */
-export async function wordingFor(db: Reader, statements: JudgedStatement[]): Promise<Wording> {
+/** Claims in the words of the page of their record; by concepts that are at hand, if they are. */
+export async function wordingFor(db: Reader, statements: JudgedStatement[], known?: Concept[]): Promise<Wording> {
   const organizations = new Set(statements.filter((each) => each.subjectKind === 'organization').map((each) => each.id))
   const ofOthers = statements.filter(({ id }) => !organizations.has(id))
   if (ofOthers.length === 0) return governmentWording
   const named = namedIn(ofOthers)
   const parties = named.length > 0 ? await listParties(db, named) : []
-  const concepts = await listConcepts(db, [...new Set(ofOthers.map(({ property }) => property))])
+  const concepts = known ?? (await listConcepts(db, [...new Set(ofOthers.map(({ property }) => property))]))
   const ofEngagements = wordingWith(concepts, new Map(parties.map(({ id, name }) => [id, name])))
   return (statement) => (organizations.has(statement.id) ? governmentWording : ofEngagements)(statement)
 }
