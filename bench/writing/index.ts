@@ -18,7 +18,7 @@ const writers = 20
 const longHistory = 2000
 
 /**
- * `npm run bench -- writing [postgres] [save]`: how long a word takes from one who writes to another, alone and among twenty, and how long a draft
+ * `npm run bench -- writing [--postgres] [--save]`: how long a word takes from one who writes to another, alone and among twenty, and how long a draft
  * takes to open after thousands of updates; beside the whole text saved and fetched each time, and every update replayed.
  */
 export async function run(options: string[]): Promise<boolean> {
@@ -26,7 +26,7 @@ export async function run(options: string[]): Promise<boolean> {
   const bars: Bar[] = []
   const lines: string[] = []
   const say = (line: string) => void (console.log(line), lines.push(line))
-  if (!options.includes('postgres')) await measure('embedded', {}, { bars, say })
+  if (!options.includes('--postgres')) await measure('embedded', {}, { bars, say })
   if (findPostgres()) {
     const postgres = await startPostgres()
     const url = await copyDatabase(postgres.url, 'template0', 'bench_writing')
@@ -34,7 +34,7 @@ export async function run(options: string[]): Promise<boolean> {
     await postgres.stop()
   } else say('PostgreSQL is missing here')
   for (const bar of bars) console.log(barLine(bar))
-  if (options.includes('save')) saveResults('writing', {}, bars, lines)
+  if (options.includes('--save')) saveResults('writing', {}, bars, lines)
   return bars.every(isMet)
 }
 
