@@ -3,12 +3,9 @@ import { type Database, type Writer, wholeSight } from '#platform/db'
 import { newId } from '#platform/ids'
 import { announce } from '#platform/live'
 import { listInHand } from '../uploads/read.ts'
-import type { UploadState } from '../uploads/schema.ts'
+import { type UploadState, uploadMoved } from '../uploads/schema.ts'
 import { forgetUploads, type Hand, leaseUpload } from '../uploads/write.ts'
 import { carryOn } from './write.ts'
-
-/** The topic on which every node hears that an import has moved on. It says which, and nothing of what is in it. */
-export const uploadMoved = 'atlas.upload.moved'
 
 const leaseSeconds = 10
 

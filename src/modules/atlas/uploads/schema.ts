@@ -59,3 +59,6 @@ export interface SheetView {
   columns: ColumnLook[]
   rowCount: number
 }
+
+/** The topic on which every node hears that an import has moved on. It says which, and nothing of what is in it. */
+export const uploadMoved = 'atlas.upload.moved'

@@ -15,6 +15,7 @@ import { leftOf } from './rules.ts'
 import {
   type MailingView,
   mailingDeed,
+  mailingMoved,
   mailingStates,
   type Progress,
   type RecipientState,
@@ -38,11 +39,7 @@ export const mailingPages = ({ shelf, publicUrl, hasMailServer }: Given): Routes
         const mailing = await findMailing(db, issue.id)
         const maySend = mayDo(viewer, 'publications.mailing.send', { bodyId: list.bodyId })
         return (
-          <FormPage
-            title={`Sending “${issue.subject}”`}
-            problem={state.problem}
-            islands={mailing ? ['modules/publications/mailings/follow'] : []}
-          >
+          <FormPage title={`Sending “${issue.subject}”`} problem={state.problem} islands={mailing ? ['ui/follow'] : []}>
             <Ways id={issue.id} listId={list.id} name={list.name} />
             {'tested' in query && (
               <Notice kind="success" title="A test is on its way to you">
@@ -125,7 +122,7 @@ function Before(props: {
   const { issue, mailing, reached, maySend, state } = props
   return (
     <>
-      <div data-follow={mailing ? issue.id : undefined} data-state={mailing?.state}>
+      <div data-follow={mailing ? issue.id : undefined} data-topic={mailingMoved} data-state={mailing?.state}>
         <p>
           <strong>{plural('en', reached, 'person gets it', 'people get it')}</strong>: {segmentWords(issue.segment)}.
         </p>
@@ -196,7 +193,12 @@ function Sent(props: {
   })) // keys of the record
   return (
     <>
-      <div data-follow={issue.id} data-state={`${mailing.state} ${progress.undecided > 0}`} class="stack">
+      <div
+        data-follow={issue.id}
+        data-topic={mailingMoved}
+        data-state={`${mailing.state} ${progress.undecided > 0}`}
+        class="stack"
+      >
         <Bar label={mailingStates[mailing.state]} done={mailing.total - left} total={mailing.total} />
         {mailing.trouble && (
           <Notice kind="warning" title="It does not go on">

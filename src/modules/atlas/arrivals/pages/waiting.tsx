@@ -2,7 +2,7 @@ import { Page } from '#platform/http'
 import { formatNumber } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
 import { Button, LinkButton, Notice, PageHeader } from '#ui'
-import type { UploadView } from '../../uploads/schema.ts'
+import { type UploadView, uploadMoved } from '../../uploads/schema.ts'
 import { Discard, Trail } from './parts.tsx'
 
 const words: Partial<Record<UploadView['state'], string>> = {
@@ -16,12 +16,12 @@ const words: Partial<Record<UploadView['state'], string>> = {
 export function WaitingPage({ upload, problem }: { upload: UploadView; problem: Problem | undefined }) {
   const { id, title, state, doing, stepsDone, stepsAll } = upload
   return (
-    <Page title={title} robots="noindex" islands={['modules/atlas/arrivals/follow']}>
+    <Page title={title} robots="noindex" islands={['ui/follow']}>
       <div class="wrap page-reading deed">
         <Trail title={title} />
         <PageHeader title={title} lede={words[state] ?? ''} />
         {problem && <Notice kind="danger" title={problem.message} isLive />}
-        <div class="stack" data-follow={id} data-state={state}>
+        <div class="stack" data-follow={id} data-topic={uploadMoved} data-state={state}>
           {stepsAll > 0 && (
             <p>
               <progress max={stepsAll} value={stepsDone} aria-label={doing} />{' '}
