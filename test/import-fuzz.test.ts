@@ -12,7 +12,7 @@ import { type RawRow, Unreadable } from '../src/modules/atlas/uploads/readers/sh
 import { readWorkbook } from '../src/modules/atlas/uploads/readers/workbook.ts'
 
 /** So many go the whole way in; `IMPORT_FUZZ=1000` is the whole proof and takes a minute. */
-const files = Number(process.env.IMPORT_FUZZ ?? 250)
+const files = Number(process.env.IMPORT_FUZZ ?? 150)
 const readings = 1000
 const random = randomFrom(Number(process.env.IMPORT_SEED ?? 20_261_128))
 

@@ -8,7 +8,7 @@ import { startProgram } from '#test/programs'
 import { randomFrom } from '#test/random'
 
 const program = join(import.meta.dirname, 'support/programs/import-until-killed.ts')
-const kills = Number(process.env.IMPORT_KILLS ?? 8)
+const kills = Number(process.env.IMPORT_KILLS ?? 5)
 const rows = 1100
 
 interface Found {
