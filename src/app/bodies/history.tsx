@@ -9,6 +9,7 @@ import {
   listHappenings,
   listTerms,
   organs,
+  shownOf,
   type TermView,
 } from '#kernel/histories'
 import { dayOf } from '#platform/clock'
@@ -18,13 +19,12 @@ import { Button, DataTable, DateField, PageHeader, RecordEntry, RecordList, Sect
 import { BodyFrame } from './pages.tsx'
 
 const onDay = z.object({ on: z.union([z.literal(''), z.iso.date('Write the day as 2026-03-01')]).default('') })
-const shown = <Entry extends { isTakenOut: boolean }>(entries: Entry[]) => entries.filter((each) => !each.isTakenOut)
 
 /** Who leads a body, on any day, and how it came to be what it is. */
 export const historyPages: Routes<Viewer> = routes({
   '/bodies/:id/leadership': pageOf(onDay, async ({ db, viewer, params, query, clock }) => {
     const body = await getBody(db, params.id ?? '')
-    const terms = shown(await listTerms(db, body.id))
+    const terms = shownOf(await listTerms(db, body.id))
     const today = dayOf(clock.now())
     const day = query.on || today
     const inOffice = inOfficeOn(terms, day)
@@ -61,7 +61,7 @@ export const historyPages: Routes<Viewer> = routes({
 
   '/bodies/:id/history': pageOf(z.object({}), async ({ db, viewer, params }) => {
     const body = await getBody(db, params.id ?? '')
-    const happenings = shown(await listHappenings(db, body.id))
+    const happenings = shownOf(await listHappenings(db, body.id))
     const predecessors = happenings.filter(({ predecessor }) => predecessor !== '')
     return (
       <BodyFrame body={body} title={`History, ${body.name}`}>
@@ -134,7 +134,7 @@ function Former({ terms }: { terms: TermView[] }) {
           { key: 'office', label: 'Office', cell: (each) => `${each.office} (${organs[each.organ].toLowerCase()})` },
           { key: 'years', label: 'From and to', cell: spanOf },
           { key: 'held', label: 'Also held', cell: (each) => each.alsoHeld },
-          { key: 'source', label: 'Source', cell: (each) => <SourceText text={each.source} /> },
+          { key: 'source', label: 'Source', cell: (each) => sourceWords(each.source) },
         ]}
         rows={terms}
         keyOf={(each) => each.id}
@@ -152,22 +152,16 @@ function Happening({ happening }: { happening: HappeningView }) {
       {happening.content && <p>{happening.content}</p>}
       <RecordList label="About this">
         {happening.predecessor && <RecordEntry term="Predecessor">{happening.predecessor}</RecordEntry>}
-        <RecordEntry term="Source">
-          <SourceText text={happening.source} />
-        </RecordEntry>
+        <RecordEntry term="Source">{sourceWords(happening.source)}</RecordEntry>
       </RecordList>
     </>
   )
 }
 
-const Source = ({ text }: { text: string }): ComponentChildren => (
-  <p class="quiet">
-    Source: <SourceText text={text} />
-  </p>
-)
+const Source = ({ text }: { text: string }): ComponentChildren => <p class="quiet">Source: {sourceWords(text)}</p>
 
 /** An address leads there, and is called by its host: the whole of it says little and breaks lines. */
-function SourceText({ text }: { text: string }) {
+function sourceWords(text: string): ComponentChildren {
   const address = /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) ? new URL(text) : undefined
-  return address ? <a href={address.href}>{address.host.replace(/^www\./, '')}</a> : <>{text}</>
+  return address ? <a href={address.href}>{address.host.replace(/^www\./, '')}</a> : text
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { z } from 'zod'
 import { download, mayDo, page, routes, type Viewer } from '#kernel/access'
 import { type BodyPageView, type BodyView, getBody, listBodies, listBodyPages, tokensOf } from '#kernel/bodies'
-import { inOfficeOn, listHappenings, listTerms, type TermView } from '#kernel/histories'
+import { inOfficeOn, listHappenings, listTerms, shownOf, type TermView } from '#kernel/histories'
 import { dayOf } from '#platform/clock'
 import { Page, type Routes } from '#platform/http'
 import { notFound } from '#platform/problem'
@@ -13,8 +13,8 @@ export const bodyPages: Routes<Viewer> = routes({
   '/bodies/:id': page(async ({ db, viewer, params, clock }) => {
     const body = await getBody(db, params.id ?? '')
     const pages = await listBodyPages(db, body.id)
-    const terms = (await listTerms(db, body.id)).filter((each) => !each.isTakenOut)
-    const happenings = (await listHappenings(db, body.id)).filter((each) => !each.isTakenOut)
+    const terms = shownOf(await listTerms(db, body.id))
+    const happenings = shownOf(await listHappenings(db, body.id))
     return (
       <BodyPage
         body={body}

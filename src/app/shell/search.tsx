@@ -26,7 +26,12 @@ const kindNames: Record<string, [one: string, other: string]> = {
   page: ['page', 'pages'],
 }
 
-const nameOf = (kind: string, count: number): string => kindNames[kind]?.[count === 1 ? 0 : 1] ?? kind
+/** Kinds of works name themselves: report, article, testimony, news. */
+const pluralOf = (kind: string): string => (/s$/.test(kind) ? kind : kind.replace(/y$/, 'ie').concat('s'))
+const nameOf = (kind: string, count: number): string => {
+  const [one, other] = kindNames[kind] ?? [kind, pluralOf(kind)]
+  return count === 1 ? one : other
+}
 
 /** One box over every kind of record. */
 export const searchPages = routes({

@@ -9,7 +9,7 @@ export {
   listConsents,
   listTransfers,
 } from './read.ts'
-export { tokensOf } from './rules.ts'
+export { accentInTheDark, contrast, tokensOf } from './rules.ts'
 export {
   type BodyPageView,
   type BodyView,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { sql, wholeSight } from '#platform/db'
+import { textOfBytes } from '#platform/encoding'
 import { draftOf } from '#test/body-deeds'
 import { type Person, useSite } from '#test/site'
-import { decode, findDelimiter, readSheet } from './readers/read-sheet.ts'
+import { findDelimiter, readSheet } from './readers/read-sheet.ts'
 import { readRows, suggestMapping } from './rules.ts'
 
 const site = useSite()
@@ -36,7 +37,7 @@ const figures = (page: Document) =>
     ]),
   )
 
-test('a list is read in the encoding and with the delimiter it was written in', () => {
+test('a list is read in the encoding and with the delimiter it was written in', async () => {
   const text = 'Name\tStadt\nJörg Müller\tKöln'
   const utf16 = Uint8Array.from([
     0xff,
@@ -44,8 +45,8 @@ test('a list is read in the encoding and with the delimiter it was written in', 
     ...[...text].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]),
   ])
   const windows = Uint8Array.from([...text].map((letter) => letter.charCodeAt(0)))
-  const found = [new TextEncoder().encode(text), utf16, utf16.subarray(2), windows].map(decode)
-  expect(found.map(({ encoding }) => encoding)).toEqual(['UTF-8', 'UTF-16', 'UTF-16', 'windows-1252'])
+  const found = await Promise.all([new TextEncoder().encode(text), utf16, utf16.subarray(2), windows].map(textOfBytes))
+  expect(found.map(({ encoding }) => encoding)).toEqual(['utf-8', 'utf-16le', 'utf-16le', 'windows-1252'])
   expect(new Set(found.map((each) => each.text)).size).toBe(1)
   expect(['a;b;c', 'a|b', '"x,y";b', 'alone'].map(findDelimiter)).toEqual([';', '|', ';', ','])
 })

@@ -10,7 +10,7 @@ export {
   listImports,
   listKnown,
 } from './read.ts'
-export { readSheet } from './readers/read-sheet.ts'
+export { findDelimiter, readSheet } from './readers/read-sheet.ts'
 export { ASK_FROM, distinctPairs, readRows, recordOf, sensitiveOf, suggestMapping } from './rules.ts'
 export {
   type Card,

@@ -3,10 +3,11 @@ import { audit } from '#kernel/audit'
 import { recordPairs } from '#kernel/duplicates'
 import { dayOf } from '#platform/clock'
 import { type Database, sql, type Writer, wholeSight } from '#platform/db'
+import { encodingNames, textOfBytes } from '#platform/encoding'
 import { newId } from '#platform/ids'
 import { conflict, invalid, notFound } from '#platform/problem'
 import { getImport, listKnown } from './read.ts'
-import { decode, findDelimiter, readSheet } from './readers/read-sheet.ts'
+import { findDelimiter, readSheet } from './readers/read-sheet.ts'
 import { type Plan, planImport, type Reject, readRows, sensitiveOf } from './rules.ts'
 import type { ImportCounts, KnownPerson, Mapping } from './schema.ts'
 
@@ -24,14 +25,14 @@ export async function beginImport(
   input: { bodyId: string; fileName: string; bytes: Uint8Array; at: Date },
 ): Promise<string> {
   allowFor(actor, 'people.import.commit', input.bodyId)
-  const { text, encoding } = decode(input.bytes)
+  const { text, encoding } = await textOfBytes(input.bytes)
   if (text.includes('\0'))
     throw invalid('people.import.binary', 'This is no text.', { file: 'Save the list as CSV and send that' })
   const delimiter = findDelimiter(text)
   readSheet(text, delimiter)
   const id = newId(input.at)
   await db.save(sql`insert into people.imports (id, body_id, file_name, content, encoding, delimiter, begun_by, begun_at)
-    values (${id}, ${input.bodyId}, ${input.fileName.slice(0, 200)}, ${text}, ${encoding}, ${delimiter}, ${actor.auditId}, ${input.at})`)
+    values (${id}, ${input.bodyId}, ${input.fileName.slice(0, 200)}, ${text}, ${encodingNames[encoding]}, ${delimiter}, ${actor.auditId}, ${input.at})`)
   await audit(db, actor, 'people.import.begun', `import:${id}`, { body: input.bodyId })
   return id
 }

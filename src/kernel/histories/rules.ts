@@ -2,6 +2,10 @@ import { dayBounds, isValidOn } from '#kernel/claims'
 import { invalid } from '#platform/problem'
 import { organs, type TermView } from './schema.ts'
 
+/** What was not taken out: what the public is told. */
+export const shownOf = <Entry extends { isTakenOut: boolean }>(entries: Entry[]): Entry[] =>
+  entries.filter(({ isTakenOut }) => !isTakenOut)
+
 type Span = Pick<TermView, 'began' | 'ended'>
 
 /**

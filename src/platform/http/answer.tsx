@@ -265,4 +265,5 @@ async function jsonBody(c: Web): Promise<unknown> {
 
 const asPage = { 'content-type': 'text/html; charset=UTF-8' }
 /** As bytes, which are handed on as they are: a string would be looked through for broken letters on its way, and copied. */
-const bytesOf = (page: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(page))
+const encoder = new TextEncoder()
+const bytesOf = (page: string): Uint8Array<ArrayBuffer> => encoder.encode(page)

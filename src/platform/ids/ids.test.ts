@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { idFromKey, newId, newSecret, secretHash, slug } from './index.ts'
+import { idFromKey, isMark, markOf, newId, newSecret, secretHash, slug } from './index.ts'
 
 test('ids made later sort later, and no two are equal', () => {
   fc.assert(
@@ -9,7 +9,9 @@ test('ids made later sort later, and no two are equal', () => {
     }),
   )
   const at = new Date()
-  expect(new Set(Array.from({ length: 5000 }, () => newId(at))).size).toBe(5000)
+  const made = Array.from({ length: 5000 }, () => newId(at))
+  expect(new Set(made).size).toBe(5000)
+  expect(made).toEqual(made.toSorted())
 })
 
 test('ids survive being read aloud: no i, l, o or u', () => {
@@ -20,6 +22,14 @@ test('ids survive being read aloud: no i, l, o or u', () => {
 test('the same key gives the same id, another kind another', () => {
   expect(idFromKey('engagement', 'tie/1')).toBe(idFromKey('engagement', 'tie/1'))
   expect(idFromKey('engagement', 'tie/1')).not.toBe(idFromKey('person', 'tie/1'))
+})
+
+test('a mark is made for one text with one secret', () => {
+  const mark = markOf('secret', 'subscriber 1')
+  expect(mark).toMatch(/^[0-9a-hjkmnp-tv-z]{20}$/)
+  expect(isMark('secret', 'subscriber 1', mark)).toBe(true)
+  expect([isMark('other', 'subscriber 1', mark), isMark('secret', 'subscriber 2', mark)]).toEqual([false, false])
+  expect([isMark('secret', 'subscriber 1', ''), isMark('secret', 'subscriber 1', `${mark}0`)]).toEqual([false, false])
 })
 
 test('a stored hash does not give the secret away', () => {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 // Crockford's base 32: no I, L, O, U, so an id read aloud or typed from paper survives.
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -50,6 +50,15 @@ export function idFromKey(kind: string, key: string): string {
 
 /** A secret for links and sessions: 160 random bits, shown once; only `secretHash` of it is ever stored. */
 export const newSecret = (): string => base32(randomBytes(20), 32)
+
+/** A hundred bits that only the holder of the secret can make for this text (HMAC-SHA-256): for links and addresses that nobody keeps. */
+export const markOf = (secret: string, text: string): string =>
+  base32(createHmac('sha256', secret).update(text).digest(), 20)
+
+export function isMark(secret: string, text: string, mark: string): boolean {
+  const [wanted, given] = [Buffer.from(markOf(secret, text)), Buffer.from(mark)]
+  return given.length === wanted.length && timingSafeEqual(given, wanted)
+}
 
 export const secretHash = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 

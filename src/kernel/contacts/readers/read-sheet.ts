@@ -1,30 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { invalid } from '#platform/problem'
 
-export interface Decoded {
-  text: string
-  encoding: 'UTF-8' | 'UTF-16' | 'windows-1252'
-}
-
-/** Bytes to text. A mark at the beginning decides; then zero bytes speak for UTF-16, and what is no UTF-8 is windows-1252. */
-export function decode(bytes: Uint8Array): Decoded {
-  const [first, second] = bytes
-  if (first === 0xff && second === 0xfe) return { text: read('utf-16le', bytes), encoding: 'UTF-16' }
-  if (first === 0xfe && second === 0xff) return { text: read('utf-16be', bytes), encoding: 'UTF-16' }
-  const head = bytes.subarray(0, 2000)
-  const zeros = (from: number) => head.filter((byte, at) => at % 2 === from && byte === 0).length
-  if (zeros(1) > head.length / 4) return { text: read('utf-16le', bytes), encoding: 'UTF-16' }
-  if (zeros(0) > head.length / 4) return { text: read('utf-16be', bytes), encoding: 'UTF-16' }
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' }
-  } catch {
-    // Not an accident but an answer: every sequence of bytes is windows-1252, so UTF-8 is tried before it.
-    return { text: read('windows-1252', bytes), encoding: 'windows-1252' }
-  }
-}
-
-const read = (encoding: string, bytes: Uint8Array) => new TextDecoder(encoding).decode(bytes)
-
 const delimiters = ['\t', ';', ',', '|', ':', '^', '~']
 
 /** The mark that stands most often in the heading, outside quotation marks; a comma for a file of one column. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { textOfMarkdown } from '../texts/rules.ts'
-import { anchorAt, placeOf, placesOf, plainOf } from './rules.ts'
+import { anchorAt, lineTextOf, placeOf, placesOf } from './rules.ts'
 
-const plain = plainOf(
+const plain = lineTextOf(
   textOfMarkdown(
     '## Harbors\n\nHarbor City signed in 1978. It kept the text.\n\nMill Creek signed in 1979. It lost the text.',
   ),

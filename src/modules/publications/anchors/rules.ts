@@ -36,7 +36,7 @@ export function inlineWordsOf(node: TextNode): string {
   return node.type === 'evidence' ? String(node.attrs?.says ?? '') : ''
 }
 
-export const plainOf = (text: TextNode): string =>
+export const lineTextOf = (text: TextNode): string =>
   linesOf(text)
     .map(({ words }) => words)
     .join('\n')

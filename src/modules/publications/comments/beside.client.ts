@@ -2,8 +2,9 @@ import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
-import { placeOf } from '../anchors/rules.ts'
+import { inlineWordsOf, placeOf } from '../anchors/rules.ts'
 import type { Anchor } from '../anchors/schema.ts'
+import type { TextNode } from '../texts/schema.ts'
 import { askFor } from '../works/editor-dialog.client.ts'
 
 const key = new PluginKey<DecorationSet>('beside')
@@ -25,9 +26,7 @@ function plainIn(doc: Node): { plain: string; places: number[] } {
     if (!line.isTextblock) return true
     let words = ''
     line.forEach((node, offset) => {
-      const text =
-        node.text ??
-        (node.type.name === 'hardBreak' ? '\n' : node.type.name === 'evidence' ? String(node.attrs.says) : '')
+      const text = inlineWordsOf(node.toJSON() as TextNode) // the same shape, see texts/schema.ts
       for (let sign = 0; sign < text.length; sign++) places.push(at + 1 + offset + (node.isText ? sign : 0))
       words += text
     })

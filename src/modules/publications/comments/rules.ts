@@ -1,5 +1,5 @@
 import { conflict, invalid } from '#platform/problem'
-import { anchorAt, placeOf, placesOf, plainOf } from '../anchors/rules.ts'
+import { anchorAt, lineTextOf, placeOf, placesOf } from '../anchors/rules.ts'
 import type { Anchor } from '../anchors/schema.ts'
 import type { TextDocument } from '../texts/schema.ts'
 import type { EditionState } from '../works/schema.ts'
@@ -7,7 +7,7 @@ import type { Colleague, CommentView, Thread } from './schema.ts'
 
 /** The stretch that somebody quotes: it must stand in the text, and only one place may be meant. */
 export function anchorOf(text: TextDocument, { quote, near }: { quote: string; near?: number | undefined }): Anchor {
-  const plain = plainOf(text)
+  const plain = lineTextOf(text)
   const places = placesOf(plain, quote)
   const [first] = near === undefined ? places : places.toSorted((a, b) => Math.abs(a - near) - Math.abs(b - near))
   if (first === undefined)
@@ -28,7 +28,7 @@ export function refuseClosed(state: EditionState): void {
 
 /** Threads in the order of the text; those whose words are gone stand last. */
 export function threadsOf(text: TextDocument, comments: CommentView[]): Thread[] {
-  const plain = plainOf(text)
+  const plain = lineTextOf(text)
   return comments
     .flatMap((comment) =>
       comment.anchor === null

@@ -6,6 +6,7 @@ import { sendFile } from '#test/papers'
 import { drafted } from '#test/publication-deeds'
 import { useSite } from '#test/site'
 import { changedWord, wordFile } from '#test/word-files'
+import { coauthor, paragraph } from '#test/writers'
 import type { TextDocument } from '../texts/schema.ts'
 import { readFile } from './read.ts'
 
@@ -82,6 +83,27 @@ test('nothing of a draft is lost: it is a revision, and can be taken back; a fil
   const third = await send(`${draft}/import`, 'b.txt', Buffer.from('Not this.'))
   await cora.post(third.location, { deed: 'leave' })
   expect(JSON.stringify(await contentOf())).not.toContain('Not this')
+})
+
+test('words that somebody is writing meanwhile are a revision before a file takes their place, and their page follows', async () => {
+  const [cora, draft] = [await site.as('sample-cora'), await drafted(site)]
+  const id = draft.split('/').at(-1) ?? ''
+  const fetch = (request: Request) => site.application.fetch(request)
+  const writer = await coauthor({ fetch, origin: 'http://legation.test' }, cora, id)
+  writer.change([paragraph('Typed a moment ago.')])
+  expect(await writer.send()).toBe(200)
+  const sent = await send(`${draft}/import`, 'a.txt', Buffer.from('From the file.'))
+  expect((await cora.post(sent.location, { deed: 'replace' })).status).toBe(303)
+  const { said } = await site.services.database.read((db) =>
+    db.only(sql<{ said: string[] }>`select array_agg(content::text order by revision) as said
+      from publications.revisions where edition_id = ${id}`),
+  )
+  expect(said.slice(-2)).toEqual([
+    expect.stringContaining('Typed a moment ago.'),
+    expect.not.stringContaining('Typed a moment ago.'),
+  ])
+  await writer.hears(() => writer.words().join() === 'From the file.')
+  await writer.leave()
 })
 
 test.each([

@@ -22,12 +22,12 @@ export async function readFile({ name, bytes }: { name: string; bytes: Uint8Arra
     case 'markdown':
     case 'txt':
     case 'text': {
-      if (isPacked || bytes.subarray(0, 2000).includes(0) !== hasPairs(bytes))
+      const written = await textOfBytes(bytes)
+      if (isPacked || written.text.includes('\0'))
         throw unread(
           `This is no text, although its name ends in .${ending}.`,
           'Choose the .docx, .md or .txt file itself',
         )
-      const written = await textOfBytes(bytes)
       return ending.startsWith('t') ? fromPlain(written) : fromMarkdown(written)
     }
     case 'docm':
@@ -41,14 +41,6 @@ export async function readFile({ name, bytes }: { name: string; bytes: Uint8Arra
     default:
       throw unread('This file is neither Word nor Markdown nor plain text.', 'Choose a .docx, .md or .txt file')
   }
-}
-
-/** Two bytes to a letter: then every other one is zero where words are Latin. */
-const hasPairs = (bytes: Uint8Array): boolean => {
-  const head = bytes.subarray(0, 2000)
-  const isMarked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
-  const zeros = head.filter((byte) => byte === 0).length
-  return (isMarked && zeros > 0) || zeros > head.length / 4
 }
 
 const unread = (says: string, remedy: string) => invalid('publications.import.unreadable', says, { file: remedy })

@@ -4,10 +4,9 @@ import { type Database, sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { addImported } from '../pictures/write.ts'
-import { hashOf } from '../texts/rules.ts'
 import { emptyText } from '../texts/schema.ts'
 import type { WorkKind } from '../works/schema.ts'
-import { beginWork, holdOpen, keepRevision } from '../works/write.ts'
+import { beginWork, holdOpen, saveText } from '../works/write.ts'
 import { restWriting } from '../writing/write.ts'
 import { getImport, readFile } from './read.ts'
 import { appended, renamed } from './rules.ts'
@@ -74,10 +73,7 @@ export async function settleImport(
       await addPictures(db, actor, { ...found, bodyId: edition.bodyId, at: input.at }),
     )
     const content = appended(input.deed === 'replace' ? emptyText : edition.content, came)
-    await db.save(sql`update publications.editions set content = ${JSON.stringify(content)},
-        content_hash = ${hashOf({ ...edition, content })}, state = 'draft', revision = revision + 1,
-        saved_by = ${actor.auditId}, saved_at = ${input.at} where id = ${edition.id}`)
-    await keepRevision(db, edition.id)
+    await saveText(db, actor, { edition, content, at: input.at })
   }
   await db.save(sql`delete from publications.imports where id = ${found.id}`)
   await audit(db, actor, 'publications.import.settled', `edition:${edition.id}`, { import: found.id, deed: input.deed })

@@ -1,13 +1,13 @@
 import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
+import { accentInTheDark, contrast } from '#kernel/bodies'
 import { issueOf, opened } from '#test/newsletters'
 import { type Person, useSite } from '#test/site'
 import { prepareMailing } from '../deliveries/write.ts'
-import { contrast } from '../newsletters/rules.ts'
 import { textOfMarkdown } from '../texts/rules.ts'
 import { listListings } from '../works/read.ts'
 import type { LetterDrawing } from './formats/blocks.ts'
-import { letterHtml, lightened } from './formats/letter.tsx'
+import { letterHtml } from './formats/letter.tsx'
 import { letterText } from './formats/plain.ts'
 import { blocksOf } from './rules.ts'
 
@@ -85,7 +85,7 @@ test('a letter is what mail programs can show: tables, styles on elements, 600 p
 
 test('colors of a letter can be read, in the light and in the dark', async () => {
   for (const accent of ['#14325c', '#b5482f', '#000000', '#0f6b3a', '#7a0000'])
-    expect(contrast(lightened(accent), '#1d2025'), accent).toBeGreaterThan(4.5)
+    expect(contrast(accentInTheDark(accent), '#1d2025'), accent).toBeGreaterThan(4.5)
   const cora = await site.as('sample-cora')
   const pale = await cora.post('/desk/newsletters/new', {
     ...{ bodyId: 'center', kind: 'newsletter', slug: 'pale', name: 'Pale', accent: '#7fb2ff' },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { letterLanguages, someOf, states } from '../subscriptions/schema.ts'
+import { languageNames, letterLanguages, someOf, states } from '../subscriptions/schema.ts'
 import type { TextDocument } from '../texts/schema.ts'
 import { topics } from '../works/schema.ts'
 
@@ -24,7 +24,7 @@ export const issueInput = z.object({
   deed: z.enum(['save', 'latest'], 'Choose what to do').default('save'),
   subject: newIssue.shape.subject,
   preheader: z.string().trim().max(200, 'Keep it under 200 characters').default(''),
-  language: z.enum(['en', 'es', 'fr'], 'Choose a language of the list').default('en'),
+  language: z.enum(languageNames, 'Choose a language of the list').default('en'),
   introduction: z.string().max(40_000, 'Keep it under 40,000 characters').default(''),
   closing: z.string().max(40_000, 'Keep it under 40,000 characters').default(''),
   /** Works that were offered, and beside each the place it is given; empty leaves it out. */

@@ -1,5 +1,5 @@
+import { isMark, markOf } from '#platform/ids'
 import { invalid } from '#platform/problem'
-import { isMark, markOf } from '../subscriptions/rules.ts'
 import type { Progress, RecipientState } from './schema.ts'
 
 /** How often a letter that the server puts off is handed over: after five minutes, then after four times as long, for about a day. */

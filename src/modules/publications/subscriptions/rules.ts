@@ -1,22 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import { parse } from 'csv-parse/sync'
+import { findDelimiter } from '#kernel/contacts'
+import { isMark, markOf } from '#platform/ids'
 import { invalid } from '#platform/problem'
-import { type ImportReport, type ImportRow, letterLanguages, mailbox, states } from './schema.ts'
-
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
-const length = 20
-
-/** A hundred bits that only the holder of the secret can make for this text. */
-export const markOf = (secret: string, text: string): string =>
-  [...createHmac('sha256', secret).update(text).digest().subarray(0, length)]
-    .map((byte) => alphabet[byte & 31])
-    .join('')
-
-export function isMark(secret: string, text: string, mark: string): boolean {
-  const wanted = Buffer.from(markOf(secret, text))
-  const given = Buffer.from(mark)
-  return given.length === wanted.length && timingSafeEqual(given, wanted)
-}
+import { type ImportReport, type ImportRow, languageNames, mailbox, states } from './schema.ts'
 
 /** The end of a personal link: who, and the mark that proves it. */
 export const personalCode = (secret: string, subscriberId: string): string =>
@@ -42,7 +28,7 @@ const headings: Record<string, keyof ImportRow> = {
 const mostRows = 2000
 
 /**
- * Reads a list as CSV: a column of addresses, and perhaps of languages and states. What cannot be read is named by its line; a value that
+ * Reads a list, whatever stands between its cells: a column of addresses, and perhaps of languages and states. What cannot be read is named by its line; a value that
  * is no language or state of ours counts as not given.
  */
 export function readList(text: string): { rows: ImportRow[]; unreadable: ImportReport['unreadable'] } {
@@ -52,9 +38,13 @@ export function readList(text: string): { rows: ImportRow[]; unreadable: ImportR
   const columns: (keyof ImportRow | undefined)[] = hasHeadings ? named : ['address', 'language', 'region']
   const body = hasHeadings ? lines.slice(1) : lines
   if (body.length === 0 || body.length > mostRows)
-    throw invalid('publications.import.length', `A list has from 1 to ${mostRows.toLocaleString('en-US')} rows.`, {
-      rows: body.length === 0 ? 'Paste rows, or choose a file' : 'Split the list',
-    })
+    throw invalid(
+      'publications.subscription.list-length',
+      `A list has from 1 to ${mostRows.toLocaleString('en-US')} rows.`,
+      {
+        rows: body.length === 0 ? 'Paste rows, or choose a file' : 'Split the list',
+      },
+    )
   const rows: ImportRow[] = []
   const unreadable: string[] = []
   for (const [at, line] of body.entries()) {
@@ -64,7 +54,7 @@ export function readList(text: string): { rows: ImportRow[]; unreadable: ImportR
     else
       rows.push({
         address: address.data,
-        language: cell('language').toLowerCase() in letterLanguages ? cell('language').toLowerCase() : 'en',
+        language: languageNames.find((each) => each === cell('language').toLowerCase()) ?? 'en',
         region: cell('region').toUpperCase() in states ? cell('region').toUpperCase() : '',
       })
   }
@@ -73,9 +63,9 @@ export function readList(text: string): { rows: ImportRow[]; unreadable: ImportR
 
 function readLines(text: string): string[][] {
   try {
-    return parse(text, { relaxColumnCount: true, skipEmptyLines: true, bom: true })
+    return parse(text, { delimiter: findDelimiter(text), relaxColumnCount: true, skipEmptyLines: true, bom: true })
   } catch {
-    throw invalid('publications.import.unreadable', 'This is not a table of comma-separated values.', {
+    throw invalid('publications.subscription.list-unreadable', 'This is not a table of comma-separated values.', {
       rows: 'One address to a line is enough',
     })
   }

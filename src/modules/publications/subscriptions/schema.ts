@@ -1,21 +1,15 @@
+import { iso31662 } from 'iso-3166'
 import { z } from 'zod'
 import { topics } from '../works/schema.ts'
 
 /** Languages in which letters can be asked for. */
 export const letterLanguages = { en: 'English', es: 'Spanish', fr: 'French' } as const
+export type LetterLanguage = keyof typeof letterLanguages
+export const languageNames = Object.keys(letterLanguages) as [LetterLanguage, ...LetterLanguage[]] // the keys of the object above
 
-/** States, the District and territories by their postal letters. */
+/** States, the District and the territories where people live, by their postal letters (ISO 3166-2). */
 export const states: Record<string, string> = Object.fromEntries(
-  (
-    'AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|DC District of Columbia|FL Florida|' +
-    'GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland|' +
-    'MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri|MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|' +
-    'NJ New Jersey|NM New Mexico|NY New York|NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania|' +
-    'PR Puerto Rico|RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|' +
-    'WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming|AS American Samoa|GU Guam|MP Northern Mariana Islands|VI US Virgin Islands'
-  )
-    .split('|')
-    .map((line) => [line.slice(0, 2), line.slice(3)]),
+  iso31662.flatMap(({ code, name }) => (/^US-(?!UM)/.test(code) ? [[code.slice(3), name]] : [])),
 )
 
 /** Any number of names out of a table, as boxes send them. */
@@ -27,7 +21,7 @@ export const someOf = (of: Record<string, string>, words: string) =>
     .refine((given) => given.every((each) => each in of), words)
 
 const preferences = {
-  language: z.enum(['en', 'es', 'fr'], 'Choose a language of the list').default('en'),
+  language: z.enum(languageNames, 'Choose a language of the list').default('en'),
   topics: someOf(topics, 'Choose topics of the list'),
   region: z
     .string()
@@ -87,7 +81,7 @@ export interface SubscriberView {
 /** One line of a list that is brought in. */
 export interface ImportRow {
   address: string
-  language: string
+  language: LetterLanguage
   region: string
 }
 

@@ -189,7 +189,6 @@ export async function importList(
       await ask(db, {
         ...row,
         topics: [],
-        language: languageOf(row.language),
         list,
         basis,
         broughtBy: actor.auditId,
@@ -200,8 +199,6 @@ export async function importList(
   await audit(db, actor, 'publications.subscription.imported', `newsletter:${list.id}`, { basis, ...counts })
   return { ...counts, unreadable }
 }
-
-const languageOf = (given: string): Preferences['language'] => (given === 'es' || given === 'fr' ? given : 'en')
 
 /** Lets a mailbox be asked again, because its owner wants to: it was told by another way. */
 export async function liftSilence(

@@ -1,5 +1,5 @@
 import { conflict, invalid } from '#platform/problem'
-import { anchorAt, inlineWordsOf, type Line, linesOf, placeOf, plainOf } from '../anchors/rules.ts'
+import { anchorAt, inlineWordsOf, type Line, linesOf, lineTextOf, placeOf } from '../anchors/rules.ts'
 import type { Place } from '../anchors/schema.ts'
 import { compareWords } from '../editions/rules.ts'
 import type { TextDocument, TextNode } from '../texts/schema.ts'
@@ -14,7 +14,7 @@ interface Change {
 
 /** What turns one text into another, stretch by stretch; only words are proposed, not their looks. */
 export function changesBetween(before: TextDocument, after: TextDocument): Proposed[] {
-  const plain = plainOf(before)
+  const plain = lineTextOf(before)
   const [old, fresh] = [linesOf(before), linesOf(after)]
   const changes: Change[] = []
   let [from, to] = [0, 0]
@@ -90,7 +90,7 @@ function widened(plain: string, change: Change): Change {
 
 /** Changes with where they stand, and the names of those whose open changes touch the same words. */
 export function openChanges(text: TextDocument, suggestions: SuggestionView[]): Map<string, OpenChange[]> {
-  const plain = plainOf(text)
+  const plain = lineTextOf(text)
   const placed = suggestions.flatMap(({ id, author, changes }) =>
     changes.map((change) => ({ id, author, change, place: exactPlaceOf(plain, change) })),
   )
@@ -125,7 +125,7 @@ export function carryOut(text: TextDocument, changes: ChangeView[]): { text: Tex
   let changed = text
   // From the end, so that what comes before stays where it was.
   for (const change of changes.toSorted((a, b) => b.anchor.at - a.anchor.at)) {
-    const place = exactPlaceOf(plainOf(changed), change)
+    const place = exactPlaceOf(lineTextOf(changed), change)
     const next = place && replaceStretch(changed, { ...place, says: change.replacement })
     if (!next) continue
     changed = next
@@ -142,7 +142,7 @@ export const refuseMoved = () =>
 
 /** A stretch must lie within one paragraph, and figures that can be asked again are not rewritten by the way. */
 export function refuseUnfit(text: TextDocument, { from, to, says }: Change): void {
-  if (says === plainOf(text).slice(from, to))
+  if (says === lineTextOf(text).slice(from, to))
     throw invalid('publications.suggestion.same', 'That is what the draft says already.', {
       says: 'Write what it should say',
     })

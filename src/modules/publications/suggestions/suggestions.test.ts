@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { drafted } from '#test/publication-deeds'
 import { asOwner, type Person, useSite } from '#test/site'
-import { plainOf } from '../anchors/rules.ts'
+import { lineTextOf } from '../anchors/rules.ts'
 import { markdownOf, textOfMarkdown } from '../texts/rules.ts'
 import { carryOut, changesBetween } from './rules.ts'
 
@@ -108,6 +108,6 @@ test.each([
     ...{ ...change, position, decision: null, decidedBy: null, decidedAt: null },
   }))
   const { text, done } = carryOut(before, changes)
-  expect(plainOf(text).replace(/\n+/g, '\n')).toBe(plainOf(after).replace(/\n+/g, '\n'))
+  expect(lineTextOf(text).replace(/\n+/g, '\n')).toBe(lineTextOf(after).replace(/\n+/g, '\n'))
   expect([done.length, JSON.stringify(text).includes('By a statute.')]).toEqual([changes.length, true])
 })

@@ -7,9 +7,9 @@ import { anchorOf } from '../comments/rules.ts'
 import { textOfMarkdown } from '../texts/rules.ts'
 import { holdDraft } from '../works/read.ts'
 import type { EditionView } from '../works/schema.ts'
-import { saveText } from '../works/write.ts'
+import { closed, holdOpen, saveText } from '../works/write.ts'
 import { getText } from '../writing/read.ts'
-import { settleWriting } from '../writing/write.ts'
+import { restWriting, settleWriting } from '../writing/write.ts'
 import { listSuggestions } from './read.ts'
 import { carryOut, changesBetween, refuseMoved, refuseUnfit } from './rules.ts'
 import type { Decision, NewSuggestion, NewVersion, Proposed } from './schema.ts'
@@ -46,14 +46,9 @@ export async function suggestVersion(
 async function holdSuggested(db: Writer, actor: Viewer, input: { editionId: string; at: Date }): Promise<EditionView> {
   const { bodyId, state } = await holdDraft(db, actor, input.editionId)
   allow(actor, 'publications.suggestion.make', { bodyId })
-  refuseDecided(state)
+  if (!['draft', 'review'].includes(state)) throw closed(state)
   await settleWriting(db, actor, input)
   return holdDraft(db, actor, input.editionId)
-}
-
-function refuseDecided(state: EditionView['state']): void {
-  if (!['draft', 'review'].includes(state))
-    throw conflict('publications.edition.state', `This edition is ${state} by now and can no longer be changed.`)
 }
 
 async function insert(
@@ -82,11 +77,8 @@ export async function decide(
   actor: Viewer,
   input: Decision & { editionId: string; suggestion: string; at: Date },
 ): Promise<number> {
-  const { bodyId, state } = await holdDraft(db, actor, input.editionId)
-  allow(actor, 'publications.work.write', { bodyId })
-  refuseDecided(state)
-  await settleWriting(db, actor, input)
-  const edition = await holdDraft(db, actor, input.editionId)
+  await restWriting(db, actor, input)
+  const edition = await holdOpen(db, actor, input.editionId)
   const found = (await listSuggestions(db, edition.id)).find(({ id }) => id === input.suggestion)
   if (!found) throw notFound('publications.suggestion.unknown', 'There is no such suggestion for this draft.')
   const { deed, position, at } = input

@@ -5,7 +5,7 @@ import { indexDocuments, removeDocuments } from '#kernel/search'
 import { isUniqueViolation, type Reader, sql, type Writer } from '#platform/db'
 import { newId, slug } from '#platform/ids'
 import { announce } from '#platform/live'
-import { conflict } from '#platform/problem'
+import { conflict, type Problem } from '#platform/problem'
 import { formatCitations } from '../references/read.ts'
 import { hashOf, picturesIn, plainOf, textOfMarkdown } from '../texts/rules.ts'
 import { emptyText, type TextDocument } from '../texts/schema.ts'
@@ -119,8 +119,12 @@ export async function holdOpen(db: Writer, actor: Viewer, editionId: string): Pr
   const edition = await holdDraft(db, actor, editionId)
   allow(actor, 'publications.work.write', { bodyId: edition.bodyId })
   if (['draft', 'review'].includes(edition.state)) return edition
-  throw conflict('publications.edition.state', `This edition is ${edition.state} by now and can no longer be changed.`)
+  throw closed(edition.state)
 }
+
+/** Says that an edition is no longer written on. */
+export const closed = (state: EditionView['state']): Problem =>
+  conflict('publications.edition.state', `This edition is ${state} by now and can no longer be changed.`)
 
 /**
  * Saves a draft and keeps what it was. Refused when somebody else has saved since it was opened: nothing of either is lost, because

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { renderToStaticMarkup } from 'preact-render-to-string'
+import { accentInTheDark } from '#kernel/bodies'
 import type { Block, LetterDrawing, Piece } from './blocks.ts'
 
 // Mail programs know tables and styles on elements, and not much more: no sheet of styles, no font of ours, no picture, no script. What
@@ -24,13 +25,6 @@ body { margin: 0; padding: 0; }
 }
 `
 
-/** The accent mixed with white until it is read on the dark sheet. */
-export function lightened(accent: string): string {
-  const parts = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16))
-  const mixed = parts.map((part) => Math.round(part + (255 - part) * 0.62))
-  return `#${mixed.map((part) => part.toString(16).padStart(2, '0')).join('')}`
-}
-
 /** The letter as a document of HTML, at most 600 pixels wide. */
 export function letterHtml(letter: LetterDrawing): string {
   const { accent } = letter
@@ -42,7 +36,7 @@ export function letterHtml(letter: LetterDrawing): string {
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>{letter.subject}</title>
-        <style dangerouslySetInnerHTML={{ __html: head(lightened(accent)) }} />
+        <style dangerouslySetInnerHTML={{ __html: head(accentInTheDark(accent)) }} />
       </head>
       <body class="ground" style={`margin:0;padding:0;background-color:${ground}`}>
         {letter.preheader && (

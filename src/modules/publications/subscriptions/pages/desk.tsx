@@ -1,4 +1,5 @@
 import { form, routes, type Viewer } from '#kernel/access'
+import { textOfBytes } from '#platform/encoding'
 import { type FormState, type Routes, redirect } from '#platform/http'
 import { formatInstant, formatNumber, plural } from '#platform/i18n'
 import { Button, DataTable, FileField, Notice, TextArea, TextField } from '#ui'
@@ -34,7 +35,7 @@ export const subscriberDeskPages = (publicUrl: string): Routes<Viewer> =>
       },
       async ({ db, actor, params, input, clock }) => {
         const list = await getDeskListOf(db, actor, { id: params.id ?? '', kind: 'newsletter' })
-        const text = input.file ? await input.file.text() : input.rows
+        const text = input.file ? (await textOfBytes(await input.file.bytes())).text : input.rows
         const asked = { list, text, basis: input.basis, now: clock.now(), publicUrl }
         return <ImportedPage list={list} report={await importList(db, actor, asked)} />
       },
