@@ -3,6 +3,7 @@ import { eraseNext } from '#kernel/erasures'
 import { sql, wholeSight } from '#platform/db'
 import { addressOf } from '#test/account-deeds'
 import { letterTo, linkIn, opened, subscribe, subscribed } from '#test/newsletters'
+import { sendFile } from '#test/papers'
 import { useSite } from '#test/site'
 
 const site = useSite()
@@ -149,6 +150,21 @@ test('a list that is brought in is asked, one by one; nobody is added, asked twi
   later('2026-02-15T11:00:00Z')
   const again = await cora.post(`${list}/subscribers`, { rows, basis: 'You signed up at our booth in Tulsa' })
   expect(again.text).toContain('0 addresses were asked')
+})
+
+test('a list that a spreadsheet saved is read with its semicolons, and in its encoding', async () => {
+  const list = await opened(site)
+  const rows = Buffer.from('E-Mail;State;Language\nana@example.org;tx;es\nno\xebl;;\n', 'latin1')
+  const sent = await sendFile(site, 'sample-cora', {
+    ...{ path: `${list}/subscribers`, fields: { basis: 'You signed up at our booth in Tulsa' } },
+    file: { name: 'list.csv', bytes: rows },
+  })
+  expect(sent.text).toContain('1 address was asked')
+  expect(sent.text).toContain('Row 3: noël')
+  const asked = await site.services.database.read((db) =>
+    db.only(sql`select region, language from publications.subscribers where address = ${ana}`),
+  )
+  expect(asked).toEqual({ region: 'TX', language: 'es' })
 })
 
 test('only those who run the newsletter see its readers', async () => {
