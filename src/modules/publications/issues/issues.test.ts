@@ -34,7 +34,13 @@ const everything = `A **bold** and *slanted* [link](/works/x), then https://plai
 | Harbor | Meridian |`
 
 const drawing: LetterDrawing = {
-  ...{ name: 'The Weekly', masthead: 'What cities do', accent: '#14325c', language: 'en' },
+  ...{
+    name: 'The Weekly',
+    masthead: 'What cities do',
+    accent: '#14325c',
+    accentInTheDark: accentInTheDark('#14325c'),
+    language: 'en',
+  },
   ...{ subject: 'Häfen & Häuser', preheader: 'Three harbors', sender: 'Center', postalAddress: '12 Harbor Street' },
   ...{ webAddress: 'https://site.example/newsletters/the-weekly/1', reason: 'You subscribed.' },
   ...{ preferencesAddress: 'https://site.example/subscriptions/x', leaveAddress: 'https://site.example/unsubscribe/x' },

@@ -1,3 +1,4 @@
+import { accentInTheDark } from '#kernel/bodies'
 import { dayOf } from '#platform/clock'
 import { formatDate, formatInstant } from '#platform/i18n'
 import { conflict, invalid } from '#platform/problem'
@@ -113,7 +114,13 @@ interface Drawn {
 export function drawingOf({ issue, list, works, edition, origin }: Drawn): LetterDrawing {
   const isPress = list.kind === 'press'
   return {
-    ...{ name: list.name, masthead: list.masthead, accent: list.accent, language: issue.language },
+    ...{
+      name: list.name,
+      masthead: list.masthead,
+      accent: list.accent,
+      accentInTheDark: accentInTheDark(list.accent),
+      language: issue.language,
+    },
     ...{ subject: issue.subject, preheader: issue.preheader, sender: list.bodyName },
     blocks: [
       ...blocksOf(issue.introduction, origin),

@@ -20,6 +20,8 @@ export interface LetterDrawing {
   name: string
   masthead: string
   accent: string
+  /** The same for dark screens. */
+  accentInTheDark: string
   language: string
   subject: string
   preheader: string

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact'
 import { renderToStaticMarkup } from 'preact-render-to-string'
-import { accentInTheDark } from '#kernel/bodies'
 import type { Block, LetterDrawing, Piece } from './blocks.ts'
 
 // Mail programs know tables and styles on elements, and not much more: no sheet of styles, no font of ours, no picture, no script. What
@@ -36,7 +35,7 @@ export function letterHtml(letter: LetterDrawing): string {
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>{letter.subject}</title>
-        <style dangerouslySetInnerHTML={{ __html: head(accentInTheDark(accent)) }} />
+        <style dangerouslySetInnerHTML={{ __html: head(letter.accentInTheDark) }} />
       </head>
       <body class="ground" style={`margin:0;padding:0;background-color:${ground}`}>
         {letter.preheader && (
