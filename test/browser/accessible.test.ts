@@ -86,3 +86,19 @@ for (const width of [1280, 320])
     }
     expect(found).toEqual({})
   })
+
+test('nothing moves for who asks for less motion, not even the layout when a screen is turned', async () => {
+  const moving = async (reducedMotion: 'reduce' | 'no-preference') => {
+    const { page, open } = await browsing.visit({ reducedMotion })
+    await open('/map?view=table')
+    return page.evaluate(
+      () =>
+        [...document.querySelectorAll('*')].filter((each) => {
+          const { transitionDuration, animationName } = getComputedStyle(each)
+          return transitionDuration !== '0s' || animationName !== 'none'
+        }).length,
+    )
+  }
+  expect(await moving('reduce')).toBe(0)
+  expect(await moving('no-preference')).toBeGreaterThan(0)
+})
