@@ -1,6 +1,7 @@
-import { dayBounds, type Shown } from '#kernel/claims'
+import { type Clocks, dayBounds, type Shown } from '#kernel/claims'
 import {
   activities,
+  type ClocksAsked,
   forms,
   legalStatuses,
   recognitions,
@@ -88,3 +89,6 @@ export const isSameVersion = (a: Version, b: Version): boolean => {
   const plain = (version: Version) => JSON.stringify(Object.entries(version).sort(([x], [y]) => (x < y ? -1 : 1)))
   return plain(a) === plain(b)
 }
+
+/** The dates of an address as the two clocks of a question. */
+export const clocksOf = ({ asOf, knownAt }: ClocksAsked): Clocks => ({ onDay: asOf, knownAt })

@@ -112,7 +112,7 @@ export async function importPackage(
 
   progress('rules and gaps', 2, 4)
   const ruleIds = await recordRules(db, input.package.rules, input.at)
-  await recordGaps(db, input.package)
+  await recordGaps(db, input.package, input.at)
   const moved = organizationIds.filter((id) => factsBefore.get(id) !== factsAfter.get(id))
   // Rules that read otherwise find anew among all ties; the others only among ties whose facts this package changed.
   await refreshFindings(db, { at: input.at, ruleIds })
@@ -197,11 +197,15 @@ async function recordOfficeHolders(db: Writer, { rows }: Package): Promise<void>
   )
 }
 
-async function recordGaps(db: Writer, { rows }: Package): Promise<void> {
-  await db.save(sql`insert into atlas.gaps (id, about_id, question, why, source_id)
-    select key, about, question, why, source from jsonb_to_recordset(${JSON.stringify(rows.gaps)}::jsonb)
-      as gap(key text, about text, question text, why text, source text)
-    on conflict (id) do update set question = excluded.question, why = excluded.why`)
+/** What is asked otherwise than before ends the span of how it was asked. */
+async function recordGaps(db: Writer, { rows }: Package, at: Date): Promise<void> {
+  const asked = sql`jsonb_to_recordset(${JSON.stringify(rows.gaps)}::jsonb) as asked(key text, about text, question text, why text, source text)`
+  await db.save(sql`update atlas.gaps gap set known_to = ${at} from ${asked} where gap.id = asked.key and gap.known_to is null
+    and (gap.question, gap.why, gap.about_id) is distinct from (asked.question, asked.why, asked.about)`)
+  await db.save(sql`insert into atlas.gaps (id, about_id, question, why, source_id, known_from)
+    select key, about, question, why, source, ${at} from ${asked}
+    where not exists (select 1 from atlas.gaps gap where gap.id = asked.key and gap.known_to is null)
+    on conflict (id, known_from) do update set about_id = excluded.about_id, question = excluded.question, why = excluded.why, known_to = null`)
 }
 
 /** Rows that the package's own maker turned away, and rows that do not fit here: neither vanishes. */

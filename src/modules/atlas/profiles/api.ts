@@ -9,11 +9,12 @@ import { invalid, notFound } from '#platform/problem'
 import { countCoverage } from '../coverage/read.ts'
 import { denominatorShape } from '../coverage/schema.ts'
 import { toEngagementShape } from '../engagements/api.ts'
+import { clocksOf } from '../engagements/rules.ts'
 import { type ClocksAsked, clocksAsked, type EngagementView, engagementShape } from '../engagements/schema.ts'
 import type { Explorer } from '../explore/service.ts'
 import { findSurvivor } from '../merges/read.ts'
 import { listEngagementsOf, listGovernments, listNetworks } from './read.ts'
-import { clocksOf, tiesOf } from './rules.ts'
+import { tiesOf } from './rules.ts'
 
 const meta = z.object({
   total: z.number().int(),

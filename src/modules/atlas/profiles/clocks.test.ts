@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { system } from '#kernel/access'
 import { commit, map, send } from '#test/import-files'
 import { type Person, useSite } from '#test/site'
-import { undoBatch } from '../imports/write.ts'
+import { root } from '#test/template'
+import { readPackage } from '../imports/read.ts'
+import { importPackage, undoBatch } from '../imports/write.ts'
 
 const site = useSite()
 const heading = 'City,State,Partner,Country,Since\n'
@@ -26,6 +29,8 @@ const pages = [
   '/governments/us-zz-mill-creek',
   '/countries/qq',
   '/networks/sample-harbors',
+  '/rules',
+  '/gaps',
 ]
 const lists = [
   ...['explore', 'engagements', 'governments', 'governments/us-zz-mill-creek', 'countries/rr', 'networks'],
@@ -48,7 +53,7 @@ async function figures(person: Person, knownAt?: string): Promise<Record<string,
     expect([path, status]).toEqual([path, 200])
     found[path] = [
       ...page.querySelectorAll(
-        'h1 + p, .page-header p, [aria-labelledby=ties] tbody tr, [aria-labelledby=engagements] tbody tr, [aria-labelledby=records] tbody tr',
+        'h1 + p, .page-header p, [aria-labelledby=ties] tbody tr, [aria-labelledby=engagements] tbody tr, [aria-labelledby=records] tbody tr, .entry-list li',
       ),
     ]
       .map((each) => each.textContent)
@@ -100,6 +105,46 @@ test('a page of another date says so, and leads back to now', async () => {
       expect.stringContaining('As known on February 3, 2026, in force on January 1, 1990'),
     ])
     expect(notice?.querySelector('a')?.getAttribute('href')).toBe(path)
+  }
+})
+
+test('a blank spot stays as it was asked then, once it is asked otherwise', async () => {
+  const bring = async (day: number, question: string) => {
+    const source = readPackage(join(root, 'fixtures/world'))
+    const rows = { ...source.rows, gaps: source.rows.gaps.map((gap) => ({ ...gap, question })) }
+    await site.services.database.write((db) => importPackage(db, system, { package: { ...source, rows }, at: at(day) }))
+  }
+  await bring(1, 'Who was asked first?')
+  await bring(2, 'Who was asked second?')
+  await bring(3, 'Who was asked second?')
+  const visitor = await site.as('visitor')
+  const asked = async (query: string) =>
+    [...(await visitor.get(`/gaps${query}`)).page.querySelectorAll('.entry-list h2')].map((each) => each.textContent)
+  expect(await asked('?knownAt=2026-03-01')).toEqual(['Who was asked first?'])
+  expect(await asked('')).toEqual(['Who was asked second?'])
+  expect(await asked('?knownAt=1999-01-01')).toEqual([])
+})
+
+test('neighbors and people in office are those of the day', async () => {
+  const visitor = await site.as('visitor')
+  const on = async (query: string) =>
+    (await visitor.get(`/governments/us-zz-harbor-city${query}`)).page.body.textContent ?? ''
+  expect(await on('')).toContain('Mill Creek, Columbia (25 miles) with Port Meridian')
+  expect(await on('?asOf=1984-01-01')).not.toContain('(25 miles)')
+  expect(await on('?asOf=1984-01-01')).toContain('In office on January 1, 1984')
+  expect(await on('?knownAt=1999-01-01')).not.toContain('(25 miles)')
+})
+
+test('staff and visitors read the records of a country in one order', async () => {
+  const titles = async (person: Person, query = '') =>
+    [
+      ...(await person.get(`/countries/qq${query}`)).page.querySelectorAll('[aria-labelledby=engagements] tbody tr'),
+    ].map((row) => row.textContent)
+  const [visitor, staff] = [await site.as('visitor'), await site.as('staff')]
+  for (const query of ['', '?asOf=1995-01-01', '?show=2']) {
+    const seen = await titles(visitor, query)
+    expect(seen.length).toBeGreaterThan(1)
+    expect([query, await titles(staff, query)]).toEqual([query, seen])
   }
 })
 

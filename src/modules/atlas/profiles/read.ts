@@ -4,6 +4,7 @@ import { type Reader, sql } from '#platform/db'
 import { isForEveryone } from '../documents/read.ts'
 import { listEngagements, organizationsAt, pairsAt, partyLabel, standingAt, visibleTo } from '../engagements/read.ts'
 import type { EngagementView } from '../engagements/schema.ts'
+import type { ListedRow } from '../explore/engine/listing.ts'
 import { standsAlone } from '../merges/read.ts'
 
 /** Whose engagements: an organization's on either side or as a network, those with a country, or both at once; of one form if told. */
@@ -16,21 +17,35 @@ export interface About {
   clocks?: Clocks
 }
 
-/** Which engagements an organization has, or those with a country; by form, then title. */
-export const findEngagementsOf = (db: Reader, viewer: Viewer, about: About): Promise<{ id: string; form: string }[]> =>
-  db.all(sql<{ id: string; form: string }>`select version.engagement_id as id, version.form ${involving(viewer, about)}
-    order by version.form, version.kind, version.title, version.engagement_id`)
-
-/** The same, whole. */
+/** Engagements of an organization or with a country, whole; by form, then title. */
 export async function listEngagementsOf(
   db: Reader,
   viewer: Viewer,
   about: About & { limit?: number | undefined },
 ): Promise<EngagementView[]> {
-  const found = await findEngagementsOf(db, viewer, about)
-  const ids = found.slice(0, about.limit).map(({ id }) => id)
+  const found = await db.all(sql<{ id: string }>`select version.engagement_id as id ${involving(viewer, about)}
+    order by version.form, version.kind, version.title, version.engagement_id
+    limit ${about.limit ?? null}`)
+  const ids = found.map(({ id }) => id)
   return listEngagements(db, viewer, ids, about.clocks?.knownAt)
 }
+
+/** As the index lists them: newest beginning first, undated last; `startDay` in days since 1970. */
+export const findNewestOf = (
+  db: Reader,
+  viewer: Viewer,
+  about: About & { limit: number; after?: ListedRow | undefined },
+): Promise<{ id: string; startDay: number | null }[]> =>
+  db.all(sql<{ id: string; startDay: number | null }>`select id, "startDay" from (
+      select version.engagement_id collate "C" as id, version.starts_on - date '1970-01-01' as "startDay"
+      ${involving(viewer, about)}) found
+    where ${about.after ? followsOn(about.after) : sql`true`}
+    order by "startDay" desc nulls last, id limit ${about.limit}`)
+
+const followsOn = ({ startDay, id }: ListedRow) =>
+  startDay === undefined
+    ? sql`("startDay" is null and id > ${id})`
+    : sql`("startDay" < ${startDay} or "startDay" is null or ("startDay" = ${startDay} and id > ${id}))`
 
 export async function countEngagementsOf(db: Reader, viewer: Viewer, about: About): Promise<number> {
   const { total } = await db.only(sql<{ total: number }>`select count(*) as total ${involving(viewer, about)}`)
@@ -64,59 +79,6 @@ function involving(viewer: Viewer, { organizationId, withId, country, form, cloc
   return sql`from atlas.versions version join atlas.engagements engagement on engagement.id = version.engagement_id
     where ${sql.join(conditions, sql` and `)}`
 }
-
-export interface SharedPartner {
-  partnerId: string
-  partnerName: string
-  neighborId: string
-  neighborName: string
-  /** Great-circle distance in kilometers; null when a position is unknown. */
-  kilometers: number | null
-}
-
-/** Kilometers between two positions by the haversine formula on a sphere of 6,371 km. */
-const kilometers = (a: string, b: string) =>
-  sql.raw(`(2 * 6371 * asin(sqrt(
-  power(sin(radians(${b}.latitude - ${a}.latitude) / 2), 2)
-  + cos(radians(${a}.latitude)) * cos(radians(${b}.latitude)) * power(sin(radians(${b}.longitude - ${a}.longitude) / 2), 2))))`)
-
-/** Other US governments that work with the same counterparts, nearest first: the joint-mission question. */
-export const listSharedPartners = (
-  db: Reader,
-  viewer: Viewer,
-  about: { organizationId: string; limit: number },
-): Promise<SharedPartner[]> =>
-  db.all(sql<SharedPartner>`with mine as (
-      select distinct abroad.organization_id as partner_id from atlas.participations us
-      join atlas.participations abroad on abroad.engagement_id = us.engagement_id and abroad.side = 'abroad'
-      join organizations.organizations partner on partner.id = abroad.organization_id and partner.kind <> 'country'
-      join atlas.engagements engagement on engagement.id = us.engagement_id
-      where us.organization_id = ${about.organizationId} and us.side = 'us' and ${visibleTo(viewer)}
-    ), pair as (
-      select distinct mine.partner_id, us.organization_id as neighbor_id
-      from mine
-      join atlas.participations abroad on abroad.organization_id = mine.partner_id and abroad.side = 'abroad'
-      join atlas.participations us on us.engagement_id = abroad.engagement_id and us.side = 'us'
-      join atlas.engagements engagement on engagement.id = us.engagement_id
-      where us.organization_id <> ${about.organizationId} and ${visibleTo(viewer)}
-    ), near as (
-      -- The nearest are chosen before any is named: naming them all takes longer than the rest.
-      select pair.*, round(${kilometers('home', 'place')}::numeric)::integer as kilometers
-      from pair
-      join organizations.organizations neighbor on neighbor.id = pair.neighbor_id
-      left join places.places place on place.id = neighbor.place_id
-      left join places.places home on home.id = ${about.organizationId}
-      order by kilometers nulls last, partner_id, neighbor_id limit ${about.limit}
-    )
-    select near.partner_id as "partnerId", partner.name as "partnerName", near.neighbor_id as "neighborId",
-      ${partyLabel} as "neighborName", kilometers
-    from near
-    join organizations.organizations partner on partner.id = near.partner_id
-    join organizations.organizations organization on organization.id = near.neighbor_id
-    left join places.places place on place.id = organization.place_id
-    left join organizations.organizations state on state.id = 'us-' || lower(substr(place.subdivision, 4))
-    left join organizations.organizations country on country.id = lower(place.country)
-    order by kilometers nulls last, partner.name, 4`)
 
 export interface GovernmentRow {
   id: string
@@ -260,11 +222,18 @@ export interface GapView {
   why: string
 }
 
-/** What is known to be unknown: everywhere, or about one organization. */
-export const listGaps = (db: Reader, organizationId?: string): Promise<GapView[]> =>
+/** What was known to be unknown at an instant, now unless told: everywhere, or about one organization. */
+export const listGaps = (
+  db: Reader,
+  { aboutId, knownAt }: { aboutId?: string; knownAt?: Date | undefined } = {},
+): Promise<GapView[]> =>
   db.all(sql<GapView>`select gap.id, gap.about_id as "aboutId", organization.name as "aboutName", gap.question, gap.why
-    from atlas.gaps gap left join organizations.organizations organization on organization.id = gap.about_id
-    where gap.closed_at is null and ${organizationId ? sql`gap.about_id = ${organizationId}` : sql`true`}
+    from atlas.gaps gap left join ${organizationsAt(knownAt)} organization on organization.id = gap.about_id
+    where ${aboutId ? sql`gap.about_id = ${aboutId}` : sql`true`} and ${
+      knownAt
+        ? sql`gap.known_from <= ${knownAt} and (gap.known_to is null or gap.known_to > ${knownAt})`
+        : sql`gap.known_to is null`
+    }
     order by gap.about_id nulls first, gap.question`)
 
 /** Addresses of all that is public here, for the site map. */

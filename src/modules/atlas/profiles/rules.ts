@@ -1,13 +1,11 @@
+import { geoDistance } from 'd3-geo'
 import type { Viewer } from '#kernel/access'
-import type { Clocks } from '#kernel/claims'
 import type { ClocksAsked } from '../engagements/schema.ts'
 import { countPairs } from '../explore/engine/pairs.ts'
+import type { Party } from '../explore/read.ts'
 import { namedValues, toQuestion } from '../explore/rules.ts'
 import type { Explorer } from '../explore/service.ts'
 import type { CountryRow, TieCount } from './read.ts'
-
-/** The dates of an address as the two clocks of a question. */
-export const clocksOf = ({ asOf, knownAt }: ClocksAsked): Clocks => ({ onDay: asOf, knownAt })
 
 /** What the index counts of every place at any instant, in memory. It holds what everybody may know: for staff the database counts. */
 function countedBy(explorer: Explorer, viewer: Viewer, asked: ClocksAsked) {
@@ -45,3 +43,62 @@ export function countriesOf(explorer: Explorer, viewer: Viewer, asked: ClocksAsk
       .sort((a, b) => b.engagements - a.engagements || (a.name < b.name ? -1 : 1))
   )
 }
+
+export interface SharedPartner {
+  partnerId: string
+  partnerName: string
+  neighborId: string
+  neighborName: string
+  /** Great-circle distance on a sphere of 6,371 km; null when a position is unknown. */
+  kilometers: number | null
+}
+
+const earthRadius = 6371
+
+/** Other US governments that work with the same counterparts, nearest first: the joint-mission question, of what everybody may know. */
+export function sharedPartners(
+  explorer: Explorer,
+  asked: ClocksAsked,
+  { id, most }: { id: string; most: number },
+): SharedPartner[] {
+  const pairsOf = (facets: { place: string[] } | { partner: string[] }) =>
+    countPairs(
+      explorer.index(),
+      toQuestion({ ...facets, asOf: asked.asOf, knownAt: asked.knownAt }),
+      'place',
+      'partner',
+    )
+  const mine = new Set(
+    pairsOf({ place: [id] }).flatMap(({ from, to }) =>
+      from === id && explorer.party(to)?.kind !== 'country' ? [to] : [],
+    ),
+  )
+  if (mine.size === 0) return []
+  const home = explorer.party(id)
+  return pairsOf({ partner: [...mine] })
+    .flatMap(({ from, to }) => {
+      const [neighbor, partner] = [explorer.party(from), explorer.party(to)]
+      if (from === id || !mine.has(to) || !neighbor || !partner) return []
+      return {
+        ...{ partnerId: to, partnerName: partner.label, neighborId: from, neighborName: neighbor.label },
+        kilometers: kilometersBetween(home, neighbor),
+      }
+    })
+    .sort(
+      (a, b) =>
+        (a.kilometers ?? Number.POSITIVE_INFINITY) - (b.kilometers ?? Number.POSITIVE_INFINITY) ||
+        inOrder(a.partnerName, b.partnerName) ||
+        inOrder(a.neighborName, b.neighborName),
+    )
+    .slice(0, most)
+}
+
+function kilometersBetween(a: Party | undefined, b: Party): number | null {
+  const [from, to] = [positionOf(a), positionOf(b)]
+  return from && to ? Math.round(geoDistance(from, to) * earthRadius) : null
+}
+
+const positionOf = (party: Party | undefined): [number, number] | undefined =>
+  party && party.longitude !== null && party.latitude !== null ? [party.longitude, party.latitude] : undefined
+
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,8 +1,9 @@
 import type { Viewer } from '#kernel/access'
-import { type Reader, sql } from '#platform/db'
+import type { Clocks } from '#kernel/claims'
+import { type Reader, type Sql, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
-import { visibleTo } from '../engagements/read.ts'
-import { compareFindings, findingOf, inWords, testOf } from './rules.ts'
+import { standingAt, visibleTo } from '../engagements/read.ts'
+import { compareFindings, findingOf, inForceOn, inWords, testOf } from './rules.ts'
 import type { FindingView, RulePreview, RuleScope, RuleVersionView, RuleView, ScopeTest, TieFacts } from './schema.ts'
 
 const columns = sql`rule.id, rule.jurisdiction_id as "jurisdictionId", jurisdiction.name as "jurisdictionName",
@@ -14,31 +15,56 @@ const columns = sql`rule.id, rule.jurisdiction_id as "jurisdictionId", jurisdict
 type RuleRecord = Omit<RuleView, 'test'> & { test: ScopeTest | null }
 const withTest = (row: RuleRecord): RuleView => ({ ...row, test: row.test ?? testOf(row.scope) })
 
-export const listRules = async (db: Reader): Promise<RuleView[]> =>
-  (await db.all(sql<RuleRecord>`select ${columns} order by rule.effective_on, rule.id`)).map(withTest)
-
-export async function getRule(db: Reader, id: string): Promise<RuleView> {
-  const found = await db.one(sql<RuleRecord>`select ${columns} where rule.id = ${id}`)
-  if (!found) throw notFound('atlas.rule.unknown', 'There is no such rule.')
-  return withTest(found)
+/** Rules as they were known at an instant, or those in force on a day; as they read now unless told. */
+export async function listRules(db: Reader, clocks: Clocks = {}): Promise<RuleView[]> {
+  const rules = await db.all(sql<RuleRecord>`select ${columns} order by rule.effective_on, rule.id`)
+  const found: RuleView[] = []
+  for (const rule of rules) found.push(...(await ruleAt(db, withTest(rule), clocks)))
+  return found
 }
 
-/** Every version of a rule, newest first. */
-export async function listRuleVersions(db: Reader, ruleId: string): Promise<RuleVersionView[]> {
+export async function getRule(db: Reader, id: string, clocks: Clocks = {}): Promise<RuleView> {
+  const found = await db.one(sql<RuleRecord>`select ${columns} where rule.id = ${id}`)
+  if (!found) throw notFound('atlas.rule.unknown', 'There is no such rule.')
+  const [rule] = await ruleAt(db, withTest(found), clocks)
+  if (!rule) throw notFound('atlas.rule.then', 'This rule was not known at that time, or not in force on that day.')
+  return rule
+}
+
+/** What versions say, as the one said that stood then; the other columns are kept only as they are now. Nothing before the first. */
+async function ruleAt(db: Reader, rule: RuleView, clocks: Clocks): Promise<RuleView[]> {
+  if (isNow(clocks)) return [rule]
+  const version = inForceOn(await listRuleVersions(db, rule.id, clocks.knownAt), clocks.onDay)
+  if (!version) return []
+  const { summary, test, inForceFrom, inForceTo, number } = version
+  return [{ ...rule, summary, test, effectiveOn: inForceFrom, inForceTo, version: number }]
+}
+
+const isNow = ({ knownAt, onDay }: Clocks) => knownAt === undefined && onDay === undefined
+
+/** Every version of a rule, newest first; those on record at an instant. */
+export async function listRuleVersions(db: Reader, ruleId: string, knownAt?: Date): Promise<RuleVersionView[]> {
   const rows = await db.all(sql<Omit<RuleVersionView, 'test'> & { test: ScopeTest | null; scope: RuleScope }>`
     select number, summary, in_force_from as "inForceFrom", in_force_to as "inForceTo", test, scope, why, recorded_at as "recordedAt"
-    from atlas.rule_versions where rule_id = ${ruleId} order by number desc`)
+    from atlas.rule_versions where rule_id = ${ruleId} and ${knownAt ? sql`recorded_at <= ${knownAt}` : sql`true`}
+    order by number desc`)
   return rows.map(({ scope, ...row }) => ({ ...row, test: row.test ?? testOf(scope) }))
 }
 
+interface FindingsWanted {
+  ruleId?: string
+  engagementIds?: string[]
+  /** At another time the facts of that time are compared anew with the rules of that time. */
+  clocks?: Clocks
+}
+
 /** Ties a rule may touch, or rules that may touch a tie; only for engagements the viewer may know of. */
-export const listFindings = (
-  db: Reader,
-  viewer: Viewer,
-  about: { ruleId?: string; engagementIds?: string[] },
-): Promise<FindingView[]> =>
+export const listFindings = (db: Reader, viewer: Viewer, about: FindingsWanted): Promise<FindingView[]> =>
+  isNow(about.clocks ?? {}) ? listCurrentFindings(db, viewer, about) : compareAt(db, viewer, about)
+
+const listCurrentFindings = (db: Reader, viewer: Viewer, about: FindingsWanted): Promise<FindingView[]> =>
   db.all(sql<FindingView>`select finding.rule_id as "ruleId", finding.engagement_id as "engagementId",
-      version.title as "engagementTitle", finding.outcome, finding.reasons, finding.computed_at as "computedAt",
+      version.title as "engagementTitle", finding.outcome, finding.reasons,
       finding.rule_version as "ruleVersion", finding.determined_version as "determinedVersion",
       finding.determination, finding.determination_reason as "determinationReason", finding.determined_at as "determinedAt"
     from atlas.findings finding
@@ -49,9 +75,52 @@ export const listFindings = (
       and ${visibleTo(viewer)}
     order by version.title, finding.engagement_id`)
 
-/** The facts of every standing tie, or of some, that a scope could be tested on. */
-export const listTieFacts = (db: Reader, engagementIds?: string[]): Promise<TieFacts[]> =>
-  db.all(sql<TieFacts>`select version.engagement_id as "engagementId", version.form, version.kind, version.recognition,
+/** A comparison of the past, made again: it rests on nothing but the words and the facts of that time. */
+async function compareAt(
+  db: Reader,
+  viewer: Viewer,
+  { ruleId, engagementIds, clocks = {} }: FindingsWanted,
+): Promise<FindingView[]> {
+  const rules = (await listRules(db, clocks)).filter(({ id }) => ruleId === undefined || id === ruleId)
+  if (rules.length === 0 || engagementIds?.length === 0) return []
+  const facts = await listTieFacts(db, { engagementIds, clocks, visible: visibleTo(viewer) })
+  const known = clocks.knownAt
+  const read = (
+    await listCurrentFindings(db, viewer, { engagementIds: facts.map((each) => each.engagementId) })
+  ).filter(({ determinedAt }) => determinedAt !== null && (known === undefined || determinedAt <= known))
+  return rules.flatMap((rule) =>
+    facts.flatMap((fact) => {
+      const finding = findingOf(rule.test, fact)
+      const reading = read.find((each) => each.ruleId === rule.id && each.engagementId === fact.engagementId)
+      return finding
+        ? {
+            ...unread,
+            ...reading,
+            ...finding,
+            ...{
+              ruleId: rule.id,
+              ruleVersion: rule.version,
+              engagementId: fact.engagementId,
+              engagementTitle: fact.title,
+            },
+          }
+        : []
+    }),
+  )
+}
+
+const unread = { determinedVersion: null, determination: null, determinationReason: null, determinedAt: null }
+
+/** The facts of every standing tie, or of some, that a scope could be tested on; by title. */
+export const listTieFacts = (
+  db: Reader,
+  {
+    engagementIds,
+    clocks = {},
+    visible = sql<boolean>`true`,
+  }: { engagementIds?: string[] | undefined; clocks?: Clocks; visible?: Sql<boolean> } = {},
+): Promise<TieFacts[]> =>
+  db.all(sql<TieFacts>`select version.engagement_id as "engagementId", version.title, version.form, version.kind, version.recognition,
       version.legal, version.activity, version.starts_on::text as "startsOn", version.ends_on::text as "endsOn",
       (select coalesce(jsonb_agg(jsonb_build_object('id', us.id, 'kind', us.kind, 'state',
           place.subdivision)), '[]')
@@ -59,8 +128,10 @@ export const listTieFacts = (db: Reader, engagementIds?: string[]): Promise<TieF
         where us.id = any(version.us_ids)) as us,
       (select coalesce(array_agg(distinct place.country::text), '{}') from places.places place
         where place.id = any(version.abroad_ids) and place.country is not null) as countries
-    from atlas.versions version where version.known_to is null and version.form in ('standing-tie', 'instrument')
-      and ${engagementIds ? sql`version.engagement_id = any(${engagementIds})` : sql`true`}`)
+    from atlas.versions version join atlas.engagements engagement on engagement.id = version.engagement_id
+    where ${standingAt(clocks)} and version.form in ('standing-tie', 'instrument') and ${visible}
+      and ${engagementIds ? sql`version.engagement_id = any(${engagementIds})` : sql`true`}
+    order by version.title, version.engagement_id`)
 
 /** What rules read of organizations, each in one word: two answers that differ mean that ties of that organization are to be read anew. */
 export async function listPartyFacts(db: Reader, ids: string[]): Promise<Map<string, string>> {

@@ -25,6 +25,7 @@ const scope: RuleScope = {
 const findingOf = (asked: RuleScope, known: TieFacts) => findingOfTest(testOf(asked), known)
 const facts: TieFacts = {
   engagementId: 'tie',
+  title: 'Harbor City and Alpha',
   form: 'standing-tie',
   legal: 'unknown',
   activity: 'active',
@@ -180,6 +181,40 @@ test('a new version is previewed, recorded, and shown with what changed; reading
     test: JSON.stringify({ fact: 'form', in: ['standing-tie'] }),
   })
   expect((await (await site.as('visitor')).get('/rules/us-zz-ties-act')).text).toContain('read in version 3')
+})
+
+test('what a rule said and found at an earlier time is said again, whatever was amended or corrected since', async () => {
+  const visitor = await site.as('visitor')
+  // Sessions end before the clock has moved so far.
+  const post = async (path: string, form: Record<string, string>) =>
+    expect((await (await site.as('staff')).post(path, form)).status).toBe(303)
+  const look = async (query = '') => {
+    const { page } = await visitor.get(`/rules/us-zz-ties-act${query}`)
+    const text = (where: string) => page.querySelector(where)?.textContent
+    return [text('.page-header'), text('[aria-labelledby=touched]'), text('[aria-labelledby=versions] > ol')]
+  }
+  const first = await look()
+  site.services.clock.moveTo('2026-03-10T09:00:00Z')
+  await post('/desk/rules/us-zz-ties-act', amended)
+  const second = await look()
+  site.services.clock.moveTo('2026-03-20T09:00:00Z')
+  const tie = engagementId('tie/harbor-alta')
+  const { id } = await site.services.database.read((db) =>
+    db.only(
+      sql<{ id: string }>`select id from claims.statements where subject_id = ${tie} and property = 'kind' limit 1`,
+    ),
+  )
+  await post(`/desk/statements/${id}`, { verdict: 'retracted', reason: 'Not a friendship.' })
+  const third = await look()
+  expect(new Set([first, second, third].map((each) => each.join())).size).toBe(3)
+  expect(await look('?knownAt=2026-03-09')).toEqual(first)
+  expect(await look('?knownAt=2026-03-19')).toEqual(second)
+  expect(await look('?knownAt=2026-03-20')).toEqual(third)
+  // In force on a day before the amendment took effect: the words that it amended.
+  expect((await look('?asOf=2025-06-01'))[0]).toEqual(first[0])
+  expect((await look('?asOf=2026-06-01'))[0]).toEqual(second[0])
+  expect((await visitor.get('/rules/us-zz-ties-act?knownAt=1999-01-01')).status).toBe(404)
+  expect((await visitor.get('/rules?knownAt=1999-01-01')).text).toContain('No rules were on record')
 })
 
 test('only findings whose rule or facts changed are computed anew', async () => {

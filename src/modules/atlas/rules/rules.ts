@@ -1,4 +1,5 @@
-import type { FactName, Finding, RuleScope, ScopeTest, TieFacts } from './schema.ts'
+import { isValidOn } from '#kernel/claims'
+import type { FactName, Finding, RuleScope, RuleVersionView, ScopeTest, TieFacts } from './schema.ts'
 
 /** The scope of a package's rule, said as a test. */
 export const testOf = (scope: RuleScope): ScopeTest => ({
@@ -136,6 +137,10 @@ export function inWords(test: ScopeTest): string {
     return `the tie has ${verbs[test.day]}${test.from ? ` on or after ${test.from}` : ''}${test.before ? ` before ${test.before}` : ''}`
   return `${factWords[test.fact]} ${(test.fact === 'country' ? test.in : [plain(test.in).replaceAll(', ', ' or ')]).join(' or ')}`
 }
+
+/** Of versions, newest first: the latest that may have been in force on a day. An amendment does not reach back before it took effect. */
+export const inForceOn = (versions: RuleVersionView[], day: string | undefined): RuleVersionView | undefined =>
+  versions.find(({ inForceFrom, inForceTo }) => day === undefined || isValidOn(inForceFrom, inForceTo, day))
 
 /** What another test would find beside what is found now. */
 export function compareFindings(

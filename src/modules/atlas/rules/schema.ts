@@ -184,6 +184,8 @@ export interface RuleView {
 /** The facts about an engagement that a scope is tested on. */
 export interface TieFacts {
   engagementId: string
+  /** For whoever reads the finding; no test speaks of it. */
+  title: string
   form: string
   kind: string
   us: { id: string; kind: string; state: string | null }[]
@@ -206,7 +208,6 @@ export interface FindingView extends Finding {
   ruleId: string
   engagementId: string
   engagementTitle: string
-  computedAt: Date
   ruleVersion: number
   determinedVersion: number | null
   determination: 'applies' | 'does-not-apply' | 'open' | null

@@ -64,7 +64,7 @@ export async function refreshFindings(
   { at, ruleIds, engagementIds }: { at: Date; ruleIds?: string[]; engagementIds?: string[] },
 ): Promise<number> {
   if (ruleIds?.length === 0 || engagementIds?.length === 0) return 0
-  const facts = await listTieFacts(db, engagementIds)
+  const facts = await listTieFacts(db, { engagementIds })
   const rules = (await listRules(db)).filter(({ id }) => ruleIds === undefined || ruleIds.includes(id))
   const found = rules.flatMap((rule) =>
     facts.flatMap((fact) => {

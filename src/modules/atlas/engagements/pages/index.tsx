@@ -19,7 +19,7 @@ import { listFindings } from '../../rules/read.ts'
 import { getEngagement, listParties, listVersions } from '../read.ts'
 import { isSeveral } from '../rules.ts'
 import { type EngagementView, knownAtInstant } from '../schema.ts'
-import { ClockLine } from './clocks.tsx'
+import { atClocks, ClockLine } from './clocks.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { Entries, inOrder, namedIn, toneOf, wordingWith } from './entries.tsx'
 import { type Evidence, evidenceOf, type Wording } from './evidence.ts'
@@ -48,7 +48,7 @@ export const engagementPages = routes({
         due={query.knownAt ? undefined : await findDue(db, viewer, id)}
         wordingOf={wordingOf}
         concepts={concepts}
-        around={await aroundOf(db, viewer, id)}
+        around={await aroundOf(db, viewer, { id, knownAt: query.knownAt })}
         address={`${url.origin}${engagementPath(id)}`}
         knownAt={query.knownAt}
       />
@@ -56,10 +56,10 @@ export const engagementPages = routes({
   }),
 })
 
-async function aroundOf(db: Reader, viewer: Viewer, id: string) {
+async function aroundOf(db: Reader, viewer: Viewer, { id, knownAt }: { id: string; knownAt: Date | undefined }) {
   return {
     versions: await listVersions(db, viewer, id),
-    findings: await listFindings(db, viewer, { engagementIds: [id] }),
+    findings: await listFindings(db, viewer, { engagementIds: [id], clocks: { knownAt } }),
     documents: await listDocumentsOf(db, viewer, id),
     addHref: mayDo(viewer, 'atlas.document.record', { recordId: id }) ? addDocumentHref('engagement', id) : undefined,
   }
@@ -122,11 +122,7 @@ function EngagementPage(props: EngagementPageProps) {
             This record is invented and shows how a record looks.
           </Notice>
         )}
-        <ClockLine
-          asked={{ knownAt, asOf: undefined }}
-          now={engagementPath(engagement.id)}
-          leftOut={knownAt && 'What laws may touch it is kept only as known now, and left out.'}
-        />
+        <ClockLine asked={{ knownAt, asOf: undefined }} now={engagementPath(engagement.id)} />
         <Entries {...props} correction={correction} />
         <Disputes disputes={props.disputes} engagement={engagement} viewer={props.viewer} />
         <Checks {...props} />
@@ -147,7 +143,7 @@ function EngagementPage(props: EngagementPageProps) {
           <SourceList sources={props.evidence.sources} />
         </section>
         <RecordDocuments documents={props.around.documents} addHref={props.around.addHref} />
-        {!knownAt && <Findings around={props.around} />}
+        <Findings around={props.around} knownAt={knownAt} />
         <History around={props.around} id={engagement.id} />
         <section aria-labelledby="use">
           <SectionHeading title="Use and correct" id="use" />
@@ -189,7 +185,7 @@ function Status({ engagement, concepts }: { engagement: EngagementView; concepts
   )
 }
 
-function Findings({ around }: { around: EngagementPageProps['around'] }) {
+function Findings({ around, knownAt }: Pick<EngagementPageProps, 'around' | 'knownAt'>) {
   if (around.findings.length === 0) return null
   return (
     <section aria-labelledby="findings">
@@ -201,7 +197,10 @@ function Findings({ around }: { around: EngagementPageProps['around'] }) {
       <ul>
         {around.findings.map((finding) => (
           <li key={finding.ruleId}>
-            <a href={`/rules/${finding.ruleId}`}>See the rule and why it is listed here</a>: {finding.reasons.join(' ')}
+            <a href={atClocks(`/rules/${finding.ruleId}`, { asOf: undefined, knownAt })}>
+              See the rule and why it is listed here
+            </a>
+            : {finding.reasons.join(' ')}
           </li>
         ))}
       </ul>

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { pageOf, routes, type Viewer } from '#kernel/access'
-import type { Clocks } from '#kernel/claims'
 import { getOrganization, type OrganizationView } from '#kernel/organizations'
 import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
@@ -10,13 +9,13 @@ import { notFound } from '#platform/problem'
 import { Breadcrumbs, Citation, LinkButton, LoadMore, PageHeader, SectionHeading } from '#ui'
 import { atClocks, ClockForm, ClockLine } from '../../engagements/pages/clocks.tsx'
 import { listEngagements } from '../../engagements/read.ts'
+import { clocksOf } from '../../engagements/rules.ts'
 import { type ClocksAsked, clocksQuery, type EngagementView } from '../../engagements/schema.ts'
 import type { Answer } from '../../explore/engine/answer.ts'
 import { namedValues, toQuestion } from '../../explore/rules.ts'
 import type { PlainQuestion } from '../../explore/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
-import { findEngagementsOf, type GapView, listGaps } from '../read.ts'
-import { clocksOf } from '../rules.ts'
+import { countEngagementsOf, findNewestOf, type GapView, listGaps } from '../read.ts'
 import { Agents, ByStateAndForm, Counterparts, Missions, OverTime } from './country-parts.tsx'
 import { Gaps } from './government.tsx'
 import { EngagementTable } from './parts.tsx'
@@ -35,16 +34,15 @@ export const countryPages = (explorer: Explorer): Routes<Viewer> =>
       if (country.kind !== 'country')
         throw notFound('organizations.country.unknown', 'There is no country with this code.')
       const asked = { country: [code.toUpperCase()], asOf: query.asOf, knownAt: query.knownAt }
+      const answer = explorer.ask(toQuestion(asked, { arcs: mostArcs, limit: query.show }))
       return (
         <CountryPage
           country={country}
           asked={asked}
           explorer={explorer}
-          answer={explorer.ask(toQuestion(asked, { arcs: mostArcs, limit: 0 }))}
-          around={
-            await aroundOf(db, viewer, { country: code.toUpperCase(), clocks: clocksOf(query), show: query.show })
-          }
-          gaps={await listGaps(db, country.id)}
+          answer={answer}
+          around={await aroundOf(db, viewer, { explorer, asked, answer, show: query.show })}
+          gaps={await listGaps(db, { aboutId: country.id, knownAt: query.knownAt })}
           now={clock.now()}
           address={`${url.origin}/countries/${code}`}
         />
@@ -52,19 +50,36 @@ export const countryPages = (explorer: Explorer): Routes<Viewer> =>
     }),
   })
 
+type CountryAsked = PlainQuestion & ClocksAsked & { country: string[] }
+
+/** The first records, newest beginning first, and those of a presence here: as the index lists them, for staff as the database does. */
 async function aroundOf(
   db: Reader,
   viewer: Viewer,
-  { country, clocks, show }: { country: string; clocks: Clocks; show: number },
+  { explorer, asked, answer, show }: { explorer: Explorer; asked: CountryAsked; answer: Answer; show: number },
 ) {
-  const found = await findEngagementsOf(db, viewer, { country, clocks })
-  const first = found.slice(0, show).map(({ id }) => id)
-  const presence = found.flatMap(({ id, form }) => (form === 'presence' ? [id] : []))
+  const [clocks, country] = [clocksOf(asked), asked.country[0] ?? '']
+  const isStaff = viewer.role === 'staff'
+  const presenceOf = () =>
+    explorer.ask(toQuestion({ ...asked, form: ['presence'] }, { arcs: 0, limit: mostPresent })).rows
+  const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
+  const first = ids(isStaff ? await findNewestOf(db, viewer, { country, clocks, limit: show }) : answer.rows)
+  const presence = ids(
+    isStaff ? await findNewestOf(db, viewer, { country, clocks, form: 'presence', limit: mostPresent }) : presenceOf(),
+  )
   const views = await listEngagements(db, viewer, [...new Set([...first, ...presence])], clocks.knownAt)
   const byId = new Map(views.map((each) => [each.id, each]))
-  const of = (ids: string[]) => ids.flatMap((id) => byId.get(id) ?? [])
-  return { total: found.length, rows: of(first), presence: of(presence) }
+  const of = (wanted: string[]) => wanted.flatMap((id) => byId.get(id) ?? [])
+  return {
+    total: isStaff ? await countEngagementsOf(db, viewer, { country, clocks }) : answer.total,
+    rows: of(first),
+    presence: of(presence).sort((a, b) => inOrder(a.kind, b.kind) || inOrder(a.title, b.title) || inOrder(a.id, b.id)),
+  }
 }
+
+/** More embassies, consulates, offices and agents than any country has here. */
+const mostPresent = 1000
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 interface CountryPageProps {
   country: OrganizationView
@@ -76,8 +91,6 @@ interface CountryPageProps {
   now: Date
   address: string
 }
-
-const past = ({ knownAt }: ClocksAsked) => knownAt && 'Known gaps are kept only as known now, and left out.'
 
 function CountryPage(props: CountryPageProps) {
   const { country, asked, explorer, answer, around, now, address } = props
@@ -113,7 +126,7 @@ function CountryPage(props: CountryPageProps) {
             </>
           }
         />
-        <ClockLine asked={asked} now={`/countries/${country.id}`} leftOut={past(asked)} />
+        <ClockLine asked={asked} now={`/countries/${country.id}`} />
         {country.note && <p class="quiet">{country.note}</p>}
         <Ties explorer={explorer} asked={asked} answer={answer} whose={country.name} now={now} />
         <div class="profile-beside">
@@ -129,7 +142,7 @@ function CountryPage(props: CountryPageProps) {
           <SectionHeading
             title="All engagements"
             id="engagements"
-            note="Reported by the sources named on each record. Most sources give neither a date nor a status: unknown is not the same as ended."
+            note="The latest to begin first, those without a date last. Most sources give neither a date nor a status: unknown is not the same as ended."
           />
           {around.total > answer.total && (
             <p class="quiet">
@@ -152,7 +165,7 @@ function CountryPage(props: CountryPageProps) {
             />
           )}
         </section>
-        {!asked.knownAt && <Gaps gaps={props.gaps} />}
+        <Gaps gaps={props.gaps} />
         <section aria-labelledby="use">
           <SectionHeading title="Use and correct" id="use" />
           <p>

@@ -15,7 +15,8 @@ import type { Explorer } from '../../explore/service.ts'
 import { kindInWords } from '../../governments/rules.ts'
 import type { MergeView } from '../../merges/schema.ts'
 import type { FindingView } from '../../rules/schema.ts'
-import type { GapView, SharedPartner } from '../read.ts'
+import type { GapView } from '../read.ts'
+import type { SharedPartner } from '../rules.ts'
 import { NamesAndMerges } from './names.tsx'
 import { EngagementTable } from './parts.tsx'
 import { Reference, type StatementsOfPart } from './reference.tsx'
@@ -113,7 +114,11 @@ export function GovernmentPage(props: GovernmentPageProps) {
         <ClockLine
           asked={clocks}
           now={`/governments/${government.id}`}
-          leftOut="Neighbors, laws, people in office and known gaps are kept only as known now, and left out."
+          leftOut={
+            clocks.knownAt
+              ? 'People in office, names of the past and documents are kept only as known now, and left out.'
+              : 'Names of the past and documents are left out.'
+          }
         />
         <Ties
           explorer={props.explorer}
@@ -137,12 +142,12 @@ export function GovernmentPage(props: GovernmentPageProps) {
             show={isForeign ? 'us' : 'abroad'}
           />
         </section>
+        <Neighbors shared={props.shared} clocks={clocks} />
+        <RuleFindings findings={props.findings} />
+        {!clocks.knownAt && <OfficeHolders tenures={props.tenures} day={clocks.asOf ?? today} isNow={isNow} />}
+        <Gaps gaps={props.gaps} />
         {isNow && (
           <>
-            <Neighbors shared={props.shared} />
-            <RuleFindings findings={props.findings} />
-            <OfficeHolders tenures={props.tenures} today={today} />
-            <Gaps gaps={props.gaps} />
             <NamesAndMerges {...props} />
             <RecordDocuments documents={props.documents} addHref={props.addDocumentHref} />
           </>
@@ -173,7 +178,7 @@ export function GovernmentPage(props: GovernmentPageProps) {
 const nearKilometers = 100
 const milesOf = (kilometers: number): string => formatNumber('en', Math.round(kilometers * 0.621371))
 
-function Neighbors({ shared }: { shared: SharedPartner[] }) {
+function Neighbors({ shared, clocks }: { shared: SharedPartner[]; clocks: ClocksAsked }) {
   if (shared.length === 0) return null
   const near = shared.filter(({ kilometers }) => kilometers !== null && kilometers <= nearKilometers)
   return (
@@ -190,9 +195,9 @@ function Neighbors({ shared }: { shared: SharedPartner[] }) {
       <ul class="columns-list">
         {(near.length > 0 ? near : shared.slice(0, 6)).map((each) => (
           <li key={`${each.partnerId} ${each.neighborId}`}>
-            <a href={`/governments/${each.neighborId}`}>{each.neighborName}</a>
+            <a href={atClocks(`/governments/${each.neighborId}`, clocks)}>{each.neighborName}</a>
             {each.kilometers !== null && ` (${milesOf(each.kilometers)} miles)`} with{' '}
-            <a href={pairPath(each.neighborId, each.partnerId)}>{each.partnerName}</a>
+            <a href={atClocks(pairPath(each.neighborId, each.partnerId), clocks)}>{each.partnerName}</a>
           </li>
         ))}
       </ul>
@@ -221,18 +226,24 @@ export function RuleFindings({ findings }: { findings: FindingView[] }) {
   )
 }
 
-function OfficeHolders({ tenures, today }: { tenures: TenureView[]; today: string }) {
+function OfficeHolders({ tenures, day, isNow }: { tenures: TenureView[]; day: string; isNow: boolean }) {
   if (tenures.length === 0) return null
-  const now = tenures.filter((tenure) => isInOffice(tenure, today))
-  const before = tenures.filter((tenure) => !isInOffice(tenure, today))
+  const now = tenures.filter((tenure) => isInOffice(tenure, day))
+  const before = tenures.filter((tenure) => isNow && !isInOffice(tenure, day))
   return (
     <section aria-labelledby="people">
       <SectionHeading
-        title="In office"
+        title={isNow ? 'In office' : `In office on ${formatDate('en', day)}`}
         id="people"
         note="As the named source had it on the day it was read; a term whose end has passed is not shown as current."
       />
-      {now.length === 0 && <p>Who is in office now is unknown to us: the terms on record have ended.</p>}
+      {now.length === 0 && (
+        <p>
+          {isNow
+            ? 'Who is in office now is unknown to us: the terms on record have ended.'
+            : 'Who was in office that day is unknown to us.'}
+        </p>
+      )}
       <ul>
         {now.map((tenure) => (
           <li key={`${tenure.personId} ${tenure.validFrom}`}>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { mayDo, page, pageOf, routes, type Viewer } from '#kernel/access'
+import { mayDo, pageOf, routes, type Viewer } from '#kernel/access'
 import { knownBy, listStatements } from '#kernel/claims'
 import { getOrganization, listOrganizations, listSuccessions, usLevels } from '#kernel/organizations'
 import { listTenures } from '#kernel/people'
@@ -15,13 +15,14 @@ import { listDocumentsOf } from '../../documents/read.ts'
 import { atClocks, ClockForm, ClockLine, clockParameters } from '../../engagements/pages/clocks.tsx'
 import { partyPath } from '../../engagements/pages/paths.ts'
 import { listParties, listPartiesAt } from '../../engagements/read.ts'
+import { clocksOf } from '../../engagements/rules.ts'
 import { clocksQuery } from '../../engagements/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
 import { governmentFrom } from '../../governments/rules.ts'
 import { findSurvivor, listMerges, listNamesOfAll, listParts, ofAll } from '../../merges/read.ts'
 import { listFindings } from '../../rules/read.ts'
-import { listEngagementsOf, listGaps, listGovernments, listSharedPartners } from '../read.ts'
-import { clocksOf, tiesOf } from '../rules.ts'
+import { listEngagementsOf, listGaps, listGovernments } from '../read.ts'
+import { sharedPartners, tiesOf } from '../rules.ts'
 import { GovernmentPage } from './government.tsx'
 
 const governmentFilter = clocksQuery.extend({
@@ -162,14 +163,19 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
           engagements={engagements}
           shared={
             government.country === 'US' || government.country === null
-              ? await listSharedPartners(db, viewer, { organizationId: government.id, limit: 100 })
+              ? sharedPartners(explorer, query, { id: government.id, most: 100 })
               : []
           }
           tenures={await ofAll(ids, (id) => listTenures(db, id))}
           names={await listNamesOfAll(db, government.id, parts)}
           successions={await ofAll(ids, (id) => listSuccessions(db, id))}
-          findings={await listFindings(db, viewer, { engagementIds: engagements.map((each) => each.id) })}
-          gaps={await ofAll(ids, (id) => listGaps(db, id))}
+          findings={
+            await listFindings(db, viewer, {
+              engagementIds: engagements.map((each) => each.id),
+              clocks: clocksOf(query),
+            })
+          }
+          gaps={await ofAll(ids, (aboutId) => listGaps(db, { aboutId, knownAt }))}
           statements={statements}
           parts={
             await ofAll(
@@ -199,8 +205,8 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
       )
     }),
 
-    '/gaps': page(async ({ db }) => {
-      const gaps = await listGaps(db)
+    '/gaps': pageOf(clocksQuery, async ({ db, query }) => {
+      const gaps = await listGaps(db, { knownAt: query.knownAt })
       return (
         <Page title="What we do not know" description="Known unknowns of the atlas." card="A map of the world.">
           <div class="wrap page-reading">
@@ -208,6 +214,14 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
               title="What we do not know"
               lede="A map without its blank spots misleads. These are the ones we know of."
             />
+            <ClockLine
+              asked={query}
+              now="/gaps"
+              leftOut={
+                query.asOf && 'What nobody knows has no dates of its own: these are the questions that were open.'
+              }
+            />
+            {gaps.length === 0 && <p>No blank spot was on record.</p>}
             <ul class="entry-list">
               {gaps.map((gap) => (
                 <li key={gap.id}>
@@ -217,6 +231,7 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
                 </li>
               ))}
             </ul>
+            <ClockForm asked={query} path="/gaps" />
           </div>
         </Page>
       )

@@ -8,16 +8,16 @@ import { Breadcrumbs, Citation, LinkButton, PageHeader, SectionHeading } from '#
 import { atClocks, ClockForm, ClockLine } from '../../engagements/pages/clocks.tsx'
 import { pairPath, partyPath } from '../../engagements/pages/paths.ts'
 import { listParties } from '../../engagements/read.ts'
+import { clocksOf } from '../../engagements/rules.ts'
 import { type ClocksAsked, clocksQuery, type EngagementView, type PartyView } from '../../engagements/schema.ts'
 import { explorerPath } from '../../explore/pages/state.ts'
 import { namedValues, toQuestion } from '../../explore/rules.ts'
 import type { PlainQuestion } from '../../explore/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
-import { findSurvivors } from '../../merges/read.ts'
+import { findSurvivors, ofAll } from '../../merges/read.ts'
 import { listFindings } from '../../rules/read.ts'
 import type { FindingView } from '../../rules/schema.ts'
 import { type GapView, listEngagementsOf, listGaps } from '../read.ts'
-import { clocksOf } from '../rules.ts'
 import { Gaps, RuleFindings } from './government.tsx'
 import { EngagementTable } from './parts.tsx'
 import { Ties } from './ties.tsx'
@@ -50,8 +50,13 @@ export const pairPages = (explorer: Explorer): Routes<Viewer> =>
           country={other.country ?? ''}
           clocks={query}
           engagements={engagements}
-          findings={await listFindings(db, viewer, { engagementIds: engagements.map((each) => each.id) })}
-          gaps={[...(await listGaps(db, home.id)), ...(await listGaps(db, other.id))]}
+          findings={
+            await listFindings(db, viewer, {
+              engagementIds: engagements.map((each) => each.id),
+              clocks: clocksOf(query),
+            })
+          }
+          gaps={await ofAll([home.id, other.id], (aboutId) => listGaps(db, { aboutId, knownAt: query.knownAt }))}
           now={clock.now()}
           address={`${url.origin}${pairPath(home.id, other.id)}`}
         />
@@ -119,11 +124,7 @@ function PairPage({ explorer, parties, country, clocks, engagements, findings, g
             </>
           }
         />
-        <ClockLine
-          asked={clocks}
-          now={pairPath(home.id, other.id)}
-          leftOut={clocks.knownAt && 'Laws and known gaps are kept only as known now, and left out.'}
-        />
+        <ClockLine asked={clocks} now={pairPath(home.id, other.id)} />
         <Ties explorer={explorer} asked={asked} whose={title} now={now} />
         <section aria-labelledby="engagements">
           <SectionHeading title="Engagements" id="engagements" />
@@ -134,7 +135,7 @@ function PairPage({ explorer, parties, country, clocks, engagements, findings, g
             show={other.kind === 'country' ? 'abroad' : 'both'}
           />
         </section>
-        {!clocks.knownAt && <RuleFindings findings={findings} />}
+        <RuleFindings findings={findings} />
         <Others
           id="others"
           title={`Who else works with ${other.name}`}
@@ -155,7 +156,7 @@ function PairPage({ explorer, parties, country, clocks, engagements, findings, g
           explorer={explorer}
           all={explorerPath({ place: [home.id], country: [country], ...dates }, 'table')}
         />
-        {!clocks.knownAt && <Gaps gaps={gaps} />}
+        <Gaps gaps={gaps} />
         <section aria-labelledby="use">
           <SectionHeading title="Use and correct" id="use" />
           <p>

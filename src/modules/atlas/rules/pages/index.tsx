@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { allow, form, mayDo, page, routes } from '#kernel/access'
+import { allow, form, mayDo, pageOf, routes } from '#kernel/access'
 import { Page, redirect } from '#platform/http'
 import { formatPartialDate, plural } from '#platform/i18n'
 import {
@@ -15,7 +15,10 @@ import {
   SectionHeading,
   TextArea,
 } from '#ui'
+import { atClocks, ClockForm, ClockLine } from '../../engagements/pages/clocks.tsx'
 import { engagementPath } from '../../engagements/pages/paths.ts'
+import { clocksOf } from '../../engagements/rules.ts'
+import { type ClocksAsked, clocksQuery } from '../../engagements/schema.ts'
 import { getRule, listFindings, listRules, listRuleVersions } from '../read.ts'
 import { inWords } from '../rules.ts'
 import type { FindingView, RuleVersionView, RuleView } from '../schema.ts'
@@ -35,8 +38,8 @@ const determination = z.object({
 })
 
 export const rulePages = routes({
-  '/rules': page(async ({ db }) => {
-    const rules = await listRules(db)
+  '/rules': pageOf(clocksQuery, async ({ db, query }) => {
+    const rules = await listRules(db, clocksOf(query))
     return (
       <Page
         title="Rules"
@@ -48,12 +51,15 @@ export const rulePages = routes({
             title="Rules that constrain ties"
             lede="State laws on ties with named countries, each compared with the ties on record. A match is a reason to read the law, never a legal conclusion."
           />
-          {rules.length === 0 && <p>No rules are recorded yet.</p>}
+          <ClockLine asked={query} now="/rules" leftOut={onlyNow} />
+          {rules.length === 0 && (
+            <p>No rules {isNow(query) ? 'are recorded yet' : 'were on record and in force then'}.</p>
+          )}
           <ul class="entry-list">
             {rules.map((rule) => (
               <li key={rule.id}>
                 <h2>
-                  <a href={`/rules/${rule.id}`}>{rule.title}</a>
+                  <a href={atClocks(`/rules/${rule.id}`, query)}>{rule.title}</a>
                 </h2>
                 <p class="quiet">
                   {rule.citation} · {rule.jurisdictionName}
@@ -63,18 +69,21 @@ export const rulePages = routes({
               </li>
             ))}
           </ul>
+          <ClockForm asked={query} path="/rules" />
         </div>
       </Page>
     )
   }),
-  '/rules/:id': page(async ({ db, viewer, params }) => {
-    const rule = await getRule(db, params.id ?? '')
+  '/rules/:id': pageOf(clocksQuery, async ({ db, viewer, params, query }) => {
+    const clocks = clocksOf(query)
+    const rule = await getRule(db, params.id ?? '', clocks)
     return (
       <RulePage
         rule={rule}
-        versions={await listRuleVersions(db, rule.id)}
-        findings={await listFindings(db, viewer, { ruleId: rule.id })}
-        mayDetermine={mayDo(viewer, 'atlas.finding.determine')}
+        asked={query}
+        versions={await listRuleVersions(db, rule.id, query.knownAt)}
+        findings={await listFindings(db, viewer, { ruleId: rule.id, clocks })}
+        mayDetermine={isNow(query) && mayDo(viewer, 'atlas.finding.determine')}
         deskHref={mayDo(viewer, 'atlas.rule.record') ? `/desk/rules/${rule.id}` : undefined}
       />
     )
@@ -135,14 +144,19 @@ export const rulePages = routes({
   ),
 })
 
+const onlyNow = 'Title, effect, exceptions and doubts are kept only as known now.'
+const isNow = ({ asOf, knownAt }: ClocksAsked) => !asOf && !knownAt
+
 function RulePage({
   rule,
+  asked,
   versions,
   findings,
   mayDetermine,
   deskHref,
 }: {
   rule: RuleView
+  asked: ClocksAsked
   versions: RuleVersionView[]
   findings: FindingView[]
   mayDetermine: boolean
@@ -153,6 +167,7 @@ function RulePage({
       <div class="wrap page-reading">
         <Breadcrumbs items={[{ href: '/rules', label: 'Rules' }, { label: rule.citation }]} />
         <PageHeader eyebrow={rule.citation} title={rule.title} lede={rule.summary} />
+        <ClockLine asked={asked} now={`/rules/${rule.id}`} leftOut={onlyNow} />
         <Notice kind="warning" title="Not legal advice">
           <p>
             This page compares recorded facts with the words of a law. Whether the law applies to a tie is for the
@@ -193,7 +208,11 @@ function RulePage({
               {
                 key: 'tie',
                 label: 'Tie',
-                cell: (finding) => <a href={engagementPath(finding.engagementId)}>{finding.engagementTitle}</a>,
+                cell: (finding) => (
+                  <a href={atClocks(engagementPath(finding.engagementId), { ...asked, asOf: undefined })}>
+                    {finding.engagementTitle}
+                  </a>
+                ),
               },
               {
                 key: 'outcome',
@@ -214,6 +233,7 @@ function RulePage({
           />
         </section>
         <Versions versions={versions} deskHref={deskHref} />
+        <ClockForm asked={asked} path={`/rules/${rule.id}`} />
       </div>
     </Page>
   )
