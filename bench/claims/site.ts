@@ -128,15 +128,25 @@ async function bringHistory(database: Database): Promise<void> {
   await tidyTables(database)
   await bring('wikipedia', 30)
   const towns = await database.read((db) =>
-    db.all(sql<{
-      name: string
-      state: string
-    }>`select organization.name, state.name as state from organizations.organizations organization
-      join places.places place on place.id = organization.place_id
+    db.all(sql<{ name: string; state: string }>`select organization.name, state.name as state
+      from organizations.organizations organization join places.places place on place.id = organization.place_id
       join organizations.organizations state on state.id = 'us-' || lower(substr(place.subdivision, 4))
       where organization.kind = 'city' order by organization.id limit ${rows}`),
   )
-  const text = towns.map(({ name, state }, at) => `"${name}","${state}","Osaka",Japan,${1950 + (at % 70)}`).join('\n')
+  // Spread over the world as the ties on record are: a partner city of each, in an order that says nothing.
+  const partners = await database.read((db) =>
+    db.all(sql<{ name: string; country: string }>`select partner.name, country.name as country
+      from atlas.participations tie join organizations.organizations partner on partner.id = tie.organization_id
+      join places.places place on place.id = partner.place_id
+      join organizations.organizations country on country.id = lower(place.country)
+      where tie.side = 'abroad' and partner.kind = 'foreign-city' order by md5(tie.engagement_id) limit ${rows}`),
+  )
+  const text = towns
+    .map(({ name, state }, at) => {
+      const { name: city, country } = partners[at % partners.length] ?? { name: 'Osaka', country: 'Japan' }
+      return `"${name}","${state}","${city}","${country}",${1950 + (at % 70)}`
+    })
+    .join('\n')
   const bytes = new TextEncoder().encode(`City,State,Partner,Country,Since\n${text}\n`)
   const at = new Date(first + 40 * days)
   const id = await send(database, [{ name: 'bench.csv', bytes }], at)

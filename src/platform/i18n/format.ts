@@ -15,6 +15,12 @@ const perLocale = <T>(make: (tag: string) => T): ((locale: Locale) => T) => {
 const wholeNumbers = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }))
 const pluralRules = perLocale((locale) => new Intl.PluralRules(locale))
 const longDates = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }))
+const months = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }),
+)
+const minutes = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }),
+)
 
 export const formatNumber = (locale: Locale, value: number, digits = 0): string =>
   digits === 0
@@ -26,16 +32,12 @@ export const formatDate = (locale: Locale, day: string): string =>
   longDates(locale).format(new Date(`${day}T00:00:00Z`))
 
 /** An instant with its minute and zone, always UTC so that two readers quote the same text. */
-export const formatInstant = (locale: Locale, instant: Date): string =>
-  `${new Intl.DateTimeFormat(tag[locale], { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(instant)} UTC`
+export const formatInstant = (locale: Locale, instant: Date): string => `${minutes(locale).format(instant)} UTC`
 
 /** A date known to the year (`1978`), the month (`1978-05`) or the day; anything richer is shown as written (EDTF). */
 export function formatPartialDate(locale: Locale, text: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(locale, text)
-  if (/^\d{4}-\d{2}$/.test(text))
-    return new Intl.DateTimeFormat(tag[locale], { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-      new Date(`${text}-01T00:00:00Z`),
-    )
+  if (/^\d{4}-\d{2}$/.test(text)) return months(locale).format(new Date(`${text}-01T00:00:00Z`))
   return text
 }
 

@@ -74,12 +74,15 @@ const within = (start: number, latest: number): number => Math.max(0, Math.min(l
 
 type Box = { left: number; right: number; top: number; bottom: number }
 
+/** More names than a map has room for. */
+const mostTried = 150
+
 /** Names beside their circles, the weightiest first; a name without room of its own is left to the list in words. */
 export function placeLabels(spots: Spot[], frame: Frame, size: number): PlacedLabel[] {
   const circles = spots.map(({ x, y, radius }) => boxAround(x, y, radius, radius))
   const taken: Box[] = []
   const placed: PlacedLabel[] = []
-  for (const [at, spot] of spots.entries()) {
+  for (const [at, spot] of spots.slice(0, mostTried).entries()) {
     const isTaken = (box: Box) => taken.some((other) => isOver(box, other))
     const isOnCircle = (box: Box) => circles.some((circle, other) => other !== at && isOver(box, circle))
     const free = waysToStand(spot, size).find(({ box }) => isIn(box, frame) && !isTaken(box) && !isOnCircle(box))

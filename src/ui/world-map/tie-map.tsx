@@ -1,7 +1,7 @@
 import { scaleSqrt } from 'd3-scale'
 import type { ComponentChildren } from 'preact'
 import { type Frame, type Framing, frameOf, middleFor, type PlacedLabel, placeLabels, type Spot } from './framing.ts'
-import { type MapArc, type MapPoint, WorldArc, WorldGround, WorldPoint } from './world-map.tsx'
+import { type MapArc, type MapPoint, PlainArcs, WorldArc, WorldGround, WorldPoint } from './world-map.tsx'
 import { type WorldBase, worldBase } from './world-paths.ts'
 
 export type TieMapProps = {
@@ -30,16 +30,25 @@ export function TieMap({ title, points, arcs, caption }: TieMapProps) {
     <figure class="world-map tie-map">
       <svg class="world-map-plot" viewBox={viewBoxOf(frame)} aria-label={title}>
         <WorldGround base={base} view="flat" />
-        <g class={isMany ? 'world-map-arcs world-map-arcs-many' : 'world-map-arcs'}>
-          {arcs.map((arc) => (
-            <WorldArc base={base} arc={arc} isFine={!isMany} key={arc.id} />
-          ))}
-        </g>
+        {isMany ? (
+          <PlainArcs base={base} arcs={arcs} />
+        ) : (
+          <g class="world-map-arcs">
+            {arcs.map((arc) => (
+              <WorldArc base={base} arc={arc} isFine key={arc.id} />
+            ))}
+          </g>
+        )}
         <g class="world-map-points" font-size={size.toFixed(2)}>
           {[...spots]
             .sort((a, b) => Number(a.point.isSelected ?? false) - Number(b.point.isSelected ?? false))
             .map((spot) => (
-              <WorldPoint {...spot} key={spot.point.id}>
+              <WorldPoint
+                {...spot}
+                // Hundreds of stops are a wall for the keyboard: those that are named remain, the list in words has the rest.
+                isStop={!isMany || labels.has(spot.point.id)}
+                key={spot.point.id}
+              >
                 <SpotName label={labels.get(spot.point.id)} />
               </WorldPoint>
             ))}

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { render } from 'preact-render-to-string'
 import { expect, test } from 'vitest'
+import { TieMap } from './tie-map.tsx'
 import { type MapArc, type MapPoint, WorldMap } from './world-map.tsx'
 import { pathIn, worldBase } from './world-paths.ts'
 
@@ -101,3 +102,22 @@ function longestStep(path: string) {
     ),
   )
 }
+
+test('a map of hundreds of ties draws every line, and the keyboard stops only where a name stands', () => {
+  const arcs: MapArc[] = points.map((point, index) => ({
+    id: `a${index}`,
+    from: place(-95, 30),
+    to: place(point.longitude, point.latitude),
+    count: 1 + (index % 5),
+    hue: 1 + (index % 6),
+  }))
+  const many = render(<TieMap title="Sample" points={points} arcs={arcs} />)
+  expect(many.match(/<path class="world-map-arc map-hue-\d dash-\d" d="M[^"]+" stroke-width="[\d.]+">/g)?.length).toBe(
+    200,
+  )
+  const stops = many.match(/<a href="[^"]*">/g)?.length ?? 0
+  expect(stops).toBe(many.match(/<text class="tie-map-name"/g)?.length)
+  expect(many.match(/<a href="[^"]*" tabindex="-1">/gi)?.length).toBe(200 - stops)
+  const few = render(<TieMap title="Sample" points={points.slice(0, 20)} arcs={arcs.slice(0, 20)} />)
+  expect(few.match(/<a href="[^"]*">/g)?.length).toBe(20)
+})

@@ -119,14 +119,8 @@ export const fineCourseOf = (base: WorldBase, { from, to }: MapArc) =>
 export function WorldArc({ base, arc, isFine = false }: { base: WorldBase; arc: MapArc; isFine?: boolean }) {
   const course = isFine ? fineCourseOf(base, arc) : courseOf(base, arc)
   if (!course) return null
-  const width = Math.min(4, 0.6 + Math.log2(1 + arc.count) * 0.3).toFixed(2)
-  const look = [
-    'world-map-arc',
-    arc.hue && `map-hue-${arc.hue} dash-${arc.hue}`,
-    arc.isSelected && 'world-map-arc-selected',
-  ]
   const drawing = (
-    <path class={look.filter(Boolean).join(' ')} d={course} stroke-width={width}>
+    <path class={lookOf(arc)} d={course} stroke-width={widthOf(arc)}>
       {arc.label && !arc.href && <title>{arc.label}</title>}
     </path>
   )
@@ -140,9 +134,35 @@ export function WorldArc({ base, arc, isFine = false }: { base: WorldBase; arc: 
   )
 }
 
+/** Lines that say nothing and lead nowhere, as one piece: as elements, hundreds take longer to render than the page around them. */
+export function PlainArcs({ base, arcs }: { base: WorldBase; arcs: MapArc[] }) {
+  const lines = arcs.map((arc) => {
+    const course = courseOf(base, arc)
+    return course ? `<path class="${lookOf(arc)}" d="${course}" stroke-width="${widthOf(arc)}"></path>` : ''
+  })
+  // Numbers and names of classes only.
+  return <g class="world-map-arcs world-map-arcs-many" dangerouslySetInnerHTML={{ __html: lines.join('') }} />
+}
+
+const widthOf = (arc: MapArc): string => Math.min(4, 0.6 + Math.log2(1 + arc.count) * 0.3).toFixed(2)
+const lookOf = (arc: MapArc): string =>
+  `world-map-arc${arc.hue ? ` map-hue-${arc.hue} dash-${arc.hue}` : ''}${arc.isSelected ? ' world-map-arc-selected' : ''}`
+
 type Spot = { point: MapPoint; x: number; y: number }
 
-export function WorldPoint({ point, x, y, radius, children }: Spot & { radius: number; children?: ComponentChildren }) {
+export function WorldPoint({
+  point,
+  x,
+  y,
+  radius,
+  isStop = true,
+  children,
+}: Spot & {
+  radius: number
+  /** Whether the keyboard stops here. */
+  isStop?: boolean
+  children?: ComponentChildren
+}) {
   const words = <title>{`${point.label}: ${point.count.toLocaleString('en-US')}`}</title>
   const look = ['world-map-point', point.hue && `map-hue-${point.hue}`, point.isSelected && 'world-map-point-selected']
   const drawing = (
@@ -154,7 +174,7 @@ export function WorldPoint({ point, x, y, radius, children }: Spot & { radius: n
     </>
   )
   return point.href ? (
-    <a href={point.href}>
+    <a href={point.href} tabIndex={isStop ? undefined : -1}>
       {words}
       {drawing}
     </a>

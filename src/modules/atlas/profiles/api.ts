@@ -9,11 +9,14 @@ import { invalid, notFound } from '#platform/problem'
 import { countCoverage } from '../coverage/read.ts'
 import { denominatorShape } from '../coverage/schema.ts'
 import { toEngagementShape } from '../engagements/api.ts'
+import { listEngagements } from '../engagements/read.ts'
 import { clocksOf } from '../engagements/rules.ts'
 import { type ClocksAsked, clocksAsked, type EngagementView, engagementShape } from '../engagements/schema.ts'
+import { type ListedRow, readCursor, writeCursor } from '../explore/engine/listing.ts'
+import { toQuestion } from '../explore/rules.ts'
 import type { Explorer } from '../explore/service.ts'
 import { findSurvivor } from '../merges/read.ts'
-import { listEngagementsOf, listGovernments, listNetworks } from './read.ts'
+import { countEngagementsOf, findNewestOf, listEngagementsOf, listGovernments, listNetworks } from './read.ts'
 import { tiesOf } from './rules.ts'
 
 const meta = z.object({
@@ -52,6 +55,15 @@ const organization = z.object({
   existsTo: z.string(),
 })
 
+const limitOf = (usual: number) =>
+  z.coerce
+    .number('limit is a number')
+    .int()
+    .min(1, 'limit is at least 1')
+    .max(500, 'limit is at most 500')
+    .default(usual)
+const after = z.string().max(200).optional().describe('The `next` of the page before')
+
 const listQuery = z.strictObject({
   ...clocksAsked,
   kind: z.enum(organizationKinds, 'There is no such kind of government').optional(),
@@ -59,13 +71,8 @@ const listQuery = z.strictObject({
     .string()
     .regex(/^US-[A-Z]{2}$/, 'Write the state as US-TX')
     .optional(),
-  limit: z.coerce
-    .number('limit is a number')
-    .int()
-    .min(1, 'limit is at least 1')
-    .max(500, 'limit is at most 500')
-    .default(50),
-  after: z.string().max(200).optional().describe('The `next` of the page before'),
+  limit: limitOf(50),
+  after,
 })
 
 /** What is counted, of how many, in force when, as known when. */
@@ -87,15 +94,50 @@ const profile = z.object({ meta, organization, engagements: z.array(engagementSh
 async function profileOf(
   db: Reader,
   asked: ClocksAsked,
-  about: { found: OrganizationView; engagements: EngagementView[]; now: Date; origin: string },
+  about: { found: OrganizationView; engagements: EngagementView[]; total?: number; now: Date; origin: string },
 ): Promise<z.output<typeof profile>> {
-  const total = about.engagements.length
+  const { total = about.engagements.length } = about
   return {
     meta: await metaAt(db, asked, { total, of: total, now: about.now, noun: ['engagement', 'engagements'] }),
     organization: about.found,
     engagements: about.engagements.map((each) => toEngagementShape(each, about.origin)),
   }
 }
+
+/** As `/countries/:code` lists them: by the index what everybody may know, by the database what staff may. */
+async function recordsWith(
+  db: Reader,
+  viewer: Viewer,
+  asked: ClocksAsked & { explorer: Explorer; country: string; limit: number; after?: string | undefined },
+): Promise<{ ids: string[]; total: number; next: string | undefined }> {
+  const { explorer, country, limit } = asked
+  const question = toQuestion({ country: [country], asOf: asked.asOf, knownAt: asked.knownAt }, { limit, arcs: 0 })
+  const cursor = asked.after === undefined ? undefined : cursorOf(asked.after)
+  if (viewer.role !== 'staff') {
+    const { rows, total, next } = explorer.ask({ ...question, after: asked.after })
+    return { ids: rows.map(({ id }) => id), total, next }
+  }
+  const about = { country, clocks: clocksOf(asked) }
+  const rows = await findNewestOf(db, viewer, { ...about, limit: limit + 1, after: cursor })
+  const last = rows[limit - 1]
+  return {
+    ids: rows.slice(0, limit).map(({ id }) => id),
+    total: await countEngagementsOf(db, viewer, about),
+    next:
+      rows.length > limit && last ? writeCursor({ ...last, startDay: last.startDay ?? undefined, row: 0 }) : undefined,
+  }
+}
+
+function cursorOf(text: string): ListedRow {
+  try {
+    return readCursor(text)
+  } catch {
+    throw notACursor()
+  }
+}
+
+const notACursor = () =>
+  invalid('atlas.cursor', 'Use the `next` of the page before as it stands.', { after: 'not a cursor' })
 
 export const profileApi = (explorer: Explorer): Routes<Viewer> =>
   routes({
@@ -110,7 +152,7 @@ export const profileApi = (explorer: Explorer): Routes<Viewer> =>
         const { of, total, rows } = await listGovernments(db, viewer, {
           kind: query.kind,
           state: query.state,
-          after: readCursor(query.after),
+          after: placeAfter(query.after),
           limit: query.limit,
           ...{ clocks, ties: tiesOf(explorer, viewer, query) },
         })
@@ -139,9 +181,9 @@ export const profileApi = (explorer: Explorer): Routes<Viewer> =>
 
     'GET /api/v1/countries/:code': endpoint(
       {
-        summary: 'One country and what US governments do with it',
-        query: z.strictObject(clocksAsked),
-        returns: profile,
+        summary: 'One country and what US governments do with it, newest beginning first, undated last',
+        query: z.strictObject({ ...clocksAsked, limit: limitOf(100), after }),
+        returns: profile.extend({ next: z.string().optional() }),
       },
       async ({ db, viewer, params, query, clock, url }) => {
         const code = (params.code ?? '').toLowerCase()
@@ -152,11 +194,12 @@ export const profileApi = (explorer: Explorer): Routes<Viewer> =>
         const found = await getOrganization(db, code)
         if (found.kind !== 'country')
           throw notFound('organizations.country.unknown', 'There is no country with this code.')
-        const engagements = await listEngagementsOf(db, viewer, {
-          country: code.toUpperCase(),
-          clocks: clocksOf(query),
-        })
-        return profileOf(db, query, { found, engagements, now: clock.now(), origin: url.origin })
+        const { ids, total, next } = await recordsWith(db, viewer, { explorer, country: code.toUpperCase(), ...query })
+        const engagements = await listEngagements(db, viewer, ids, query.knownAt)
+        return {
+          ...(await profileOf(db, query, { found, engagements, total, now: clock.now(), origin: url.origin })),
+          ...(next ? { next: nextAddress(url, next) } : {}),
+        }
       },
     ),
 
@@ -182,11 +225,10 @@ export const profileApi = (explorer: Explorer): Routes<Viewer> =>
     ),
   })
 
-function readCursor(text: string | undefined): { engagements: number; id: string } | undefined {
+function placeAfter(text: string | undefined): { engagements: number; id: string } | undefined {
   if (text === undefined) return undefined
   const [, count, id] = /^(\d{1,9})~(.{1,120})$/.exec(text) ?? []
-  if (count === undefined || id === undefined)
-    throw invalid('atlas.cursor', 'Use the `next` of the page before as it stands.', { after: 'not a cursor' })
+  if (count === undefined || id === undefined) throw notACursor()
   return { engagements: Number(count), id }
 }
 

@@ -148,6 +148,31 @@ test('staff and visitors read the records of a country in one order', async () =
   }
 })
 
+test('the records of a country come page by page through the API, each once, for staff as for visitors', async () => {
+  interface Told {
+    meta: { total: number }
+    engagements: { id: string }[]
+    next?: string
+  }
+  for (const person of [await site.as('visitor'), await site.as('staff')]) {
+    const ids: string[] = []
+    let next: string | undefined = '/api/v1/countries/qq?limit=1&knownAt=2026-03-03'
+    let total = 0
+    while (next) {
+      const told: Told = (await person.get(next)).json<Told>()
+      ids.push(...told.engagements.map(({ id }) => id))
+      total = told.meta.total
+      next = told.next && new URL(told.next).pathname + new URL(told.next).search
+    }
+    expect([new Set(ids).size, ids.length > 2]).toEqual([total, true])
+    expect(ids.length).toBe(total)
+    const whole = (await person.get('/api/v1/countries/qq?knownAt=2026-03-03')).json<Told>()
+    expect(whole.engagements.map(({ id }) => id)).toEqual(ids)
+    for (const path of ['/api/v1/countries/qq', '/api/v1/engagements'])
+      expect([path, (await person.get(`${path}?after=nonsense`)).status]).toEqual([path, 400])
+  }
+})
+
 test('map, coverage and search take the dates along', async () => {
   const visitor = await site.as('visitor')
   for (const path of ['/map?view=table&', '/map?view=timeline&', '/coverage?'])

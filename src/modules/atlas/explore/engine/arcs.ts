@@ -31,10 +31,11 @@ export function busiestArcs(index: AtlasIndex, layers: readonly LayerCounts[], q
   if (!base || most <= 0) return []
   const amounts = fresh ? withFresh(base, fresh) : base.ties
   const drawn = drawnTies(base.layer.part, question)
+  const kindOf = kindsIn(index, layers)
   const found = largest(amounts, drawn, most).map((slot) =>
-    toArc(index, layers, [amounts.at[slot] ?? 0, NO_TIE], amounts.count[slot] ?? 0),
+    toArc(index, layers, { ties: [amounts.at[slot] ?? 0, NO_TIE], count: amounts.count[slot] ?? 0, kindOf }),
   )
-  if (fresh) found.push(...freshArcs(index, layers, fresh, question))
+  if (fresh) found.push(...freshArcs(index, layers, { fresh, question, kindOf }))
   return found.sort((a, b) => b.count - a.count).slice(0, most)
 }
 
@@ -49,13 +50,17 @@ function withFresh({ ties, layer }: LayerCounts, fresh: LayerCounts): Tally {
   return tallyOf(amounts)
 }
 
-function freshArcs(index: AtlasIndex, layers: readonly LayerCounts[], fresh: LayerCounts, question: Question): Arc[] {
+function freshArcs(
+  index: AtlasIndex,
+  layers: readonly LayerCounts[],
+  { fresh, question, kindOf }: { fresh: LayerCounts; question: Question; kindOf: KindOf },
+): Arc[] {
   const drawn = drawnTies(fresh.layer.part, question)
   const arcs: Arc[] = []
   for (let slot = 0; slot < fresh.ties.size; slot++) {
     const tie = fresh.ties.at[slot] ?? 0
     if (drawn(tie) && (fresh.layer.baseTie?.[tie] ?? NO_TIE) === NO_TIE)
-      arcs.push(toArc(index, layers, [NO_TIE, tie], fresh.ties.count[slot] ?? 0))
+      arcs.push(toArc(index, layers, { ties: [NO_TIE, tie], count: fresh.ties.count[slot] ?? 0, kindOf }))
   }
   return arcs
 }
@@ -78,7 +83,11 @@ function drawnTies({ ties, points, abroadPoints }: Part, question: Question): (t
 }
 
 /** `ties` names the tie in each layer that has it. */
-function toArc(index: AtlasIndex, layers: readonly LayerCounts[], ties: [number, number], count: number): Arc {
+function toArc(
+  index: AtlasIndex,
+  layers: readonly LayerCounts[],
+  { ties, count, kindOf }: { ties: [number, number]; count: number; kindOf: KindOf },
+): Arc {
   const [at, tie] = ties[0] === NO_TIE ? [1, ties[1]] : [0, ties[0]]
   const part = (layers[at] ?? layers[0])?.layer.part
   if (!part) throw new Error('arcs: an arc needs a layer to be read from.')
@@ -90,20 +99,27 @@ function toArc(index: AtlasIndex, layers: readonly LayerCounts[], ties: [number,
     fromPoint: middleOf(part.points.x[from] ?? 0, part.points.y[from] ?? 0),
     toPoint: middleOf(part.abroadPoints.x[to] ?? 0, part.abroadPoints.y[to] ?? 0),
     count,
-    kind: commonest(index, layers, ties),
+    kind: kindOf(ties),
   }
 }
 
 const middleOf = (x: number, y: number): Point => fromGrid(x + 0.5, y + 0.5)
 
-function commonest(index: AtlasIndex, layers: readonly LayerCounts[], ties: readonly [number, number]): string {
-  const amounts = new Map<string, number>()
-  layers.forEach((counts, at) => {
-    const same = at === 0 || ties[0] === NO_TIE ? [ties[at] ?? NO_TIE] : twinsOf(counts.layer.baseTie, ties[0])
-    for (const tie of same) if (tie !== NO_TIE) addKinds(counts, index.schema.arcKind, tie, amounts)
-  })
-  const ranked = [...amounts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-  return ranked[0]?.[0] ?? ''
+type KindOf = (ties: readonly [number, number]) => string
+
+/** The commonest kind of a tie over the layers that have it; where each keeps its kinds is looked up once. */
+function kindsIn(index: AtlasIndex, layers: readonly LayerCounts[]): KindOf {
+  const columns = layers.map(({ layer }) => findFacet(layer.part, index.schema.arcKind))
+  return (ties) => {
+    const amounts = new Map<string, number>()
+    layers.forEach((counts, at) => {
+      const same = at === 0 || ties[0] === NO_TIE ? [ties[at] ?? NO_TIE] : twinsOf(counts.layer.baseTie, ties[0])
+      for (const tie of same) if (tie !== NO_TIE) addKinds(counts, columns[at], tie, amounts)
+    })
+    if (amounts.size === 1) for (const kind of amounts.keys()) return kind
+    const ranked = [...amounts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    return ranked[0]?.[0] ?? ''
+  }
 }
 
 const twinsOf = (baseTie: Uint32Array | undefined, tie: number): number[] =>
@@ -111,11 +127,10 @@ const twinsOf = (baseTie: Uint32Array | undefined, tie: number): number[] =>
 
 function addKinds(
   { layer: { part }, pass }: LayerCounts,
-  name: string,
+  found: ReturnType<typeof findFacet>,
   tie: number,
   amounts: Map<string, number>,
 ): void {
-  const found = findFacet(part, name)
   if (!found) return
   const { facet, codeOf } = found
   const end = part.ties.firstRow[tie + 1] ?? 0

@@ -84,7 +84,7 @@ function firstAfter(part: Part, cursor: ListedRow): number {
 
 export const writeCursor = (row: ListedRow) => `${row.startDay ?? ''}~${row.id}`
 
-function readCursor(text: string): ListedRow {
+export function readCursor(text: string): ListedRow {
   const [day, id] = [text.slice(0, text.indexOf('~')), text.slice(text.indexOf('~') + 1)]
   if (!/^(-?\d+)?~/.test(text))
     throw new RangeError('after: this is not a cursor; take it from the `next` of an answer.')

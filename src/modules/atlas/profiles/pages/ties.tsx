@@ -147,9 +147,13 @@ export function drawingOf(explorer: Explorer, arcs: Arc[], chosen: string[]): { 
     ] as const) {
       const id = ids.join(' ')
       const known = points.get(id)
-      const isSelected = ids.some((each) => chosen.includes(each))
-      const count = (known?.count ?? 0) + arc.count
-      points.set(id, known ? { ...known, count } : { ...pointOf(explorer, ids, at), isSelected, count })
+      if (known) known.count += arc.count
+      else
+        points.set(id, {
+          ...pointOf(explorer, ids, at),
+          isSelected: ids.some((each) => chosen.includes(each)),
+          count: arc.count,
+        })
     }
   return {
     points: [...points.values()].sort(
