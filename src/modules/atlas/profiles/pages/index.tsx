@@ -214,24 +214,26 @@ export const profilePages = (explorer: Explorer): Routes<Viewer> =>
               title="What we do not know"
               lede="A map without its blank spots misleads. These are the ones we know of."
             />
-            <ClockLine
-              asked={query}
-              now="/gaps"
-              leftOut={
-                query.asOf && 'What nobody knows has no dates of its own: these are the questions that were open.'
-              }
-            />
-            {gaps.length === 0 && <p>No blank spot was on record.</p>}
-            <ul class="entry-list">
-              {gaps.map((gap) => (
-                <li key={gap.id}>
-                  <h2>{gap.question}</h2>
-                  <p>{gap.why}</p>
-                  {gap.aboutId && <p class="quiet">About {gap.aboutName}</p>}
-                </li>
-              ))}
-            </ul>
-            <ClockForm asked={query} path="/gaps" />
+            <div class="stack">
+              <ClockLine
+                asked={query}
+                now="/gaps"
+                leftOut={
+                  query.asOf && 'What nobody knows has no dates of its own: these are the questions that were open.'
+                }
+              />
+              {gaps.length === 0 && <p>No blank spot was on record.</p>}
+              <ul class="entry-list">
+                {gaps.map((gap) => (
+                  <li key={gap.id}>
+                    <h2>{gap.question}</h2>
+                    <p>{gap.why}</p>
+                    {gap.aboutId && <p class="quiet">About {gap.aboutName}</p>}
+                  </li>
+                ))}
+              </ul>
+              <ClockForm asked={query} path="/gaps" />
+            </div>
           </div>
         </Page>
       )

@@ -51,25 +51,27 @@ export const rulePages = routes({
             title="Rules that constrain ties"
             lede="State laws on ties with named countries, each compared with the ties on record. A match is a reason to read the law, never a legal conclusion."
           />
-          <ClockLine asked={query} now="/rules" leftOut={onlyNow} />
-          {rules.length === 0 && (
-            <p>No rules {isNow(query) ? 'are recorded yet' : 'were on record and in force then'}.</p>
-          )}
-          <ul class="entry-list">
-            {rules.map((rule) => (
-              <li key={rule.id}>
-                <h2>
-                  <a href={atClocks(`/rules/${rule.id}`, query)}>{rule.title}</a>
-                </h2>
-                <p class="quiet">
-                  {rule.citation} · {rule.jurisdictionName}
-                  {rule.effectiveOn && ` · effective ${formatPartialDate('en', rule.effectiveOn)}`}
-                </p>
-                <p>{rule.summary}</p>
-              </li>
-            ))}
-          </ul>
-          <ClockForm asked={query} path="/rules" />
+          <div class="stack">
+            <ClockLine asked={query} now="/rules" leftOut={onlyNow} />
+            {rules.length === 0 && (
+              <p>No rules {isNow(query) ? 'are recorded yet' : 'were on record and in force then'}.</p>
+            )}
+            <ul class="entry-list">
+              {rules.map((rule) => (
+                <li key={rule.id}>
+                  <h2>
+                    <a href={atClocks(`/rules/${rule.id}`, query)}>{rule.title}</a>
+                  </h2>
+                  <p class="quiet">
+                    {rule.citation} · {rule.jurisdictionName}
+                    {rule.effectiveOn && ` · effective ${formatPartialDate('en', rule.effectiveOn)}`}
+                  </p>
+                  <p>{rule.summary}</p>
+                </li>
+              ))}
+            </ul>
+            <ClockForm asked={query} path="/rules" />
+          </div>
         </div>
       </Page>
     )
