@@ -2,6 +2,7 @@ import { allow, mayDo, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
 import { type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
+import type { Fields } from '../fields/rules.ts'
 import type { TextDocument } from '../texts/schema.ts'
 import type { EditionView, Listing, RevisionView } from './schema.ts'
 
@@ -98,17 +99,17 @@ export const listRevisions = (db: Reader, editionId: string): Promise<RevisionVi
       suggested_by as "suggestedBy", saved_at as "savedAt"
     from publications.revisions where edition_id = ${editionId} order by revision desc limit 500`)
 
-/** The text of one revision, when nothing but the text has changed since; undefined otherwise. */
-export async function findTextBefore(
+/** What one revision said, as far as a form says it; undefined for one of which only the text is known. */
+export const findRevision = (
   db: Reader,
   editionId: string,
   revision: number,
-): Promise<TextDocument | undefined> {
-  const found = await db.one(sql<{ content: TextDocument }>`select content from publications.revisions
-    where edition_id = ${editionId} and revision = ${revision} and not exists (select from publications.revisions later
-      where later.edition_id = ${editionId} and later.revision > ${revision} and not later.is_text_only)`)
-  return found?.content
-}
+): Promise<(Fields & { content: TextDocument }) | undefined> =>
+  db
+    .one(sql<{ said: Fields & { content: TextDocument } }>`select
+        fields || jsonb_build_object('title', title, 'teaser', teaser, 'content', content) as said
+      from publications.revisions where edition_id = ${editionId} and revision = ${revision} and fields is not null`)
+    .then((found) => found?.said)
 
 /** What lists show: works that are published, with what they are filtered by. Withdrawn and gone ones stand on no list. */
 export const listListings = (db: Reader, workIds?: string[]): Promise<Listing[]> =>

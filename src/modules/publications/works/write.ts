@@ -109,8 +109,10 @@ export async function keepRevision(db: Writer, editionId: string): Promise<void>
   await db.save(sql`update publications.editions set cited = ${cited && JSON.stringify(cited)},
     pictures = ${picturesIn(text)} where id = ${editionId}`)
   await db.save(sql`insert into publications.revisions (edition_id, revision, title, teaser, content, content_hash, bibliography, hero,
-      saved_by, saved_at)
-    select id, revision, title, teaser, content, content_hash, bibliography, hero, saved_by, saved_at
+      fields, saved_by, saved_at)
+    select id, revision, title, teaser, content, content_hash, bibliography, hero,
+      jsonb_build_object('language', language, 'series', series, 'topics', topics, 'pillars', pillars, 'regions', regions, 'authors', authors,
+        'speaksOf', speaks_of, 'changeNote', change_note, 'isMinor', is_minor), saved_by, saved_at
     from publications.editions where id = ${editionId}`)
 }
 

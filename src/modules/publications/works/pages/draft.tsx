@@ -14,6 +14,7 @@ import {
   TextArea,
   TextField,
 } from '#ui'
+import { type FieldName, formOf } from '../../fields/rules.ts'
 import type { choicesFor } from '../../pictures/panels.tsx'
 import { flawsOf, markdownOf, wordsOf } from '../../texts/rules.ts'
 import type { Flaw } from '../../texts/schema.ts'
@@ -108,11 +109,11 @@ export function DraftPage(props: {
 function DraftForm(props: { edition: EditionView; form: FormState; pieces: Pieces }) {
   const { edition, pieces } = props
   const { values, problem } = props.form
-  const typed = (name: string, otherwise: string) => String(values[name] ?? otherwise)
+  const stands = formOf(edition)
+  const typed = (name: FieldName) => String(values[name] ?? stands[name])
   const chosen = (name: 'topics' | 'pillars' | 'regions') =>
     values[name] === undefined ? edition[name] : [values[name]].flat()
   const error = (name: string) => problem?.fields[name]
-  const authors = edition.authors.map(({ name, office }) => (office ? `${name} | ${office}` : name)).join('\n')
   return (
     <form
       method="post"
@@ -123,12 +124,12 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
       {...pieces}
     >
       <input type="hidden" name="revision" value={edition.revision} />
-      <TextField name="title" label="Title" value={typed('title', edition.title)} error={error('title')} />
+      <TextField name="title" label="Title" value={typed('title')} error={error('title')} />
       <TextArea
         name="teaser"
         label="Teaser"
         rows={2}
-        value={typed('teaser', edition.teaser)}
+        value={typed('teaser')}
         error={error('teaser')}
         hint="What it says, in a sentence or two. Lists and search show it."
       />
@@ -136,7 +137,7 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
         name="content"
         label="Text"
         rows={24}
-        value={typed('content', markdownOf(edition.content))}
+        value={String(values.content ?? markdownOf(edition.content))}
         error={error('content')}
         hint={
           <>
@@ -152,7 +153,7 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
         name="authors"
         label="Authors"
         rows={3}
-        value={typed('authors', authors)}
+        value={typed('authors')}
         error={error('authors')}
         hint="One on each line. After a bar, the office held when it was written: Ana Example | Mayor of Harbor City"
       />
@@ -177,18 +178,12 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
         values={chosen('regions')}
         options={optionsOf(regions)}
       />
-      <TextField
-        name="series"
-        label="Series"
-        isRequired={false}
-        value={typed('series', edition.series)}
-        error={error('series')}
-      />
+      <TextField name="series" label="Series" isRequired={false} value={typed('series')} error={error('series')} />
       <TextField
         name="language"
         label="Language"
         size="short"
-        value={typed('language', edition.language)}
+        value={typed('language')}
         error={error('language')}
         hint="Its tag: en, es, fr-CA"
       />
@@ -197,7 +192,7 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
         label="Offices and administrations it speaks of"
         rows={2}
         isRequired={false}
-        value={typed('speaksOf', edition.speaksOf.map(({ what, until }) => `${what} | ${until}`).join('\n'))}
+        value={typed('speaksOf')}
         error={error('speaksOf')}
         hint="One on each line, with the day on which it ended or ends: Mayor Ana Example | 2027-01-02. After that day the page says so."
       />
@@ -208,10 +203,10 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
             label="For readers"
             rows={2}
             isRequired={false}
-            value={typed('changeNote', edition.changeNote)}
+            value={typed('changeNote')}
             error={error('changeNote')}
           />
-          <Checkbox name="isMinor" label="Minor: typing errors and the like" isChecked={edition.isMinor} />
+          <Checkbox name="isMinor" label="Minor: typing errors and the like" isChecked={typed('isMinor') === 'yes'} />
         </Fieldset>
       )}
       <Button type="submit">Save</Button>
