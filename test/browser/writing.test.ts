@@ -176,6 +176,39 @@ test('two people write a statement together; it is commented on, mended, checked
   await words.getByText('It kept the text.').waitFor()
   await page.locator('.writer-cursor').waitFor()
 
+  // The checks follow both, and undoing takes back nobody else's words.
+  await page.getByText('9 words, about 1 minute to read.').waitFor()
+  await words.focus()
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => words.textContent()).not.toContain('1978')
+  expect(await words.textContent()).toContain('It kept the text.')
+  await page.keyboard.press('Control+y')
+  await words.getByText('Harbor City signed in 1978. It kept the text.').waitFor()
+
+  // Fields travel too: one that nobody touches here changes at once; one that both changed stands twice until somebody chooses.
+  await eli.page.getByLabel('Teaser').fill('On ties.')
+  await eli.page.getByLabel('immigration').check()
+  await page.getByText('Eli Sample changed “Teaser”, “Topics”.').waitFor()
+  expect(await page.getByLabel('Teaser').inputValue()).toBe('On ties.')
+  expect(await page.getByLabel('immigration').isChecked()).toBe(true)
+  // Cora's own is not saved before his has come: whatever she types into a field that waits for a choice stays hers.
+  await page.route(`**${draft}`, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  await page.getByLabel('Title').fill('Ties in the open')
+  await eli.page.getByLabel('Title').fill('Open doors')
+  const choice = page.getByRole('group', { name: 'Title: two versions' })
+  await choice.getByText('Eli Sample wrote meanwhile: Open doors').waitFor()
+  expect(await page.getByLabel('Title').inputValue()).toBe('Ties in the open')
+  await page.unroute(`**${draft}`)
+  expect(await axe()).toEqual([])
+  await picture('both-titles')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  expect(await choice.locator(':focus').textContent()).toBe('Take theirs')
+  await choice.getByRole('button', { name: 'Keep mine' }).click()
+  await expect.poll(() => eli.page.getByLabel('Title').inputValue()).toBe('Ties in the open')
+  expect(await eli.page.getByRole('heading', { level: 1 }).textContent()).toBe('Ties in the open')
+  await his.focus()
+  await eli.page.keyboard.press('Control+End')
+
   // Both by keyboard: the last words are chosen, spoken of, and others proposed for them.
   const press = async (keys: string, times = 1) => {
     for (let time = 0; time < times; time++) await eli.page.keyboard.press(keys)

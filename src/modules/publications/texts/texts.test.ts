@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { flawsOf, hashOf, headingsOf, markdownOf, plainOf, readText, textOfMarkdown } from './rules.ts'
+import { flawsOf } from '../checks/rules.ts'
+import { hashOf, headingsOf, markdownOf, plainOf, readText, textOfMarkdown } from './rules.ts'
 
 const written = `# Ports and partners
 

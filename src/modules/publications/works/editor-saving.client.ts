@@ -1,70 +1,133 @@
+import { keepFields } from '../fields/live.client.ts'
+
 /** So long after the last word a draft saves itself, in milliseconds. */
 const rest = 4000
+
+export interface Saving {
+  /** Something of the form was changed here. */
+  changed(): void
+  /** What is saved another way says so in the same place. */
+  say(words: string): void
+  /** Somebody saved this draft: what only they changed is shown here. */
+  hear(saved: { revision: number; name?: string }): void
+  /** Reads the page of the draft anew. */
+  look(who?: string): Promise<Document | undefined>
+}
 
 /**
  * Saves the form of a draft by itself when its writer rests, as pressing its button would, and says so. Somebody else's save is told and
  * nothing is written over; leaving with words that are not saved asks first.
  */
-export function saveWhenResting(
-  form: HTMLFormElement,
-  beside: HTMLElement,
-): { changed(): void; say(words: string): void } {
+export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, looked: (page: Document) => void): Saving {
   const status = document.createElement('p')
   status.className = 'quiet editor-status'
   status.setAttribute('role', 'status')
+  const [ofText, ofFields] = [document.createElement('span'), document.createElement('span')]
+  status.append(ofText, ' ', ofFields)
   beside.before(status)
+  const show = (where: HTMLElement, words: string) => {
+    if (where.textContent !== words) where.textContent = words
+  }
   let timer: ReturnType<typeof setTimeout> | undefined
   let isDirty = false
-  let isSending = false
+  let turn: Promise<unknown> | undefined
+  const fields = keepFields(form, changed)
+  // A form whose text is written together leaves the text out, and can be sent whatever others wrote into it.
+  const isTogether = () => form.querySelector('input[name=isTogether]') !== null
+
+  function changed(): void {
+    isDirty = true
+    show(ofFields, 'Not saved yet')
+    saveSoon()
+  }
+  function saveSoon(): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => void inTurn(save), rest)
+  }
+
+  /** Saves and looks come one after another: each goes by what the one before it left. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const next = (turn ?? Promise.resolve()).then(work)
+    const mine = next.catch(() => undefined)
+    turn = mine
+    void mine.then(() => {
+      if (turn === mine) turn = undefined
+    })
+    return next
+  }
 
   async function save(): Promise<void> {
-    if (isSending) return
-    isSending = true
     isDirty = false
-    status.textContent = 'Saving …'
+    show(ofFields, 'Saving …')
+    const sent = fields.toSend()
+    const body = new URLSearchParams()
+    for (const [name, value] of new FormData(form))
+      if (typeof value === 'string') body.append(name, sent.get(name) ?? value)
     try {
-      const body = new URLSearchParams()
-      for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value)
       const answer = await fetch(form.action || location.href, { method: 'POST', body })
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
       if (answer.ok) {
-        const fresh = page.querySelector<HTMLInputElement>('form[data-draft] input[name=revision]')?.value
-        const revision = form.querySelector<HTMLInputElement>('input[name=revision]')
-        if (fresh && revision) revision.value = fresh
-        status.textContent = `Saved as revision ${fresh ?? ''}`
-      } else {
-        isDirty = true
-        const why =
-          page.querySelector('.error-summary-title, .notice-danger .notice-title, h1')?.textContent ??
-          'it could not be read'
-        status.textContent = `Not saved: ${why}`
+        // Where the text comes with the form, paragraphs of others were laid into it: it is opened anew, or laid over them again.
+        if (!isTogether() && revisionIn(page) > fields.revision() + 1)
+          return isDirty ? saveSoon() : location.assign(location.pathname)
+        fields.wasSaved(sent)
+        fields.take(page, 'Somebody else')
+        looked(page)
+        show(ofFields, `Saved as revision ${fields.revision()}`)
+        return
       }
+      isDirty = true
+      if (answer.status === 409 && isTogether() && (await catchUp())) return saveSoon()
+      const why =
+        page.querySelector('.error-summary-title, .notice-danger .notice-title, h1')?.textContent ??
+        'it could not be read'
+      show(ofFields, `Not saved: ${why}`)
     } catch {
       isDirty = true
-      status.textContent = 'Not saved: the connection is lost. Your words are still here.'
-      timer = setTimeout(() => void save(), rest)
-    } finally {
-      isSending = false
+      show(ofFields, 'Not saved: the connection is lost. Your words are still here.')
+      saveSoon()
     }
   }
 
-  form.addEventListener('submit', () => {
-    isDirty = false
+  /** Whether there was something new that explains why a save was refused. */
+  async function catchUp(): Promise<boolean> {
+    const before = fields.revision()
+    await read('Somebody else')
+    return fields.revision() > before
+  }
+
+  async function read(who: string): Promise<Document | undefined> {
+    const answer = await fetch(location.pathname).catch(() => undefined)
+    if (!answer?.ok) return undefined
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    if (isTogether()) fields.take(page, who)
+    looked(page)
+    return page
+  }
+
+  const revisionIn = (page: Document): number =>
+    Number(page.querySelector<HTMLInputElement>('form[data-draft] input[name=revision]')?.value)
+
+  form.addEventListener('submit', (event) => {
+    const choice = fields.undecided()
     clearTimeout(timer)
+    if (choice) {
+      event.preventDefault()
+      choice.focus()
+    } else if (turn) {
+      event.preventDefault()
+      const { submitter } = event
+      void turn.then(() => form.requestSubmit(submitter))
+    } else isDirty = false
   })
   window.addEventListener('beforeunload', (event) => {
     if (isDirty) event.preventDefault()
   })
   return {
-    /** What is saved another way says so in the same place. */
-    say(words) {
-      if (status.textContent !== words) status.textContent = words
-    },
-    changed() {
-      isDirty = true
-      status.textContent = 'Not saved yet'
-      clearTimeout(timer)
-      timer = setTimeout(() => void save(), rest)
-    },
+    changed,
+    say: (words) => show(ofText, words),
+    hear: ({ revision, name = 'Somebody else' }) =>
+      void inTurn(async () => (revision > fields.revision() ? read(name) : undefined)),
+    look: (who = 'Somebody else') => inTurn(() => read(who)),
   }
 }

@@ -1,6 +1,7 @@
 // Writing with the text as readers will have it. Without this file the same form holds the text as Markdown.
 import { Editor } from '@tiptap/core'
 import { Markdown } from '@tiptap/markdown'
+import { keepChecking } from '../checks/live.client.ts'
 import { commentOn, standBeside, suggestOn } from '../comments/beside.client.ts'
 import { textExtensions } from '../texts/formats/extensions.ts'
 import { enterRoom } from '../writing/room.client.ts'
@@ -113,8 +114,11 @@ async function note(editor: Editor): Promise<void> {
   else editor.commands.focus()
 }
 
+/** Keys of the sources of this edition, as the site wrote them beside the form. */
+const sources = (): string[] => form?.dataset.draft?.split(' ').filter(Boolean) ?? []
+
 async function citation(editor: Editor): Promise<void> {
-  const keys = form?.dataset.draft?.split(' ').filter(Boolean) ?? []
+  const keys = sources()
   const given = await askFor('Citation', [
     {
       name: 'key',
@@ -159,7 +163,8 @@ async function begin(form: HTMLFormElement, field: HTMLTextAreaElement, label: H
   label.id = 'editor-label'
   const wasWriting = document.activeElement === field
   field.before(room)
-  const saving = saveWhenResting(form, room)
+  let checks: ReturnType<typeof keepChecking> | undefined
+  const saving = saveWhenResting(form, room, (page) => checks?.take(page))
   const shared = form.dataset.room ? await enterRoom(form.dataset.room, saving.say) : undefined
   field.hidden = true
   // How Markdown is written matters to nobody any more.
@@ -191,12 +196,13 @@ async function begin(form: HTMLFormElement, field: HTMLTextAreaElement, label: H
   const bar = toolbarOf(editor)
   room.before(bar.element)
   const beside = standBeside(editor, { flush: async () => shared?.flush(), say: saving.say })
-  if (shared) share(shared, { editor, form, field, room, beside })
+  if (shared) share(shared, { editor, form, field, room, beside, saving })
   else
     editor.on('update', () => {
       field.value = editor.getMarkdown()
       saving.changed()
     })
+  checks = keepChecking(editor, sources)
   editor.on('transaction', bar.refresh)
   form.addEventListener('input', ({ target }) => {
     if (target !== field) saving.changed()

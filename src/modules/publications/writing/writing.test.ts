@@ -96,7 +96,9 @@ test('fields that two people change stand both; where both changed one, both ver
   const save = (person: Person, changes: object) =>
     person.post(draft, { ...fields, content, revision: opened, ...changes })
   expect((await save(ada, { title: 'Ties in the open', topics: ['china', 'immigration'] })).status).toBe(303)
-  expect((await one.hears(({ event, data }) => event === 'changed' && data.name !== undefined)).data.name).toBe('Sample Editor')
+  expect((await one.hears(({ event, data }) => event === 'changed' && data.name !== undefined)).data.name).toBe(
+    'Sample Editor',
+  )
   expect((await save(cora, { teaser: 'What we want.', topics: ['china', 'trade-and-investment'] })).status).toBe(303)
   const { page } = await cora.get(draft)
   const shown = (name: string) => page.querySelector(`[name=${name}]`)

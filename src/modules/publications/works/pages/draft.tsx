@@ -2,21 +2,11 @@ import type { ComponentChildren } from 'preact'
 import { type FormState, Page } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
-import {
-  Button,
-  Checkbox,
-  CheckboxGroup,
-  Fieldset,
-  Notice,
-  PageHeader,
-  ProblemSummary,
-  SectionHeading,
-  TextArea,
-  TextField,
-} from '#ui'
+import { Button, Checkbox, CheckboxGroup, Fieldset, Notice, PageHeader, ProblemSummary, TextArea, TextField } from '#ui'
+import { Checks } from '../../checks/panels.tsx'
 import { type FieldName, formOf } from '../../fields/rules.ts'
 import type { choicesFor } from '../../pictures/panels.tsx'
-import { flawsOf, markdownOf, wordsOf } from '../../texts/rules.ts'
+import { markdownOf } from '../../texts/rules.ts'
 import type { Flaw } from '../../texts/schema.ts'
 import { writingPath } from '../../writing/schema.ts'
 import { type EditionView, editionStates, pillars, regions, topics, workKinds, workPath } from '../schema.ts'
@@ -100,7 +90,7 @@ export function DraftPage(props: {
           {text}
         </>
       )}
-      <Flaws edition={edition} emptyEmbeds={emptyEmbeds} />
+      <Checks text={edition.content} sources={edition.bibliography.map(({ id }) => id)} others={emptyEmbeds} />
       <Turns edition={edition} may={may} />
     </FormPage>
   )
@@ -215,25 +205,3 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
 }
 
 const optionsOf = (of: Record<string, string>) => Object.entries(of).map(([value, label]) => ({ value, label }))
-
-function Flaws({ edition, emptyEmbeds }: { edition: EditionView; emptyEmbeds: Flaw[] }) {
-  const flaws = [...flawsOf(edition.content, edition.bibliography), ...emptyEmbeds]
-  const words = wordsOf(edition.content).split(/\s+/).filter(Boolean).length
-  return (
-    <section aria-labelledby="checks">
-      <SectionHeading title="Checks" id="checks" />
-      <p class="quiet">{words.toLocaleString('en-US')} words.</p>
-      {flaws.length === 0 ? (
-        <p>Headings, tables, notes and links are in order.</p>
-      ) : (
-        <ul>
-          {flaws.map(({ where, says }) => (
-            <li key={`${where} ${says}`}>
-              <strong>{where}:</strong> {says}
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  )
-}
