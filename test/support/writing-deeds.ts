@@ -36,6 +36,15 @@ export const writingDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     hidden: { path: '/desk/works/none/comments/none' },
     as: 'sample-cora',
   },
+  '/desk/works/:id/comments/:comment/words': {
+    path: async () => `${await answered(site, 'comments')}/words`,
+    good: () => ({ deed: 'change', words: 'In public, then?' }),
+    bad: { deed: 'change', words: '' },
+    explained: 'Write your comment',
+    isProtected: true,
+    hidden: { path: '/desk/works/none/comments/none/words' },
+    as: 'sample-cora',
+  },
   '/desk/works/:id/suggestions': {
     path: async () => `${await drafted(site)}/suggestions`,
     good: () => suggestion,

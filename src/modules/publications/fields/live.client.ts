@@ -78,7 +78,7 @@ export function keepFields(form: HTMLFormElement, chosen: () => void): Fields {
     says.append(theirs ? `${who} wrote meanwhile: ` : `${who} emptied this meanwhile.`, ...(theirs ? [quote] : []))
     const row = document.createElement('p')
     row.className = 'row'
-    const button = (words: string, press: () => void) => {
+    const button = (words: string, after: string, press: () => void) => {
       const made = document.createElement('button')
       made.type = 'button'
       made.className = 'button button-secondary'
@@ -86,13 +86,15 @@ export function keepFields(form: HTMLFormElement, chosen: () => void): Fields {
       made.addEventListener('click', () => {
         press()
         close(key)
+        told.textContent = after
         control.focus()
         chosen()
       })
       row.append(made)
     }
-    button('Take theirs', () => write(control, theirs))
-    button('Keep mine', () => undefined)
+    const name = `“${wordsOf(control)}”`
+    button('Take theirs', `${name} stands as ${who} has it.`, () => write(control, theirs))
+    button('Keep mine', `Your ${name} stands.`, () => undefined)
     room.append(says, row)
     choices.set(key, room)
     ;(control.closest('.field') ?? control).append(room)

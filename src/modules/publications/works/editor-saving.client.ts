@@ -73,7 +73,8 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
         fields.wasSaved(sent)
         fields.take(page, 'Somebody else')
         looked(page)
-        show(ofFields, `Saved as revision ${fields.revision()}`)
+        show(ofFields, '')
+        show(ofText, `Saved as revision ${fields.revision()}`)
         return
       }
       isDirty = true

@@ -72,7 +72,7 @@ export const roomChanged = 'publications.room.changed'
 
 /** Deeds after which what stands beside a text is another. */
 export const besideEvents = [
-  ...['written', 'resolved', 'reopened'].map((what) => `publications.comment.${what}`),
+  ...['written', 'changed', 'taken-back', 'resolved', 'reopened'].map((what) => `publications.comment.${what}`),
   ...['made', 'accepted', 'rejected'].map((what) => `publications.suggestion.${what}`),
 ]
 
