@@ -11,10 +11,28 @@ beforeAll(async () => {
 afterAll(() => site?.close())
 const browsing = useBrowser([], () => site.address)
 const photo = () => ({ name: 'quay.png', mimeType: 'image/png', buffer: pngOf(1600, 900, 150) })
+const ships = pngOf(60, 40, 90).toString('base64')
+
+/** A file as it comes with the clipboard or is let go over a part of the page. */
+function bring(
+  part: Element,
+  { how, name, type, base64 }: { how: string; name: string; type: string; base64: string },
+) {
+  const dataTransfer = new DataTransfer()
+  const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))
+  dataTransfer.items.add(new File([bytes], name, { type }))
+  const about = { bubbles: true, cancelable: true }
+  const { x, y } = part.getBoundingClientRect()
+  part.dispatchEvent(
+    how === 'paste'
+      ? new ClipboardEvent('paste', { ...about, clipboardData: dataTransfer })
+      : new DragEvent('drop', { ...about, dataTransfer, clientX: x + 40, clientY: y + 40 }),
+  )
+}
 const mostlyWord = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 test('a Word file becomes a report with a picture at its head, one in its text, and a map, and everybody can read it', async () => {
-  const { page, open, axe } = await browsing.visit()
+  const { page, open, axe, picture } = await browsing.visit()
   await open('/sign-in/personas')
   await page.locator('li', { hasText: 'Cora Sample' }).getByRole('button').click()
   await page.waitForURL('**/me')
@@ -57,6 +75,39 @@ test('a Word file becomes a report with a picture at its head, one in its text, 
   await words.locator('figure[data-piece=embed]').waitFor()
   expect(await words.locator('figure img[alt="An empty quay"]').count()).toBe(1)
   expect(await axe()).toEqual([])
+  // A picture that is pasted: what it shows is asked for at once, by keyboard, and what was typed is kept when it was not enough.
+  await words.focus()
+  await page.keyboard.press('Control+End')
+  await words.evaluate(bring, { how: 'paste', name: 'ships.png', type: 'image/png', base64: ships })
+  const asking = page.getByRole('dialog', { name: 'Put in ships.png' })
+  await asking.waitFor()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('In 1978.')
+  await page.keyboard.press('Enter')
+  await asking.getByText('Say what it shows in a sentence', { exact: false }).waitFor()
+  expect(await asking.getByLabel('Caption').inputValue()).toBe('In 1978.')
+  expect(await axe()).toEqual([])
+  await picture('pasted-picture')
+  await page.keyboard.type('Ships at anchor')
+  await asking.getByRole('button', { name: 'Put it in' }).click()
+  await words.locator('figure img[alt="Ships at anchor"]').waitFor()
+  expect(await words.evaluate((room) => room === document.activeElement)).toBe(true)
+  await page.getByText('ships.png is in the text').waitFor()
+  await words.evaluate(bring, { how: 'drop', name: 'ships.svg', type: 'image/svg+xml', base64: '' })
+  await page.getByText('ships.svg cannot stand in a text.', { exact: false }).waitFor()
+  // A document that is dropped goes where the field for files leads.
+  await words.evaluate(bring, { how: 'drop', name: 'more.md', type: '', base64: btoa('More about ports.') })
+  await page.waitForURL('**/import/*')
+  await page.getByText('More about ports.').waitFor()
+  await page.getByRole('button', { name: 'Put it at the end' }).click()
+  await words.locator('p', { hasText: 'More about ports.' }).waitFor()
+  expect(await words.locator('figure img[alt="Ships at anchor"]').count()).toBe(1)
+  await open('/desk/works/import')
+  await page.locator('main').evaluate(bring, { how: 'drop', name: 'more.md', type: '', base64: btoa('More.') })
+  await page.getByText('more.md is chosen.').waitFor()
+  await open(draft)
+  await page.locator('.ProseMirror').waitFor()
   await page.getByLabel('Teaser').fill('Why.')
   await page.getByLabel('Authors').fill('Cora Sample')
   await page.getByLabel('China').check()

@@ -14,6 +14,7 @@ import { beginFromFile, sendForDraft, settleImport } from './write.ts'
 
 const fileHint =
   'Word (.docx), Markdown (.md) or plain text (.txt), 30 MB at most. You see what comes over before anything is saved.'
+const dropping = ['modules/publications/imports/dropping']
 const accept = '.docx,.md,.markdown,.txt'
 
 export const importPages: Routes<Viewer> = routes({
@@ -27,6 +28,7 @@ export const importPages: Routes<Viewer> = routes({
           title="Begin a work from a file"
           lede="Its title is taken from the file, and can be changed."
           problem={problem}
+          islands={dropping}
         >
           <form method="post" enctype="multipart/form-data" class="stack">
             <SelectField
@@ -70,6 +72,7 @@ export const importPages: Routes<Viewer> = routes({
           title={`A file for “${edition.title}”`}
           lede="What the draft says now stays in its history, whatever you decide."
           problem={problem}
+          islands={dropping}
         >
           <form method="post" enctype="multipart/form-data" class="stack">
             <FileField name="file" label="File" accept={accept} hint={fileHint} error={problem?.fields.file} />

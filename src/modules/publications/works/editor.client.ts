@@ -7,6 +7,7 @@ import { textExtensions } from '../texts/formats/extensions.ts'
 import { enterRoom } from '../writing/room.client.ts'
 import { share, withoutHistory } from '../writing/sharing.client.ts'
 import { askFor } from './editor-dialog.client.ts'
+import { type Around, takeFiles } from './editor-files.client.ts'
 import { embed, picture } from './editor-pieces.client.ts'
 import { saveWhenResting } from './editor-saving.client.ts'
 
@@ -20,7 +21,7 @@ interface Tool {
   keys?: string
   isOn?(editor: Editor): boolean
   isOffered?(editor: Editor): boolean
-  press(editor: Editor): unknown
+  press(editor: Editor, around: Around): unknown
 }
 
 const heading = (level: 2 | 3): Tool => ({
@@ -170,6 +171,7 @@ async function begin(form: HTMLFormElement, field: HTMLTextAreaElement, label: H
   // How Markdown is written matters to nobody any more.
   document.getElementById(field.getAttribute('aria-describedby') ?? '')?.remove()
   field.removeAttribute('aria-describedby')
+  const around: Around = { flush: async () => shared?.flush(), say: saving.say }
   const written = { content: field.value, contentType: 'markdown' } as const
   const editor = new Editor({
     element: room,
@@ -191,11 +193,26 @@ async function begin(form: HTMLFormElement, field: HTMLTextAreaElement, label: H
         void link(editor)
         return true
       },
+      handlePaste(_view, { clipboardData }) {
+        const files = [...(clipboardData?.files ?? [])]
+        // Word puts a picture of its words beside them: the words are meant.
+        if (files.length === 0 || clipboardData?.getData('text/plain')) return false
+        void takeFiles(editor, files, around)
+        return true
+      },
+      handleDrop(view, event, _slice, isMoved) {
+        const files = [...(event.dataTransfer?.files ?? [])]
+        if (isMoved || files.length === 0) return false
+        const place = view.posAtCoords({ left: event.clientX, top: event.clientY })
+        if (place) editor.commands.setTextSelection(place.pos)
+        void takeFiles(editor, files, around)
+        return true
+      },
     },
   })
-  const bar = toolbarOf(editor)
+  const bar = toolbarOf(editor, around)
   room.before(bar.element)
-  const beside = standBeside(editor, { flush: async () => shared?.flush(), say: saving.say })
+  const beside = standBeside(editor, around)
   if (shared) share(shared, { editor, form, field, room, beside, saving })
   else
     editor.on('update', () => {
@@ -213,7 +230,7 @@ async function begin(form: HTMLFormElement, field: HTMLTextAreaElement, label: H
 }
 
 /** A toolbar as the ARIA practices have it: one stop of the keyboard, arrows move within. */
-function toolbarOf(editor: Editor): { element: HTMLElement; refresh(): void } {
+function toolbarOf(editor: Editor, around: Around): { element: HTMLElement; refresh(): void } {
   const element = document.createElement('div')
   element.className = 'editor-tools'
   element.setAttribute('role', 'toolbar')
@@ -225,7 +242,7 @@ function toolbarOf(editor: Editor): { element: HTMLElement; refresh(): void } {
     button.tabIndex = -1
     button.textContent = tool.words
     if (tool.keys) button.title = tool.keys
-    button.addEventListener('click', () => tool.press(editor))
+    button.addEventListener('click', () => tool.press(editor, around))
     element.append(button)
     return { tool, button }
   })
