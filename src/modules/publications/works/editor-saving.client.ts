@@ -1,7 +1,8 @@
 import { keepFields } from '../fields/live.client.ts'
 
-/** So long after the last word a draft saves itself, in milliseconds. */
+/** So long after the last word a draft saves itself; sooner when its writer has left the field. In milliseconds. */
 const rest = 4000
+const left = 300
 
 export interface Saving {
   /** Something of the form was changed here. */
@@ -31,7 +32,10 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
   let timer: ReturnType<typeof setTimeout> | undefined
   let isDirty = false
   let turn: Promise<unknown> | undefined
-  const fields = keepFields(form, changed)
+  const fields = keepFields(form, () => {
+    changed()
+    saveSoon(left)
+  })
   // A form whose text is written together leaves the text out, and can be sent whatever others wrote into it.
   const isTogether = () => form.querySelector('input[name=isTogether]') !== null
 
@@ -40,9 +44,9 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
     show(ofFields, 'Not saved yet')
     saveSoon()
   }
-  function saveSoon(): void {
+  function saveSoon(after = rest): void {
     clearTimeout(timer)
-    timer = setTimeout(() => void inTurn(save), rest)
+    timer = setTimeout(() => void inTurn(save), after)
   }
 
   /** Saves and looks come one after another: each goes by what the one before it left. */
@@ -109,6 +113,9 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
   const revisionIn = (page: Document): number =>
     Number(page.querySelector<HTMLInputElement>('form[data-draft] input[name=revision]')?.value)
 
+  form.addEventListener('change', () => {
+    if (isDirty) saveSoon(left)
+  })
   form.addEventListener('submit', (event) => {
     const choice = fields.undecided()
     clearTimeout(timer)
