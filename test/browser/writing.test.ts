@@ -35,6 +35,8 @@ async function begin(kind: string, title: string) {
 
 test('a statement is written by keyboard alone, saves itself, is published, and reads as it was written', async () => {
   const { page, axe, words } = await begin('statement', 'Written by keyboard')
+  const tool = (name: string) => page.getByRole('toolbar').getByRole('button', { name, exact: true })
+  expect(await tool('Undo').getAttribute('aria-disabled')).toBe('true')
   await words.focus()
   await page.keyboard.type('## ')
   await words.locator('h2').waitFor()
@@ -58,6 +60,23 @@ test('a statement is written by keyboard alone, saves itself, is published, and 
   await page.locator('.ProseMirror-focused [data-piece=footnote]').waitFor()
   await page.getByText('Saved as revision', { exact: false }).waitFor()
   expect(await axe()).toEqual([])
+  // Within a table Tab goes on from cell to cell; after Escape it leaves the text.
+  await tool('Table').press('Enter')
+  await words.locator('table').waitFor()
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Second column')
+  await words.locator('th:nth-child(2)', { hasText: 'Second column' }).waitFor()
+  await page.keyboard.press('Control+a')
+  expect([
+    await tool('Comment').getAttribute('aria-disabled'),
+    await tool('Undo').getAttribute('aria-disabled'),
+  ]).toEqual(['false', 'false'])
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  expect(await page.getByRole('textbox', { name: 'Authors' }).evaluate((room) => room === document.activeElement)).toBe(
+    true,
+  )
+  while ((await words.locator('table').count()) > 0) await tool('Undo').press('Enter')
 
   await page.getByLabel('Teaser').fill('Why.')
   await page.getByLabel('China').check()

@@ -12,6 +12,9 @@ const form = () => document.querySelector<HTMLFormElement>('form[data-draft]')
 /** What the server wrote beside the form (`choicesFor` of pictures/panels.tsx). */
 export const choices = (name: 'pictures' | 'embeds'): Choice[] => JSON.parse(form()?.dataset[name] || '[]')
 
+/** Keys of the sources of this edition, as the server wrote them too. */
+export const sourcesKnown = (): string[] => form()?.dataset.draft?.split(' ').filter(Boolean) ?? []
+
 /** A picture that was sent just now is offered too. */
 export function rememberPicture(picture: Choice): void {
   const others = choices('pictures').filter(({ value }) => value !== picture.value)
