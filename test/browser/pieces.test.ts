@@ -31,11 +31,17 @@ function bring(
 }
 const mostlyWord = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
+/** Cora Sample, who writes for the center. */
+async function cora() {
+  const visit = await browsing.visit()
+  await visit.open('/sign-in/personas')
+  await visit.page.locator('li', { hasText: 'Cora Sample' }).getByRole('button').click()
+  await visit.page.waitForURL('**/me')
+  return visit
+}
+
 test('a Word file becomes a report with a picture at its head, one in its text, and a map, and everybody can read it', async () => {
-  const { page, open, axe, picture } = await browsing.visit()
-  await open('/sign-in/personas')
-  await page.locator('li', { hasText: 'Cora Sample' }).getByRole('button').click()
-  await page.waitForURL('**/me')
+  const { page, open, axe, picture } = await cora()
   await open('/desk/works/import')
   expect(await axe()).toEqual([])
   await page.getByLabel('Type').selectOption('report')
@@ -123,4 +129,47 @@ test('a Word file becomes a report with a picture at its head, one in its text, 
   await open('/works/ports-of-call')
   await page.setViewportSize({ width: 320, height: 700 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+})
+
+/** What Word and Google Docs put on the clipboard, with what must not come along. */
+const pasted = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{color:red}</style></head><body>
+<!--StartFragment--><h1 class="MsoTitle" style="color:blue">A heading</h1>
+<p class="MsoNormal" style="margin:0"><span style="font-family:Calibri" onclick="alert(1)">Plain <b style="mso-bidi-font-weight:normal">strong</b>
+<a href="javascript:alert(2)">bad</a> <a href="https://example.org/a">good</a><o:p></o:p></span></p>
+<script>document.title = 'taken over'</script><iframe src="https://example.org"></iframe><img src="https://example.org/pixel.gif">
+<table class="MsoTableGrid"><tr><th>Year</th></tr><tr><td width="100" style="border:1px">1999</td></tr></table>
+<b id="docs-internal-guid-1"><p dir="ltr">From Docs</p></b><!--EndFragment--></body></html>`
+
+test('what is pasted from Word and Docs keeps its words and their order, and nothing of its looks or tricks', async () => {
+  const { page, open } = await cora()
+  await open('/desk/works/new')
+  await page.getByLabel('Type').selectOption('report')
+  await page.getByLabel('Title').fill('Pasted')
+  await page.getByRole('button', { name: 'Begin' }).click()
+  await page.locator('.ProseMirror').waitFor()
+  const words = page.getByRole('textbox', { name: 'Text', exact: true })
+  await words.focus()
+  await words.evaluate((room, html) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', html)
+    room.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, pasted)
+  await words.locator('table').waitFor()
+  const html = await words.innerHTML()
+  expect(html).toMatch(/A heading[\s\S]*strong[\s\S]*good[\s\S]*1999[\s\S]*From Docs/)
+  for (const trace of [
+    'Mso',
+    'mso-',
+    'Calibri',
+    'onclick',
+    'javascript:',
+    '<script',
+    '<iframe',
+    '<img',
+    'docs-internal',
+    'color',
+  ])
+    expect(html, trace).not.toContain(trace)
+  expect(await words.locator('a[href="https://example.org/a"]').textContent()).toBe('good')
+  expect(await page.title()).not.toContain('taken over')
 })
