@@ -1,13 +1,7 @@
 import { conflict, type Problem } from '#platform/problem'
-import { type DraftInput, pillars, regions, topics } from '../works/schema.ts'
+import { type FieldName, type Fields, fieldLabels, pillars, regions, topics } from '../works/schema.ts'
 
-/** What the form of a draft brings beside its text. */
-const names = [
-  ...(['title', 'teaser', 'language', 'series', 'topics', 'pillars', 'regions'] as const),
-  ...(['authors', 'speaksOf', 'changeNote', 'isMinor'] as const),
-]
-export type FieldName = (typeof names)[number]
-export type Fields = Pick<DraftInput, FieldName>
+const names = Object.keys(fieldLabels) as FieldName[] // keys of a constant record
 
 /** Of these any number is chosen, each for itself: two people who choose different ones do not contradict each other. */
 const lists = { topics, pillars, regions }
@@ -49,6 +43,35 @@ export const formOf = (fields: Fields): Record<FieldName, string | string[]> => 
   speaksOf: fields.speaksOf.map(({ what, until }) => `${what} | ${until}`).join('\n'),
   isMinor: fields.isMinor ? 'yes' : '',
 })
+
+export interface FieldChange {
+  label: string
+  before: string
+  after: string
+}
+
+/** What one save changed beside the text, field by field, as people read it. */
+export function changesOf(before: Fields, after: Fields): FieldChange[] {
+  const [was, is] = [wordsOf(before), wordsOf(after)]
+  return names
+    .filter((name) => was[name] !== is[name])
+    .map((name) => ({ label: fieldLabels[name], before: was[name], after: is[name] }))
+}
+
+const wordsOf = (fields: Fields): Record<FieldName, string> => {
+  const listed = (name: keyof typeof lists) => {
+    const words: Record<string, string> = lists[name]
+    return Object.keys(words)
+      .filter((key) => fields[name].includes(key))
+      .map((key) => words[key])
+      .join(', ')
+  }
+  return {
+    ...(formOf(fields) as Record<FieldName, string>), // lists follow
+    ...{ topics: listed('topics'), pillars: listed('pillars'), regions: listed('regions') },
+    isMinor: fields.isMinor ? 'yes' : '',
+  }
+}
 
 /** Says what both changed, and what the other made of it. `isTextToo` when the text is among it. */
 export function clashOf(clashes: FieldName[], theirs: Fields, isTextToo: boolean): Problem {

@@ -11,8 +11,6 @@ export interface Saving {
   say(words: string): void
   /** Somebody saved this draft: what only they changed is shown here. */
   hear(saved: { revision: number; name?: string }): void
-  /** Reads the page of the draft anew. */
-  look(who?: string): Promise<Document | undefined>
 }
 
 /**
@@ -32,6 +30,7 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
   let timer: ReturnType<typeof setTimeout> | undefined
   let isDirty = false
   let turn: Promise<unknown> | undefined
+  let heard: { revision: number; name?: string } | undefined
   const fields = keepFields(form, () => {
     changed()
     saveSoon(left)
@@ -75,7 +74,7 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
         if (!isTogether() && revisionIn(page) > fields.revision() + 1)
           return isDirty ? saveSoon() : location.assign(location.pathname)
         fields.wasSaved(sent)
-        fields.take(page, 'Somebody else')
+        fields.take(page, whoSaved())
         looked(page)
         show(ofFields, '')
         show(ofText, `Saved as revision ${fields.revision()}`)
@@ -97,17 +96,20 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
   /** Whether there was something new that explains why a save was refused. */
   async function catchUp(): Promise<boolean> {
     const before = fields.revision()
-    await read('Somebody else')
+    await read()
     return fields.revision() > before
   }
 
-  async function read(who: string): Promise<Document | undefined> {
+  /** Whose save it was that this page does not know yet. */
+  const whoSaved = (): string =>
+    (heard && heard.revision > fields.revision() ? heard.name : undefined) ?? 'Somebody else'
+
+  async function read(): Promise<void> {
     const answer = await fetch(location.pathname).catch(() => undefined)
-    if (!answer?.ok) return undefined
+    if (!answer?.ok) return
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    if (isTogether()) fields.take(page, who)
+    if (isTogether()) fields.take(page, whoSaved())
     looked(page)
-    return page
   }
 
   const revisionIn = (page: Document): number =>
@@ -128,14 +130,31 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
       void turn.then(() => form.requestSubmit(submitter))
     } else isDirty = false
   })
+  // What is done with the draft is done with what stands in its form: that is saved first.
+  document.addEventListener(
+    'submit',
+    (event) => {
+      const { target, submitter } = event
+      if (!(target instanceof HTMLFormElement) || target === form || target.method === 'dialog') return
+      if (target.closest('[data-beside]') || (!isDirty && !fields.undecided())) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      clearTimeout(timer)
+      const choice = fields.undecided()
+      if (choice) choice.focus()
+      else void inTurn(save).then(() => !isDirty && target.requestSubmit(submitter))
+    },
+    true,
+  )
   window.addEventListener('beforeunload', (event) => {
-    if (isDirty) event.preventDefault()
+    if (isDirty || fields.undecided()) event.preventDefault()
   })
   return {
     changed,
     say: (words) => show(ofText, words),
-    hear: ({ revision, name = 'Somebody else' }) =>
-      void inTurn(async () => (revision > fields.revision() ? read(name) : undefined)),
-    look: (who = 'Somebody else') => inTurn(() => read(who)),
+    hear(saved) {
+      if (saved.revision > (heard?.revision ?? 0)) heard = saved
+      void inTurn(async () => (saved.revision > fields.revision() ? read() : undefined))
+    },
   }
 }

@@ -2,9 +2,8 @@ import { allow, mayDo, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
 import { type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
-import type { Fields } from '../fields/rules.ts'
 import type { TextDocument } from '../texts/schema.ts'
-import type { EditionView, Listing, RevisionView } from './schema.ts'
+import type { EditionView, Fields, Listing, RevisionView } from './schema.ts'
 
 const view = sql`select edition.id, work_id as "workId", slug, kind, body_id as "bodyId", is_sample as "isSample", number, state,
     language, title, teaser, content, content_hash as "contentHash", bibliography, cited, hero, series, topics, pillars, regions, authors, speaks_of as "speaksOf", is_announced as "isAnnounced",
@@ -95,7 +94,8 @@ export async function listDeskWorks(
 }
 
 export const listRevisions = (db: Reader, editionId: string): Promise<RevisionView[]> =>
-  db.all(sql<RevisionView>`select revision, title, teaser, content, hero, saved_by as "savedBy",
+  db.all(sql<RevisionView>`select revision, title, teaser, content, hero,
+      fields || jsonb_build_object('title', title, 'teaser', teaser) as fields, saved_by as "savedBy",
       suggested_by as "suggestedBy", saved_at as "savedAt"
     from publications.revisions where edition_id = ${editionId} order by revision desc limit 500`)
 

@@ -117,6 +117,9 @@ test('fields that two people change stand both; where both changed one, both ver
   expect(clash.page.querySelector('[name=content]')?.textContent).toBe('Ties belong in the open, we say.')
   expect(clash.page.querySelectorAll('[name=topics][checked]').length).toBe(3)
   expect((await read(draft)).words).not.toContain('we say')
+  const history = (await cora.get(`${draft}/history`)).page.body.textContent
+  expect(history).toMatch(/Title\s*Open ties Ties in the open/)
+  expect(history).toMatch(/Topics\s*China, Humane immigration China, Humane immigration, Trade and investment/)
   await one.leave()
 })
 

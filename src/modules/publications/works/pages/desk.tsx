@@ -21,6 +21,7 @@ import {
 import { nameActors } from '../../comments/read.ts'
 import { compareTexts } from '../../editions/rules.ts'
 import { listEmptyEmbeds } from '../../embeds/read.ts'
+import { FieldChanges } from '../../fields/panels.tsx'
 import { formOf } from '../../fields/rules.ts'
 import { choicesFor } from '../../pictures/panels.tsx'
 import { listPictures } from '../../pictures/read.ts'
@@ -230,6 +231,7 @@ export const workDeskPages: Routes<Viewer> = routes({
                     revision.suggestedBy ? `, in words of ${names.get(revision.suggestedBy)}` : ''
                   }`}
                 />
+                {before && <FieldChanges before={before.fields} after={revision.fields} />}
                 {before ? (
                   compareTexts(before.content, revision.content)
                     .filter((parts) => parts.some(({ kind }) => kind !== 'same'))

@@ -4,12 +4,21 @@ import { formatInstant } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
 import { Button, Checkbox, CheckboxGroup, Fieldset, Notice, PageHeader, ProblemSummary, TextArea, TextField } from '#ui'
 import { Checks } from '../../checks/panels.tsx'
-import { type FieldName, formOf } from '../../fields/rules.ts'
+import { formOf } from '../../fields/rules.ts'
 import type { choicesFor } from '../../pictures/panels.tsx'
 import { markdownOf } from '../../texts/rules.ts'
 import type { Flaw } from '../../texts/schema.ts'
 import { writingPath } from '../../writing/schema.ts'
-import { type EditionView, editionStates, pillars, regions, topics, workKinds, workPath } from '../schema.ts'
+import {
+  type EditionView,
+  editionStates,
+  type FieldName,
+  pillars,
+  regions,
+  topics,
+  workKinds,
+  workPath,
+} from '../schema.ts'
 import { type Rights, Turns } from './next.tsx'
 
 export function FormPage(props: {
