@@ -5,7 +5,8 @@ import { changesOf } from './rules.ts'
 /** What a save changed beside the text. */
 export function FieldChanges({ before, after }: { before: Fields | null; after: Fields | null }) {
   const changes = before && after ? changesOf(before, after) : []
-  return changes.map(({ label, before: was, after: is }) => {
+  if (changes.length === 0) return null
+  const rows = changes.map(({ label, before: was, after: is }) => {
     const parts: DiffPart[] = [
       { kind: 'removed', text: was },
       { kind: 'same', text: ' ' },
@@ -13,4 +14,5 @@ export function FieldChanges({ before, after }: { before: Fields | null; after: 
     ]
     return <Diff key={label} label={label} parts={parts.filter(({ text }) => text !== '')} />
   })
+  return <div class="stack">{rows}</div>
 }

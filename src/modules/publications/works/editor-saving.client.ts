@@ -21,11 +21,13 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
   const status = document.createElement('p')
   status.className = 'quiet editor-status'
   status.setAttribute('role', 'status')
-  const [ofText, ofFields] = [document.createElement('span'), document.createElement('span')]
-  status.append(ofText, ' ', ofFields)
   beside.before(status)
-  const show = (where: HTMLElement, words: string) => {
-    if (where.textContent !== words) where.textContent = words
+  // What becomes of the text, and what of the rest of the form while that is not saved.
+  const said = { text: '', fields: '' }
+  const show = (of: keyof typeof said, words: string) => {
+    said[of] = words
+    const all = [said.text, said.fields].filter(Boolean).join(' · ')
+    if (status.textContent !== all) status.textContent = all
   }
   let timer: ReturnType<typeof setTimeout> | undefined
   let isDirty = false
@@ -40,7 +42,7 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
 
   function changed(): void {
     isDirty = true
-    show(ofFields, 'Not saved yet')
+    show('fields', 'Not saved yet')
     saveSoon()
   }
   function saveSoon(after = rest): void {
@@ -61,7 +63,7 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
 
   async function save(): Promise<void> {
     isDirty = false
-    show(ofFields, 'Saving …')
+    show('fields', 'Saving …')
     const sent = fields.toSend()
     const body = new URLSearchParams()
     for (const [name, value] of new FormData(form))
@@ -76,8 +78,8 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
         fields.wasSaved(sent)
         fields.take(page, whoSaved())
         looked(page)
-        show(ofFields, '')
-        show(ofText, `Saved as revision ${fields.revision()}`)
+        show('fields', '')
+        show('text', `Saved as revision ${fields.revision()}`)
         return
       }
       isDirty = true
@@ -85,10 +87,10 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
       const why =
         page.querySelector('.error-summary-title, .notice-danger .notice-title, h1')?.textContent ??
         'it could not be read'
-      show(ofFields, `Not saved: ${why}`)
+      show('fields', `Not saved: ${why}`)
     } catch {
       isDirty = true
-      show(ofFields, 'Not saved: the connection is lost. Your words are still here.')
+      show('fields', 'Not saved: the connection is lost. Your words are still here.')
       saveSoon()
     }
   }
@@ -151,7 +153,7 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
   })
   return {
     changed,
-    say: (words) => show(ofText, words),
+    say: (words) => show('text', words),
     hear(saved) {
       if (saved.revision > (heard?.revision ?? 0)) heard = saved
       void inTurn(async () => (saved.revision > fields.revision() ? read() : undefined))
