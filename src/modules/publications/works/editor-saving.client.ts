@@ -137,7 +137,7 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
     'submit',
     (event) => {
       const { target, submitter } = event
-      if (!(target instanceof HTMLFormElement) || target === form || target.method === 'dialog') return
+      if (!(target instanceof HTMLFormElement) || target === form || target.method !== 'post') return
       if (target.closest('[data-beside]') || (!isDirty && !fields.undecided())) return
       event.preventDefault()
       event.stopImmediatePropagation()
