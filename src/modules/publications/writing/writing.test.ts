@@ -120,6 +120,13 @@ test('fields that two people change stand both; where both changed one, both ver
   const history = (await cora.get(`${draft}/history`)).page.body.textContent
   expect(history).toMatch(/Title\s*Open ties Ties in the open/)
   expect(history).toMatch(/Topics\s*China, Humane immigration China, Humane immigration, Trade and investment/)
+  // What is brought back is brought back whole.
+  expect((await cora.post(`${draft}/revisions/${opened}`, {})).status).toBe(303)
+  const back = (await cora.get(draft)).page
+  expect(back.querySelector('[name=title]')?.getAttribute('value')).toBe('Open ties')
+  expect([...back.querySelectorAll('[name=topics][checked]')].map((box) => box.getAttribute('value'))).toEqual([
+    'china',
+  ])
   await one.leave()
 })
 
