@@ -9,7 +9,8 @@ const suggestion = { quote: 'in the open', says: 'in public', note: '' }
 async function answered(site: TestSite, what: 'comments' | 'suggestions'): Promise<string> {
   const draft = await drafted(site)
   await (await site.as('sample-cora')).post(`${draft}/${what}`, what === 'comments' ? comment : suggestion)
-  return formIn(site, draft, `/${what}/`)
+  // Whoever wrote a comment has a form of their own in it.
+  return (await formIn(site, draft, `/${what}/`)).replace(/\/words$/, '')
 }
 
 /** Deeds of writing together that are asked for by programs: their own tests know how. */
@@ -34,6 +35,15 @@ export const writingDeeds = (site: TestSite): Record<string, WriteRoute> => ({
     explained: 'Write your answer',
     isProtected: true,
     hidden: { path: '/desk/works/none/comments/none' },
+    as: 'sample-cora',
+  },
+  '/desk/works/:id/comments/:comment/words': {
+    path: async () => `${await answered(site, 'comments')}/words`,
+    good: () => ({ deed: 'change', words: 'In public, then?' }),
+    bad: { deed: 'change', words: '' },
+    explained: 'Write your comment',
+    isProtected: true,
+    hidden: { path: '/desk/works/none/comments/none/words' },
     as: 'sample-cora',
   },
   '/desk/works/:id/suggestions': {

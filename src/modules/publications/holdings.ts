@@ -35,6 +35,14 @@ export const holdings: Holding[] = [
     isToOthers: true,
   },
   {
+    table: 'publications.comment_wordings',
+    title: 'What your comments said before, and those that named you',
+    about: { words: 'text' },
+    by: { written_by: 'actor' },
+    fate: { ...byNumber, cutOut: ['words'] },
+    isToOthers: true,
+  },
+  {
     table: 'publications.comment_mentions',
     title: 'Comments that speak to you',
     about: { account_id: 'account' },

@@ -7,7 +7,7 @@ import { deviceName, remoteOf } from './client.ts'
 import { keepCookie, readCookie } from './cookies.ts'
 import { createShelf, isHeld, type Kept, sayUnchanged, sendKept } from './kept.ts'
 import { renderPage } from './render.tsx'
-import type { Arrived, Asked, Before, Deed, FormState, Redirect, Route, SameWhile } from './routes.ts'
+import type { Arrived, Asked, Before, Deed, FormState, Prepared, Redirect, Route, SameWhile } from './routes.ts'
 import type { FormValues, RequestVariables, Site } from './site.ts'
 
 type Web = Context<RequestVariables>
@@ -104,12 +104,13 @@ async function answerForm<Viewer>(
     const proven = await site.takeProof(around.viewer, sent)
     values = proven.values
     const input = parse(route.input, values)
-    const { clock, remote } = around
-    await route.before?.({ database: site.database, clock, remote, input } as Before<never>) // parsed by its schema
-    const asked = { ...around, viewer: proven.viewer, actor: proven.viewer }
+    const { clock, remote, params } = around
+    const before = { database: site.database, viewer: proven.viewer, params, clock, remote, input }
+    const prepared = await route.before?.(before as Before<never, Viewer>) // parsed by its schema
+    const asked = { ...around, viewer: proven.viewer, actor: proven.viewer, prepared }
     return html(
       await site.database.write(
-        (db) => route.deed({ ...asked, db, query: typed, input } as unknown as Deed<Viewer, never>), // parsed by its schema
+        (db) => route.deed({ ...asked, db, query: typed, input } as unknown as Deed<Viewer, never> & Prepared<never>), // parsed by its schema
         sight,
       ),
     )

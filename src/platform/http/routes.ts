@@ -29,11 +29,18 @@ export interface Asked<Viewer, Query = Record<string, string>> {
 export type Deed<Viewer, Input> = Omit<Asked<Viewer>, 'db'> & { db: Writer; actor: Viewer; input: Input }
 
 /** What is known before a deed begins. */
-export interface Before<Input> {
+export interface Before<Input, Viewer = unknown> {
   database: Database
+  viewer: Viewer
+  params: Record<string, string>
   clock: Clock
   remote: string
   input: Input
+}
+
+/** What was made ready before the transaction of a deed began. */
+export interface Prepared<Made> {
+  prepared: Made
 }
 
 /** What is known of somebody whom another site has sent here. */
@@ -70,10 +77,13 @@ export type Route<Viewer> =
   | {
       kind: 'form'
       input: z.ZodType<unknown>
-      /** Runs first, in transactions of its own that stay whatever becomes of the deed: counting attempts. */
-      before: ((asked: Before<never>) => Promise<void>) | undefined
+      /**
+       * Runs first, in transactions of its own that stay whatever becomes of the deed: counting attempts. What takes long and needs no
+       * database, such as reading a file, is done here too, so that nobody waits for its connection; the deed gets what this returns.
+       */
+      before: ((asked: Before<never, Viewer>) => Promise<unknown>) | undefined
       show(asked: Asked<Viewer> & { form: FormState }): Promise<VNode | Redirect>
-      deed(asked: Deed<Viewer, never>): Promise<VNode | Redirect>
+      deed(asked: Deed<Viewer, never> & Prepared<never>): Promise<VNode | Redirect>
     }
   | {
       kind: 'inquiry'
@@ -138,11 +148,11 @@ export function routesFor<Viewer>() {
     },
 
     /** GET shows the form, POST does the deed; bad input comes back into the form with what was typed. */
-    form<Shape extends z.ZodType>(
+    form<Shape extends z.ZodType, Made>(
       input: Shape,
       show: (asked: Asked<Viewer> & { form: FormState }) => Promise<VNode | Redirect>,
-      deed: (asked: Deed<Viewer, z.output<Shape>>) => Promise<VNode | Redirect>,
-      before?: (asked: Before<z.output<Shape>>) => Promise<void>,
+      deed: (asked: Deed<Viewer, z.output<Shape>> & Prepared<Made>) => Promise<VNode | Redirect>,
+      before?: (asked: Before<z.output<Shape>, Viewer>) => Promise<Made>,
     ): Route<Viewer> {
       return { kind: 'form', input, show, deed, before }
     },

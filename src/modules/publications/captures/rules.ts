@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Reference } from '#platform/csl'
-import { citedOf, nodesOf } from '../texts/rules.ts'
+import { nodesOf } from '../nodes/rules.ts'
+import { citedOf } from '../texts/rules.ts'
 import type { TextDocument } from '../texts/schema.ts'
 import type { CaptureView, Standing } from './schema.ts'
 

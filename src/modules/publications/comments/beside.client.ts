@@ -104,7 +104,7 @@ export function standBeside(editor: Editor, beside: Beside): { refresh(): Promis
   return {
     async refresh() {
       // Whoever is writing an answer keeps it; the next page shows what is new.
-      const isWriting = [...shown.querySelectorAll('textarea')].some(({ value }) => value !== '')
+      const isWriting = [...shown.querySelectorAll('textarea')].some((room) => room.value !== room.defaultValue)
       if (isWriting) return
       const answer = await fetch(location.pathname).catch(() => undefined)
       if (answer?.ok) show(editor, shown, await answer.text())

@@ -43,7 +43,40 @@ test('a reviewer comments on words, the writer answers and resolves, and it can 
   expect(resolved?.querySelector('details')?.textContent).toContain('Resolved by Cora Sample')
   expect(resolved?.textContent).toContain('The usual word.')
   await turn(ivo, 'reopen')
-  expect((await asideOf(ivo, draft))?.querySelector('details')).toBeNull()
+  expect((await asideOf(ivo, draft))?.querySelector('section > details')).toBeNull()
+})
+
+test('whoever wrote a comment says it otherwise or takes it back, and nobody else does', async () => {
+  const { draft, cora, ivo, comment } = await reviewed()
+  const { id } = await comment(ivo, { words: '@Cora Sample, in public?' })
+  const own = (person: Person, deed: string, words?: string) =>
+    person.post(`${draft}/comments/${id}/words`, { deed, ...(words === undefined ? {} : { words }) })
+  expect((await own(ivo, 'change', '')).text).toContain('Write your comment')
+  expect((await own(cora, 'change', 'Mine now.')).text).toContain('Answer it instead')
+  const hidden = ['visitor', 'sample-ana', 'sample-dev'] as const
+  for (const who of hidden) expect([401, 403, 404], who).toContain((await own(await site.as(who), 'take-back')).status)
+  expect((await own(ivo, 'change', 'In public? @Eli Sample, @Cora Sample?')).status).toBe(303)
+  const changed = await asideOf(cora, draft)
+  expect(changed?.querySelector('.beside-words')?.textContent).toBe('In public? @Eli Sample, @Cora Sample?')
+  expect(changed?.querySelector('.beside-earlier')?.textContent).toMatch(/Changed,.*Before,.*@Cora Sample, in public\?/)
+  expect(changed?.querySelector('.beside-own')).toBeNull()
+  // Whoever was told is not told twice.
+  expect((await cora.get('/me/notifications')).text.match(/You are spoken to/g)?.length).toBe(1)
+
+  const turn = (person: Person, deed: string, words = '') => person.post(`${draft}/comments/${id}`, { deed, words })
+  await turn(cora, 'resolve', 'No.')
+  expect((await own(ivo, 'take-back')).text).toContain('Reopen it first')
+  await turn(ivo, 'reopen')
+  expect((await own(ivo, 'take-back')).status).toBe(303)
+  const left = await asideOf(cora, draft)
+  expect(left?.textContent).toMatch(/Taken back,.*No\./s)
+  expect(left?.textContent).not.toContain('In public')
+  expect(left?.querySelector('[data-mark]')).toBeNull()
+  expect((await own(ivo, 'change', 'Again.')).text).toContain('taken back already')
+  expect((await cora.get('/me/notifications')).text).toContain('You are spoken to in “Open ties”, which was taken back')
+  const alone = await comment(ivo, {})
+  await ivo.post(`${draft}/comments/${alone.id}/words`, { deed: 'take-back' })
+  expect((await asideOf(cora, draft))?.querySelectorAll('.beside-list > li').length).toBe(1)
 })
 
 test('a comment stays with its words through a form without scripts, and says when they are gone', async () => {

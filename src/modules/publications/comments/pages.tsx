@@ -7,10 +7,10 @@ import { FormPage } from '../works/pages/draft.tsx'
 import { figuresOf } from '../works/pages/parts.tsx'
 import { getDraft } from '../works/read.ts'
 import { draftPath } from '../works/schema.ts'
-import { CommentForm } from './panels.tsx'
+import { ChangeForm, CommentForm } from './panels.tsx'
 import { listColleagues } from './read.ts'
-import { commentsPath, newComment, outsideComment, threadDeed } from './schema.ts'
-import { turnThread, writeComment, writeOutside } from './write.ts'
+import { commentsPath, newComment, outsideComment, ownCommentPath, ownDeed, threadDeed } from './schema.ts'
+import { changeComment, takeBackComment, turnThread, writeComment, writeOutside } from './write.ts'
 
 export const commentPages: Routes<Viewer> = routes({
   '/desk/works/:id/comments': form(
@@ -61,6 +61,35 @@ export const commentPages: Routes<Viewer> = routes({
     async ({ db, actor, params, input, clock }) => {
       const { id: editionId = '', comment = '' } = params
       await turnThread(db, actor, { ...input, editionId, comment, at: clock.now() })
+      return redirect(`${draftPath(editionId)}#comment-${comment}`)
+    },
+  ),
+
+  '/desk/works/:id/comments/:comment/words': form(
+    ownDeed,
+    async ({ db, viewer, params, form: { values, problem } }) => {
+      const edition = await getDraft(db, viewer, params.id ?? '')
+      const path = `${draftPath(edition.id)}#comment-${params.comment}`
+      if (!problem) return redirect(path)
+      return (
+        <FormPage title="Your comment" problem={problem}>
+          <ChangeForm
+            action={ownCommentPath(edition.id, params.comment ?? '')}
+            id={params.comment ?? ''}
+            words={String(values.words ?? '')}
+            problem={problem}
+          />
+          <p>
+            <a href={path}>Back to the comment</a>
+          </p>
+        </FormPage>
+      )
+    },
+    async ({ db, actor, params, input, clock }) => {
+      const { id: editionId = '', comment = '' } = params
+      const own = { editionId, comment, at: clock.now() }
+      if (input.deed === 'change') await changeComment(db, actor, { ...own, words: input.words })
+      else await takeBackComment(db, actor, own)
       return redirect(`${draftPath(editionId)}#comment-${comment}`)
     },
   ),

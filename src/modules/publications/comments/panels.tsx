@@ -1,7 +1,7 @@
 import { formatInstant, plural } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
 import { Button, CheckboxGroup, SectionHeading, TextArea } from '#ui'
-import { type Colleague, type CommentView, commentsPath, type Thread } from './schema.ts'
+import { type Colleague, type CommentView, commentsPath, ownCommentPath, type Thread } from './schema.ts'
 
 export interface CommentsShown {
   editionId: string
@@ -49,21 +49,24 @@ export function CommentsPanel({ editionId, threads, colleagues, mayComment }: Co
 function ThreadItem({ thread, editionId, mayComment }: { thread: Thread; editionId: string; mayComment: boolean }) {
   const { id, anchor, place, answered, resolvedAt, resolvedBy } = thread
   const isOpen = resolvedAt === null
+  const pathOf = (said: CommentView) => (mayComment && isOpen ? ownCommentPath(editionId, said.id) : undefined)
   return (
     <li
       id={`comment-${id}`}
       class="beside-item"
-      {...(isOpen && place ? { 'data-mark': 'comment', 'data-anchor': JSON.stringify(anchor) } : {})}
+      {...(isOpen && place && !thread.takenBackAt
+        ? { 'data-mark': 'comment', 'data-anchor': JSON.stringify(anchor) }
+        : {})}
     >
       <blockquote class="beside-quote">{anchor.quote}</blockquote>
       {!place && <p class="beside-gone">The words it spoke of are gone.</p>}
       {place?.isChanged && <p class="quiet">These words were changed since.</p>}
-      <Said comment={thread} />
+      <Said comment={thread} changePath={pathOf(thread)} />
       {answered.length > 0 && (
         <ol class="beside-answers">
           {answered.map((answer) => (
             <li key={answer.id}>
-              <Said comment={answer} />
+              <Said comment={answer} changePath={pathOf(answer)} />
             </li>
           ))}
         </ol>
@@ -92,17 +95,72 @@ function ThreadItem({ thread, editionId, mayComment }: { thread: Thread; edition
   )
 }
 
-function Said({ comment: { author, isOutside, writtenAt, words } }: { comment: CommentView }) {
+interface SaidShown {
+  comment: CommentView
+  /** Where its writer says it otherwise; absent where nobody may now. */
+  changePath: string | undefined
+}
+
+function Said({ comment, changePath }: SaidShown) {
+  const { id, author, isOutside, isOwn, writtenAt, changedAt, takenBackAt, earlier, words } = comment
   return (
     <>
       <p class="beside-by">
         <strong>{author}</strong>
         {isOutside && ', outside'} · {formatInstant('en', writtenAt)}
       </p>
-      <p class="beside-words" dir="auto">
-        {words}
-      </p>
+      {takenBackAt ? (
+        <p class="quiet">Taken back, {formatInstant('en', takenBackAt)}</p>
+      ) : (
+        <p class="beside-words" dir="auto">
+          {words}
+        </p>
+      )}
+      {changedAt && !takenBackAt && (
+        <details class="beside-earlier">
+          <summary>Changed, {formatInstant('en', changedAt)}</summary>
+          {earlier.map((before) => (
+            <p class="beside-words" dir="auto" key={before.writtenAt}>
+              <span class="quiet">Before, {formatInstant('en', new Date(before.writtenAt))}: </span>
+              {before.words}
+            </p>
+          ))}
+        </details>
+      )}
+      {isOwn && !takenBackAt && changePath && (
+        <details class="beside-own">
+          <summary>
+            Change or take back<span class="visually-hidden">: {words.slice(0, 40)}</span>
+          </summary>
+          <ChangeForm action={changePath} id={id} words={words} problem={undefined} />
+        </details>
+      )}
     </>
+  )
+}
+
+/** In which whoever wrote a comment says it otherwise, or takes it back. */
+export function ChangeForm(props: { action: string; id: string; words: string; problem: Problem | undefined }) {
+  const { action, id, words, problem } = props
+  return (
+    <form method="post" action={action} class="stack">
+      <TextArea
+        id={`words-${id}`}
+        name="words"
+        label="Your comment"
+        rows={3}
+        value={words}
+        error={problem?.fields.words}
+      />
+      <p class="row">
+        <Button type="submit" name="deed" value="change" kind="secondary">
+          Change it
+        </Button>
+        <Button type="submit" name="deed" value="take-back" kind="quiet">
+          Take it back
+        </Button>
+      </p>
+    </form>
   )
 }
 

@@ -1,4 +1,4 @@
-import { findAccount, listAccountsWho } from '#kernel/access'
+import { findAccount, listAccountsWho, type Viewer } from '#kernel/access'
 import { type Reader, sql, wholeSight } from '#platform/db'
 import type { EditionView } from '../works/schema.ts'
 import type { Colleague, CommentView } from './schema.ts'
@@ -24,16 +24,19 @@ export const listColleagues = (db: Reader, bodyId: string, today: string): Promi
     return found.sort((a, b) => (a.name < b.name ? -1 : 1))
   })
 
-interface Row extends Omit<CommentView, 'author' | 'isOutside'> {
+interface Row extends Omit<CommentView, 'author' | 'isOutside' | 'isOwn'> {
   writtenBy: string
   outside: string | null
 }
 
-/** Every comment on an edition, the earliest first. */
-export async function listComments(db: Reader, edition: EditionView): Promise<CommentView[]> {
+/** Every comment on an edition, the earliest first; of one that was taken back, that it was. */
+export async function listComments(db: Reader, viewer: Viewer, edition: EditionView): Promise<CommentView[]> {
   const rows =
-    await db.all(sql<Row>`select comment.id, answers, anchor, words, written_by as "writtenBy", reading.name as outside,
-      written_at as "writtenAt", resolved_at as "resolvedAt", resolved_by as "resolvedBy"
+    await db.all(sql<Row>`select comment.id, answers, anchor, case when taken_back_at is null then words else '' end as words, written_by as "writtenBy", reading.name as outside,
+      written_at as "writtenAt", changed_at as "changedAt", taken_back_at as "takenBackAt",
+      (select coalesce(json_agg(json_build_object('words', before.words, 'writtenAt', before.written_at) order by number desc), '[]')
+        from publications.comment_wordings before where before.comment_id = comment.id and taken_back_at is null) as earlier,
+      resolved_at as "resolvedAt", resolved_by as "resolvedBy"
     from publications.comments comment left join publications.readings reading on reading.id = reading_id
     where comment.edition_id = ${edition.id} order by written_at, comment.id`)
   const names = await nameActors(
@@ -44,6 +47,7 @@ export async function listComments(db: Reader, edition: EditionView): Promise<Co
     ...row,
     author: outside ?? (writtenBy === 'visitor' ? 'A reader outside' : (names.get(writtenBy) ?? '')),
     isOutside: writtenBy === 'visitor',
+    isOwn: viewer.accountId !== undefined && writtenBy === viewer.auditId,
     resolvedBy: resolvedBy && (names.get(resolvedBy) ?? null),
   }))
 }
@@ -60,7 +64,8 @@ export interface Spoken {
 
 /** Comments by their ids on editions of these bodies, for telling people of them. */
 export const listSpoken = (db: Reader, ids: string[], bodies: string[]): Promise<Spoken[]> =>
-  db.all(sql<Spoken>`select comment.id, edition_id as "editionId", title, body_id as "bodyId", words, written_by as "writtenBy",
+  db.all(sql<Spoken>`select comment.id, edition_id as "editionId", title, body_id as "bodyId",
+      case when taken_back_at is null then words else '' end as words, written_by as "writtenBy",
       coalesce(answers, comment.id) as thread
     from publications.comments comment join publications.editions edition on edition.id = edition_id
     join publications.works work on work.id = work_id
@@ -81,6 +86,20 @@ export async function listAddressed(
       and earlier.written_by <> comment.written_by`)
   return { mentioned: mentioned.map(({ id }) => id), answered: answered.map(({ id }) => id) }
 }
+
+interface Own {
+  words: string
+  writtenBy: string
+  isTakenBack: boolean
+  isResolved: boolean
+}
+
+/** One comment with what becoming another depends on; undefined when the draft has none such. */
+export const findOwn = (db: Reader, editionId: string, id: string): Promise<Own | undefined> =>
+  db.one(sql<Own>`select comment.words, comment.written_by as "writtenBy", comment.taken_back_at is not null as "isTakenBack",
+      thread.resolved_at is not null as "isResolved"
+    from publications.comments comment join publications.comments thread on thread.id = coalesce(comment.answers, comment.id)
+    where comment.id = ${id} and comment.edition_id = ${editionId} for update`)
 
 /** In whose draft a comment stands. */
 export async function bodyOf(db: Reader, commentId: string): Promise<string> {

@@ -1,4 +1,5 @@
-import { conflict, invalid } from '#platform/problem'
+import type { Actor } from '#kernel/audit'
+import { conflict, forbidden, invalid } from '#platform/problem'
 import { anchorAt, lineTextOf, placeOf, placesOf } from '../anchors/rules.ts'
 import type { Anchor } from '../anchors/schema.ts'
 import type { TextDocument } from '../texts/schema.ts'
@@ -26,10 +27,27 @@ export function refuseClosed(state: EditionState): void {
     throw conflict('publications.edition.state', `This edition is ${state} by now: nobody comments on it any more.`)
 }
 
-/** Threads in the order of the text; those whose words are gone stand last. */
+/** A comment is changed by nobody else; one that others have dealt with, only once they take it up again. */
+export function refuseForeign(
+  { writtenBy, isTakenBack, isResolved }: { writtenBy: string; isTakenBack: boolean; isResolved: boolean },
+  actor: Actor,
+): void {
+  if (writtenBy !== actor.auditId)
+    throw forbidden(
+      'publications.comment.foreign',
+      'Only whoever wrote a comment can change it or take it back. Answer it instead.',
+    )
+  if (isTakenBack)
+    throw conflict('publications.comment.taken-back', 'This comment was taken back already. Write a new one.')
+  if (isResolved)
+    throw conflict('publications.comment.resolved', 'This comment is resolved. Reopen it first, then change it.')
+}
+
+/** Threads in the order of the text; those whose words are gone stand last. One that was taken back stands as long as it has answers. */
 export function threadsOf(text: TextDocument, comments: CommentView[]): Thread[] {
   const plain = lineTextOf(text)
   return comments
+    .filter(({ id, takenBackAt }) => takenBackAt === null || comments.some(({ answers }) => answers === id))
     .flatMap((comment) =>
       comment.anchor === null
         ? []

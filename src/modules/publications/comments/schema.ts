@@ -36,6 +36,14 @@ export const threadDeed = z
   })
 export type ThreadDeed = z.output<typeof threadDeed>
 
+/** What whoever wrote a comment does with it. */
+export const ownDeed = z.discriminatedUnion(
+  'deed',
+  [z.object({ deed: z.literal('change'), words }), z.object({ deed: z.literal('take-back') })],
+  'Choose what to do',
+)
+export type OwnDeed = z.output<typeof ownDeed>
+
 export interface CommentView {
   id: string
   answers: string | null
@@ -43,7 +51,13 @@ export interface CommentView {
   words: string
   author: string
   isOutside: boolean
+  /** Whoever asks wrote it. */
+  isOwn: boolean
   writtenAt: Date
+  changedAt: Date | null
+  takenBackAt: Date | null
+  /** What it said before, the latest first. */
+  earlier: { words: string; writtenAt: string }[]
   resolvedAt: Date | null
   resolvedBy: string | null
 }
@@ -61,3 +75,4 @@ export interface Colleague {
 }
 
 export const commentsPath = (editionId: string): string => `/desk/works/${editionId}/comments`
+export const ownCommentPath = (editionId: string, id: string): string => `${commentsPath(editionId)}/${id}/words`

@@ -27,12 +27,14 @@ async function describe(db: Reader, viewer: Viewer, ids: string[], says: string)
     spoken.map(({ id, title, words, editionId, thread }) => [
       id,
       {
-        says: `${says} in “${title}”: ${words.length > excerpt ? `${words.slice(0, excerpt)} …` : words}`,
+        says: `${says} in “${title}”${words === '' ? ', which was taken back' : `: ${shortened(words)}`}`,
         href: `${draftPath(editionId)}#comment-${thread}`,
       },
     ]),
   )
 }
+
+const shortened = (words: string): string => (words.length > excerpt ? `${words.slice(0, excerpt)} …` : words)
 
 /** Whoever is named in a comment is told, as long as they may read the draft. */
 export const mentionNotice: NoticeKind = {
@@ -40,7 +42,14 @@ export const mentionNotice: NoticeKind = {
   label: 'Somebody speaks to you in a comment on a draft',
   needs: 'publications.work.read',
   isOfBody: true,
-  hears: { [written]: (db, entry) => tellings(db, entry, ({ mentioned }) => mentioned) },
+  hears: {
+    [written]: (db, entry) => tellings(db, entry, ({ mentioned }) => mentioned),
+    // Whoever was named before has been told.
+    'publications.comment.changed': (db, entry) => {
+      const { named } = entry.detail as { named: string[] } // written by comments/write.ts
+      return tellings(db, entry, ({ mentioned }) => mentioned.filter((id) => named.includes(id)))
+    },
+  },
   describe: (db, viewer, ids) => describe(db, viewer, ids, 'You are spoken to'),
 }
 

@@ -1,5 +1,5 @@
 import { invalid } from '#platform/problem'
-import { nodesOf, wordsOf } from '../texts/rules.ts'
+import { nodesOf, wordsOf } from '../nodes/rules.ts'
 import type { TextDocument, TextNode } from '../texts/schema.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { wordsOf } from '../texts/rules.ts'
+import { wordsOf } from '../nodes/rules.ts'
 import type { TextDocument } from '../texts/schema.ts'
 
 export interface Part {

@@ -2,7 +2,7 @@ import type { Viewer } from '#kernel/access'
 import { type EmbedAnswer, findEmbedKind } from '#kernel/embeds'
 import type { Reader } from '#platform/db'
 import { Problem } from '#platform/problem'
-import { nodesOf } from '../texts/rules.ts'
+import { nodesOf } from '../nodes/rules.ts'
 import type { Flaw, TextDocument, TextNode } from '../texts/schema.ts'
 import { isEmbed } from './rules.ts'
 

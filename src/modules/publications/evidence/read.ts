@@ -2,7 +2,7 @@ import type { Viewer } from '#kernel/access'
 import { type FigureAnswer, findFigureKind } from '#kernel/figures'
 import type { Reader } from '#platform/db'
 import { Problem } from '#platform/problem'
-import { nodesOf } from '../texts/rules.ts'
+import { nodesOf } from '../nodes/rules.ts'
 import type { TextDocument } from '../texts/schema.ts'
 
 interface EvidenceAttributes {

@@ -161,6 +161,23 @@ test('a bomb is not unpacked, and a file that never ends is given up', async () 
   await expect(readDocx(await wordFile(), 0)).rejects.toThrow('took too long')
 })
 
+test('others are answered while a file is read, and nobody has one read who may not write the draft', async () => {
+  const [cora, draft, word] = [await site.as('sample-cora'), await drafted(site), await wordFile()]
+  let isRead = false
+  const sending = send(`${draft}/import`, 'ports.docx', word).then((sent) => {
+    isRead = true
+    return sent
+  })
+  let answered = 0
+  // Whoever shares the one connection is answered while the file is read on its thread.
+  while (!isRead) if ((await cora.get('/works')).status === 200) answered++
+  expect((await sending).status).toBe(303)
+  expect(answered).toBeGreaterThan(3)
+  const bad = { path: `${draft}/import`, fields: {}, file: { name: 'a.docx', bytes: Buffer.from('hello') } }
+  for (const who of ['visitor', 'sample-ana', 'sample-dev'] as const)
+    expect([401, 403, 404], who).toContain((await sendFile(site, who, bad)).status)
+})
+
 test('a picture on another site is not fetched, and is said', async () => {
   const outside = changedWord(await wordFile(), (parts) => ({
     'word/_rels/document.xml.rels': (parts['word/_rels/document.xml.rels'] ?? '').replace(

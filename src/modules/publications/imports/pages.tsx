@@ -1,6 +1,6 @@
 import { allow, form, mayDo, routes, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
-import { type Routes, redirect } from '#platform/http'
+import { type Before, type Routes, redirect } from '#platform/http'
 import { measure } from '#platform/pictures'
 import { Button, FileField, Notice, SectionHeading, SelectField } from '#ui'
 import { TextView } from '../texts/pages/text.tsx'
@@ -8,14 +8,14 @@ import type { TextNode } from '../texts/schema.ts'
 import { FormPage } from '../works/pages/draft.tsx'
 import { getDraft } from '../works/read.ts'
 import { draftPath, kindNames, workKinds } from '../works/schema.ts'
-import { getImport } from './read.ts'
+import { getImport, readForDraft, readForWork } from './read.ts'
 import { type ImportView, importDeed, newImport, newWorkFromFile } from './schema.ts'
 import { beginFromFile, sendForDraft, settleImport } from './write.ts'
 
 const fileHint =
   'Word (.docx), Markdown (.md) or plain text (.txt), 30 MB at most. You see what comes over before anything is saved.'
+const dropping = ['modules/publications/imports/dropping']
 const accept = '.docx,.md,.markdown,.txt'
-const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer())
 
 export const importPages: Routes<Viewer> = routes({
   '/desk/works/import': form(
@@ -28,6 +28,7 @@ export const importPages: Routes<Viewer> = routes({
           title="Begin a work from a file"
           lede="Its title is taken from the file, and can be changed."
           problem={problem}
+          islands={dropping}
         >
           <form method="post" enctype="multipart/form-data" class="stack">
             <SelectField
@@ -54,12 +55,12 @@ export const importPages: Routes<Viewer> = routes({
         </FormPage>
       )
     },
-    async ({ db, actor, input, clock }) => {
-      const { file, ...about } = input
-      const sent = { ...about, name: file.name, bytes: await bytesOf(file), at: clock.now() }
+    async ({ db, actor, input: { file, ...about }, prepared, clock }) => {
+      const sent = { ...about, name: file.name, read: prepared, at: clock.now() }
       const { editionId, id } = await beginFromFile(db, actor, sent)
       return redirect(`${draftPath(editionId)}/import/${id}`)
     },
+    ({ viewer, input }: Before<{ bodyId: string; file: File }, Viewer>) => readForWork(viewer, input),
   ),
 
   '/desk/works/:id/import': form(
@@ -71,6 +72,7 @@ export const importPages: Routes<Viewer> = routes({
           title={`A file for “${edition.title}”`}
           lede="What the draft says now stays in its history, whatever you decide."
           problem={problem}
+          islands={dropping}
         >
           <form method="post" enctype="multipart/form-data" class="stack">
             <FileField name="file" label="File" accept={accept} hint={fileHint} error={problem?.fields.file} />
@@ -82,11 +84,13 @@ export const importPages: Routes<Viewer> = routes({
         </FormPage>
       )
     },
-    async ({ db, actor, params, input: { file }, clock }) => {
+    async ({ db, actor, params, input: { file }, prepared, clock }) => {
       const editionId = params.id ?? ''
-      const sent = { editionId, name: file.name, bytes: await bytesOf(file), at: clock.now() }
+      const sent = { editionId, name: file.name, read: prepared, at: clock.now() }
       return redirect(`${draftPath(editionId)}/import/${await sendForDraft(db, actor, sent)}`)
     },
+    ({ database, viewer, params, input: { file } }: Before<{ file: File }, Viewer>) =>
+      readForDraft(database, viewer, { editionId: params.id ?? '', file }),
   ),
 
   '/desk/works/:id/import/:import': form(

@@ -1,12 +1,32 @@
-import type { Viewer } from '#kernel/access'
-import { type Reader, sql } from '#platform/db'
+import { allow, sightOf, type Viewer } from '#kernel/access'
+import { type Database, type Reader, sql } from '#platform/db'
 import { readDocx, UnreadableWord } from '#platform/docx'
 import { textOfBytes } from '#platform/encoding'
 import { invalid, notFound } from '#platform/problem'
 import { fromWord } from '../manuscripts/rules.ts'
 import { fromMarkdown, fromPlain } from '../plaintexts/rules.ts'
 import { getDraft } from '../works/read.ts'
+import { getWritten } from '../writing/read.ts'
 import { type ImportView, MOST_FILE_BYTES, type ReadFile } from './schema.ts'
+
+/** What a file says that somebody sends for a draft. Only whoever may write the draft has it read, and no transaction waits for that. */
+export async function readForDraft(
+  database: Database,
+  viewer: Viewer,
+  { editionId, file }: { editionId: string; file: File },
+): Promise<ReadFile> {
+  await database.read((db) => getWritten(db, viewer, editionId), sightOf(viewer))
+  return readSent(file)
+}
+
+/** The same for a work that is begun with it. */
+export async function readForWork(viewer: Viewer, { bodyId, file }: { bodyId: string; file: File }): Promise<ReadFile> {
+  allow(viewer, 'publications.work.write', { bodyId })
+  return readSent(file)
+}
+
+const readSent = async (file: File): Promise<ReadFile> =>
+  readFile({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
 
 /** What a file says, by its bytes and the end of its name; the problem that names the remedy where it cannot be read. */
 export async function readFile({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<ReadFile> {

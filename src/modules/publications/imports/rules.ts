@@ -1,5 +1,5 @@
 import { formatNumber, plural } from '#platform/i18n'
-import { isNote, nodesOf, wordsOf } from '../texts/rules.ts'
+import { isNote, nodesOf, wordsOf } from '../nodes/rules.ts'
 import type { TextDocument, TextNode } from '../texts/schema.ts'
 
 /** What a text holds, counted. */

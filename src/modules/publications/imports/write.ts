@@ -8,20 +8,21 @@ import { emptyText } from '../texts/schema.ts'
 import type { WorkKind } from '../works/schema.ts'
 import { beginWork, holdOpen, saveText } from '../works/write.ts'
 import { restWriting } from '../writing/write.ts'
-import { getImport, readFile } from './read.ts'
+import { getImport } from './read.ts'
 import { appended, renamed } from './rules.ts'
-import type { ImportDeed, ImportView } from './schema.ts'
+import type { ImportDeed, ImportView, ReadFile } from './schema.ts'
 
 interface Sent {
   name: string
-  bytes: Uint8Array
+  /** What was read of the file, before the deed: reading may take long. */
+  read: ReadFile
   at: Date
 }
 
-/** Reads a file for a draft and keeps what it says beside it, until somebody decides. Nothing of the draft changes. Returns its id. */
+/** Keeps what a file says beside a draft, until somebody decides. Nothing of the draft changes. Returns its id. */
 export async function sendForDraft(db: Writer, actor: Viewer, input: Sent & { editionId: string }): Promise<string> {
   const edition = await holdOpen(db, actor, input.editionId)
-  return keep(db, actor, { ...(await readFile(input)), editionId: edition.id, name: input.name, at: input.at })
+  return keep(db, actor, { ...input.read, editionId: edition.id, name: input.name, at: input.at })
 }
 
 /** Begins a work under the title that a file has, or its name, and keeps what it says beside the empty draft. */
@@ -31,7 +32,7 @@ export async function beginFromFile(
   input: Sent & { kind: WorkKind; bodyId: string },
 ): Promise<{ editionId: string; id: string }> {
   allow(actor, 'publications.work.write', { bodyId: input.bodyId })
-  const read = await readFile(input)
+  const { read } = input
   const title =
     read.title ||
     input.name

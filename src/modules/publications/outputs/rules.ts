@@ -1,7 +1,8 @@
 import { dayOf } from '#platform/clock'
 import type { Reference } from '#platform/csl'
 import type { Block, Inline, Run } from '#platform/pdf'
-import { isNote, noteLineOf } from '../texts/rules.ts'
+import { isNote } from '../nodes/rules.ts'
+import { noteLineOf } from '../texts/rules.ts'
 import type { TextMark, TextNode } from '../texts/schema.ts'
 import type { EditionView, WorkKind } from '../works/schema.ts'
 

@@ -75,7 +75,7 @@ export const picturePages: Routes<Viewer> = routes({
       const { file, ...words } = input
       const bytes = new Uint8Array(await file.arrayBuffer())
       const id = await addPicture(db, actor, { ...words, bodyId: edition.bodyId, name: file.name, bytes, at })
-      return redirect(`${here}?added#picture-${id}`)
+      return redirect(`${here}?added=${id}#picture-${id}`)
     },
   ),
 

@@ -1,5 +1,5 @@
 import type { Cite, Cited, Cluster, Reference, Words } from '#platform/csl'
-import { isCitation, isNote, nodesOf } from '../texts/rules.ts'
+import { isCitation, isNote, nodesOf } from '../nodes/rules.ts'
 import type { TextDocument, TextMark, TextNode } from '../texts/schema.ts'
 
 /** The citations of a text in reading order. Those that stand side by side are one: they share a pair of brackets, or a note. */

@@ -5,8 +5,9 @@ import { Node } from '@tiptap/pm/model'
 import type { Reference } from '#platform/csl'
 import { slug } from '#platform/ids'
 import { invalid } from '#platform/problem'
+import { isHeading, isNote, keysOf, levelOf, nodesOf, wordsOf } from '../nodes/rules.ts'
 import { textExtensions, writtenExtensions } from './formats/extensions.ts'
-import type { Flaw, Heading, TextDocument, TextNode } from './schema.ts'
+import type { Heading, TextDocument, TextNode } from './schema.ts'
 
 const schema = getSchema(textExtensions)
 const markdown = new MarkdownManager({ extensions: writtenExtensions })
@@ -60,9 +61,6 @@ function lifted(nodes: TextNode[]): TextNode[] {
   })
   return nodes.length === 0 ? [{ type: 'paragraph' }] : nodes.map(lower)
 }
-const isHeading = (node: TextNode): boolean => node.type === 'heading'
-const levelOf = (node: TextNode): number => Number(node.attrs?.level ?? 2)
-
 function withoutUnsafe(nodes: TextNode[]): TextNode[] {
   return nodes.map((node) => ({
     ...node,
@@ -71,34 +69,6 @@ function withoutUnsafe(nodes: TextNode[]): TextNode[] {
       ? { marks: node.marks.filter(({ type, attrs }) => type !== 'link' || safeLink.test(String(attrs?.href))) }
       : {}),
   }))
-}
-
-/** Every node of a text, in reading order. */
-export function* nodesOf(node: TextNode): Generator<TextNode> {
-  yield node
-  for (const child of node.content ?? []) yield* nodesOf(child)
-}
-
-/** The words of a node and of all within, notes left out. */
-export function wordsOf(node: TextNode): string {
-  if (node.text !== undefined) return node.text
-  if (isNote(node)) return ''
-  if (node.type === 'hardBreak') return '\n'
-  if (node.type === 'evidence') return String(node.attrs?.says ?? '')
-  if (node.type === 'picture') return pictureLinesOf(node).join('\n')
-  if (node.type === 'embed') return String(node.attrs?.caption ?? '')
-  return (node.content ?? []).map(wordsOf).join(isInlineParent(node) ? '' : '\n')
-}
-const isInlineParent = (node: TextNode): boolean => ['paragraph', 'heading', 'codeBlock'].includes(node.type)
-
-/** A picture in words: what it shows, its caption, whose it is. */
-function pictureLinesOf({ attrs }: TextNode): string[] {
-  const [alternative, caption, credit] = [attrs?.alternative, attrs?.caption, attrs?.credit].map((each) =>
-    String(each ?? ''),
-  )
-  return [alternative && `[Picture: ${alternative}]`, [caption, credit].filter(Boolean).join(' ')].filter(
-    (line): line is string => Boolean(line),
-  )
 }
 
 /** The ids of the pictures that an edition shows, each once. */
@@ -115,8 +85,6 @@ export function plainOf(text: TextDocument): string {
   const blocks = text.content.map(wordsOf).filter((words) => words.trim() !== '')
   return [...blocks, ...notes.map((note, at) => `[${at + 1}] ${note}`)].join('\n\n')
 }
-
-export const isNote = ({ type }: TextNode): boolean => type === 'footnote'
 
 /** What a note says, in plain words. */
 export const noteWordsOf = ({ attrs }: TextNode): string => String(attrs?.text ?? '')
@@ -141,12 +109,6 @@ export function hashOf(told: {
   return createHash('sha256').update(JSON.stringify(all)).digest('hex')
 }
 
-export const isCitation = ({ type }: TextNode): boolean => type === 'citation'
-const keyOf = ({ attrs }: TextNode): string => String(attrs?.key ?? '')
-
-/** The keys of the sources that a text cites, each once, in the order of the text. */
-export const keysOf = (text: TextDocument): string[] => [...new Set([...nodesOf(text)].filter(isCitation).map(keyOf))]
-
 /** Sources that a text cites, in the order of their keys. */
 export function citedOf(text: TextDocument, bibliography: readonly Reference[]): Reference[] {
   const keys = new Set(keysOf(text))
@@ -163,34 +125,4 @@ export function headingsOf(text: TextDocument): Heading[] {
     taken.set(base, met)
     return { level: levelOf(node), words, anchor: met === 1 ? base : `${base}-${met}` }
   })
-}
-
-/** What somebody should mend before others read it: for people who listen, and for links that lead nowhere. */
-export function flawsOf(text: TextDocument, bibliography: readonly Reference[] = []): Flaw[] {
-  const known = new Set(bibliography.map(({ id }) => id))
-  const flaws: Flaw[] = keysOf(text)
-    .filter((key) => !known.has(key))
-    .map((key) => ({ where: `The citation “${key}”`, says: 'No source of this edition has that key.' }))
-  let before = 1
-  for (const node of nodesOf(text)) {
-    const words = wordsOf(node).trim()
-    if (isHeading(node)) {
-      if (words === '') flaws.push({ where: 'A heading', says: 'It is empty: give it words or take it out.' })
-      if (levelOf(node) > before + 1)
-        flaws.push({ where: `“${words}”`, says: `It skips a level: use heading ${before + 1} here.` })
-      before = levelOf(node)
-    }
-    if (node.type === 'table' && !node.content?.[0]?.content?.some((cell) => cell.type === 'tableHeader'))
-      flaws.push({ where: 'A table', says: 'Its first row names no columns: make them headings.' })
-    if (node.type === 'footnote' && !String(node.attrs?.text).trim())
-      flaws.push({ where: 'A note', says: 'It says nothing.' })
-    if (node.type === 'picture' && !node.attrs?.alternative && !node.attrs?.decorative)
-      flaws.push({ where: 'A picture', says: 'Say what it shows, or mark it as decoration.' })
-    if (node.type === 'embed' && !node.attrs?.asOf)
-      flaws.push({ where: `The embed “${node.attrs?.reference}”`, says: 'Say as of which day it is shown.' })
-    for (const mark of node.marks ?? [])
-      if (mark.type === 'link' && /^(?:here|click here|this|link|read more|more)$/i.test(words))
-        flaws.push({ where: `The link “${words}”`, says: 'Its words should say where it leads.' })
-  }
-  return flaws
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { flawsOf, hashOf, headingsOf, markdownOf, plainOf, readText, textOfMarkdown } from './rules.ts'
+import { flawsOf, lengthOf } from '../checks/rules.ts'
+import { hashOf, headingsOf, markdownOf, plainOf, readText, textOfMarkdown } from './rules.ts'
 
 const written = `# Ports and partners
 
@@ -71,4 +72,10 @@ test('whoever writes is told what readers who listen would stumble over', () => 
     'It skips a level: use heading 3 here.',
     'Its words should say where it leads.',
   ])
+})
+
+test('how long a text is, is said in words and in minutes', () => {
+  expect(lengthOf(textOfMarkdown(''))).toBe('0 words.')
+  expect(lengthOf(textOfMarkdown('Once.'))).toBe('1 word, about 1 minute to read.')
+  expect(lengthOf(textOfMarkdown('word '.repeat(1190)))).toBe('1,190 words, about 5 minutes to read.')
 })

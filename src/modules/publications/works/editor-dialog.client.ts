@@ -4,14 +4,30 @@ export interface Asked {
   value?: string
   hint?: string
   isLong?: boolean
+  /** Ticked or not. */
+  isBox?: boolean
+  /** A file of these kinds. */
+  accept?: string
   /** What it is one of, chosen from a list. */
   options?: { value: string; label: string }[]
   /** What it is one of, offered while typing. */
   among?: string[]
 }
 
+/** What stands above the questions: a picture of what is asked about, and what was wrong with the last answer. */
+export interface Above {
+  preview?: HTMLElement
+  error?: string
+}
+
 /** Asks for a few words in a dialog of the browser, which keeps the keyboard and closes on Escape; undefined when it was closed. */
-export function askFor(title: string, fields: Asked[]): Promise<Record<string, string> | undefined> {
+export async function askFor(title: string, fields: Asked[]): Promise<Record<string, string> | undefined> {
+  const given = await askForAll(title, fields)
+  return given && Object.fromEntries([...given].map(([name, value]) => [name, String(value).trim()]))
+}
+
+/** The same for answers that are more than words. */
+export function askForAll(title: string, fields: Asked[], above: Above = {}): Promise<FormData | undefined> {
   const dialog = document.createElement('dialog')
   dialog.className = 'dialog'
   dialog.setAttribute('aria-label', title)
@@ -20,54 +36,72 @@ export function askFor(title: string, fields: Asked[]): Promise<Record<string, s
   form.className = 'stack'
   const heading = document.createElement('h2')
   heading.textContent = title
-  const inputs = fields.map(inputOf)
   const row = document.createElement('p')
   row.className = 'row'
   row.append(buttonOf('Put it in', 'button button-primary', 'yes'), buttonOf('Leave it', 'button button-secondary', ''))
-  form.append(heading, ...inputs.map(({ room }) => room), row)
+  form.append(heading, ...aboveOf(above), ...fields.map(fieldOf), row)
   dialog.append(form)
   document.body.append(dialog)
   dialog.showModal()
   return new Promise((done) => {
     dialog.addEventListener('close', () => {
-      const given = Object.fromEntries(inputs.map(({ name, input }) => [name, input.value.trim()]))
-      done(dialog.returnValue === 'yes' ? given : undefined)
+      done(dialog.returnValue === 'yes' ? new FormData(form) : undefined)
       dialog.remove()
     })
   })
 }
 
-function inputOf({ name, label, value = '', hint, isLong, options, among = [] }: Asked) {
+function aboveOf({ preview, error }: Above): HTMLElement[] {
+  if (!error) return preview ? [preview] : []
+  const says = document.createElement('p')
+  says.className = 'field-error'
+  says.setAttribute('role', 'alert')
+  says.textContent = error
+  return [...(preview ? [preview] : []), says]
+}
+
+function fieldOf(asked: Asked): HTMLElement {
   const room = document.createElement('div')
   room.className = 'field'
   const words = document.createElement('label')
-  words.className = 'field-label'
-  words.textContent = label
-  words.htmlFor = `ask-${name}`
-  const input = document.createElement(options ? 'select' : isLong ? 'textarea' : 'input')
-  for (const option of options ?? [])
-    input.append(Object.assign(document.createElement('option'), { value: option.value, textContent: option.label }))
-  input.className = 'control control-full'
-  input.id = `ask-${name}`
-  if (value || !options) input.value = value
+  words.className = asked.isBox ? 'choice' : 'field-label'
+  const said = document.createElement('span')
+  said.textContent = asked.label
+  const input = inputOf(asked)
+  words.htmlFor = input.id
+  words.append(...(asked.isBox ? [input] : []), said)
   room.append(words)
-  if (hint) {
+  if (asked.hint) {
     const says = document.createElement('p')
     says.className = 'field-hint'
-    says.id = `ask-${name}-hint`
-    says.textContent = hint
+    says.id = `${input.id}-hint`
+    says.textContent = asked.hint
     input.setAttribute('aria-describedby', says.id)
     room.append(says)
   }
-  room.append(input)
-  if (among.length > 0) {
+  if (!asked.isBox) room.append(input)
+  if (asked.among && asked.among.length > 0) {
     const list = document.createElement('datalist')
-    list.id = `ask-${name}-list`
-    list.append(...among.map((each) => Object.assign(document.createElement('option'), { value: each })))
+    list.id = `${input.id}-list`
+    list.append(...asked.among.map((each) => Object.assign(document.createElement('option'), { value: each })))
     input.setAttribute('list', list.id)
     room.append(list)
   }
-  return { name, room, input }
+  return room
+}
+
+function inputOf({ name, value = '', isLong, isBox, accept, options }: Asked) {
+  const input = document.createElement(options ? 'select' : isLong ? 'textarea' : 'input')
+  for (const option of options ?? [])
+    input.append(Object.assign(document.createElement('option'), { value: option.value, textContent: option.label }))
+  input.id = `ask-${name}`
+  input.name = name
+  if (isBox && input instanceof HTMLInputElement)
+    Object.assign(input, { type: 'checkbox', value: 'yes', checked: value === 'yes' })
+  else if (accept && input instanceof HTMLInputElement) Object.assign(input, { type: 'file', accept })
+  else if (value || !options) input.value = value
+  if (!isBox) input.className = accept ? 'control-file' : 'control control-full'
+  return input
 }
 
 function buttonOf(words: string, look: string, value: string): HTMLButtonElement {

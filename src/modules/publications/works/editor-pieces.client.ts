@@ -1,36 +1,33 @@
 // Pieces that stand between paragraphs: pictures of the body, and records and questions of other modules.
 import type { Editor } from '@tiptap/core'
-import { askFor } from './editor-dialog.client.ts'
+import { choices, insertPiece } from './editor-choices.client.ts'
+import { askFor, askForAll } from './editor-dialog.client.ts'
+import { type Around, pictureKinds, sendPicture } from './editor-files.client.ts'
 
-interface Choice {
-  value: string
-  label: string
-  hint?: string
-  attrs?: Record<string, string>
-}
-
-/** What the server wrote beside the form (`choicesFor` of pictures/panels.tsx). */
-const choices = (name: 'pictures' | 'embeds'): Choice[] =>
-  JSON.parse(document.querySelector<HTMLFormElement>('form[data-draft]')?.dataset[name] ?? '[]')
-
-export async function picture(editor: Editor): Promise<void> {
+export async function picture(editor: Editor, around: Around): Promise<void> {
   const pictures = choices('pictures')
-  const given = await askFor('Picture', [
+  const given = await askForAll('Picture', [
+    ...(pictures.length > 0
+      ? [
+          {
+            ...{ name: 'id', label: 'Which one', options: pictures },
+            hint: 'What it shows, its caption and its credit come with it',
+          },
+          { name: 'caption', label: 'Another caption, for here' },
+        ]
+      : []),
     {
-      name: 'id',
-      label: 'Which one',
-      options: pictures,
-      hint:
-        pictures.length > 0
-          ? 'What it shows, its caption and its credit come with it'
-          : 'There are no pictures yet: send them under “Pictures” first',
+      ...{ name: 'file', label: pictures.length > 0 ? 'Or a new one' : 'Choose one', accept: pictureKinds },
+      hint: 'PNG, JPEG or WebP, 8 MB at most. You can also paste it into the text, or drop it there.',
     },
-    { name: 'caption', label: 'Another caption, for here' },
   ])
-  const chosen = pictures.find(({ value }) => value === given?.id)
+  const file = given?.get('file')
+  if (file instanceof File && file.size > 0) return sendPicture(editor, file, around)
+  const chosen = pictures.find(({ value }) => value === given?.get('id'))
   if (!given || !chosen) return void editor.commands.focus()
-  const caption = given.caption ? { caption: given.caption } : {}
-  insert(editor, { type: 'picture', attrs: { ...chosen.attrs, id: chosen.value, ...caption } })
+  const words = String(given.get('caption') ?? '').trim()
+  const caption = words ? { caption: words } : {}
+  insertPiece(editor, { type: 'picture', attrs: { ...chosen.attrs, id: chosen.value, ...caption } })
 }
 
 export async function embed(editor: Editor): Promise<void> {
@@ -46,10 +43,6 @@ export async function embed(editor: Editor): Promise<void> {
     { name: 'asOf', label: 'As known on', value: new Date().toISOString().slice(0, 10) },
     { name: 'caption', label: 'Words above it' },
   ])
-  if (given?.kind && given.reference) insert(editor, { type: 'embed', attrs: given })
+  if (given?.kind && given.reference) insertPiece(editor, { type: 'embed', attrs: given })
   else editor.commands.focus()
 }
-
-/** After what is selected, never in its place: a piece that was just put in still is. */
-const insert = (editor: Editor, piece: { type: string; attrs: Record<string, string> }): boolean =>
-  editor.chain().focus().insertContentAt(editor.state.selection.to, piece).run()

@@ -3,7 +3,7 @@ import { listBodies } from '#kernel/bodies'
 import { type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
 import type { TextDocument } from '../texts/schema.ts'
-import type { EditionView, Listing, RevisionView } from './schema.ts'
+import type { EditionView, Fields, Listing, RevisionView } from './schema.ts'
 
 const view = sql`select edition.id, work_id as "workId", slug, kind, body_id as "bodyId", is_sample as "isSample", number, state,
     language, title, teaser, content, content_hash as "contentHash", bibliography, cited, hero, series, topics, pillars, regions, authors, speaks_of as "speaksOf", is_announced as "isAnnounced",
@@ -94,21 +94,22 @@ export async function listDeskWorks(
 }
 
 export const listRevisions = (db: Reader, editionId: string): Promise<RevisionView[]> =>
-  db.all(sql<RevisionView>`select revision, title, teaser, content, hero, saved_by as "savedBy",
+  db.all(sql<RevisionView>`select revision, title, teaser, content, hero,
+      fields || jsonb_build_object('title', title, 'teaser', teaser) as fields, saved_by as "savedBy",
       suggested_by as "suggestedBy", saved_at as "savedAt"
     from publications.revisions where edition_id = ${editionId} order by revision desc limit 500`)
 
-/** The text of one revision, when nothing but the text has changed since; undefined otherwise. */
-export async function findTextBefore(
+/** What one revision said, as far as a form says it; undefined for one of which only the text is known. */
+export const findRevision = (
   db: Reader,
   editionId: string,
   revision: number,
-): Promise<TextDocument | undefined> {
-  const found = await db.one(sql<{ content: TextDocument }>`select content from publications.revisions
-    where edition_id = ${editionId} and revision = ${revision} and not exists (select from publications.revisions later
-      where later.edition_id = ${editionId} and later.revision > ${revision} and not later.is_text_only)`)
-  return found?.content
-}
+): Promise<(Fields & { content: TextDocument }) | undefined> =>
+  db
+    .one(sql<{ said: Fields & { content: TextDocument } }>`select
+        fields || jsonb_build_object('title', title, 'teaser', teaser, 'content', content) as said
+      from publications.revisions where edition_id = ${editionId} and revision = ${revision} and fields is not null`)
+    .then((found) => found?.said)
 
 /** What lists show: works that are published, with what they are filtered by. Withdrawn and gone ones stand on no list. */
 export const listListings = (db: Reader, workIds?: string[]): Promise<Listing[]> =>

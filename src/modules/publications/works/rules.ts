@@ -1,5 +1,6 @@
 import { conflict, invalid } from '#platform/problem'
-import { flawsOf, keysOf } from '../texts/rules.ts'
+import { flawsOf } from '../checks/rules.ts'
+import { keysOf } from '../nodes/rules.ts'
 import type { EditionState, EditionView, Turning } from './schema.ts'
 
 /** From which states each deed leads, and where to. */
@@ -36,7 +37,10 @@ export function refuseUnready(edition: EditionView): void {
     missing.authors = 'Name at least one author'
   if (edition.number > 1 && !edition.isMinor && !edition.changeNote)
     missing.changeNote = 'Say what changed since the last edition, or mark this one as minor'
-  const [flaw] = flawsOf(edition.content, edition.bibliography)
+  const [flaw] = flawsOf(
+    edition.content,
+    edition.bibliography.map(({ id }) => id),
+  )
   const isWritten = edition.cited?.citations.every((words) => words.length > 0)
   if (!flaw && !isWritten && keysOf(edition.content).length > 0)
     missing.content =

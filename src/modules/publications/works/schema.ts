@@ -160,6 +160,16 @@ export const draftInput = z.object({
 })
 export type DraftInput = z.output<typeof draftInput>
 
+/** What the form of a draft brings beside its text, and what each is called. */
+export const fieldLabels = {
+  ...{ title: 'Title', teaser: 'Teaser', authors: 'Authors', topics: 'Topics', pillars: 'Areas of work' },
+  ...{ regions: 'Regions', series: 'Series', language: 'Language' },
+  speaksOf: 'Offices and administrations it speaks of',
+  ...{ changeNote: 'What changed, for readers', isMinor: 'Minor' },
+} as const
+export type FieldName = keyof typeof fieldLabels
+export type Fields = Pick<DraftInput, FieldName>
+
 /** Everything an edition says. */
 export interface EditionView {
   id: string
@@ -232,6 +242,8 @@ export interface RevisionView {
   teaser: string
   content: TextDocument
   hero: Hero | null
+  /** What it said beside the text; null for saves of which that is not known. */
+  fields: Fields | null
   savedBy: string
   /** Whose words it took over, when they were suggested. */
   suggestedBy: string | null

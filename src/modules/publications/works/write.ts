@@ -109,8 +109,10 @@ export async function keepRevision(db: Writer, editionId: string): Promise<void>
   await db.save(sql`update publications.editions set cited = ${cited && JSON.stringify(cited)},
     pictures = ${picturesIn(text)} where id = ${editionId}`)
   await db.save(sql`insert into publications.revisions (edition_id, revision, title, teaser, content, content_hash, bibliography, hero,
-      saved_by, saved_at)
-    select id, revision, title, teaser, content, content_hash, bibliography, hero, saved_by, saved_at
+      fields, saved_by, saved_at)
+    select id, revision, title, teaser, content, content_hash, bibliography, hero,
+      jsonb_build_object('language', language, 'series', series, 'topics', topics, 'pillars', pillars, 'regions', regions, 'authors', authors,
+        'speaksOf', speaks_of, 'changeNote', change_note, 'isMinor', is_minor), saved_by, saved_at
     from publications.editions where id = ${editionId}`)
 }
 
@@ -194,7 +196,8 @@ export async function restoreRevision(
 ): Promise<void> {
   await holdOpen(db, actor, input.editionId)
   const changed = await db.save(sql`update publications.editions edition set title = old.title, teaser = old.teaser,
-      content = old.content, content_hash = old.content_hash, bibliography = old.bibliography, hero = old.hero, state = 'draft', revision = edition.revision + 1,
+      content = old.content, content_hash = old.content_hash, bibliography = old.bibliography, hero = old.hero,
+      ${fieldsOfOld}, state = 'draft', revision = edition.revision + 1,
       saved_by = ${actor.auditId}, saved_at = ${input.at}
     from publications.revisions old where edition.id = ${input.editionId} and old.edition_id = edition.id
       and old.revision = ${input.revision}`)
@@ -202,6 +205,17 @@ export async function restoreRevision(
   await keepRevision(db, input.editionId)
   await audit(db, actor, 'publications.edition.restored', `edition:${input.editionId}`, { revision: input.revision })
 }
+
+/** What an earlier save said beside its text; where that is not known, what stands stays. */
+const fieldsOfOld = sql`language = coalesce(old.fields ->> 'language', edition.language),
+      series = coalesce(old.fields ->> 'series', edition.series),
+      topics = case when old.fields is null then edition.topics else array(select jsonb_array_elements_text(old.fields -> 'topics')) end,
+      pillars = case when old.fields is null then edition.pillars else array(select jsonb_array_elements_text(old.fields -> 'pillars')) end,
+      regions = case when old.fields is null then edition.regions else array(select jsonb_array_elements_text(old.fields -> 'regions')) end,
+      authors = coalesce(old.fields -> 'authors', edition.authors),
+      speaks_of = coalesce(old.fields -> 'speaksOf', edition.speaks_of),
+      change_note = coalesce(old.fields ->> 'changeNote', edition.change_note),
+      is_minor = coalesce((old.fields ->> 'isMinor')::boolean, edition.is_minor)`
 
 /** Lets a published work be found by its title, teaser, authors and words. */
 export const indexWork = (db: Writer, edition: EditionView): Promise<void> =>

@@ -2,8 +2,9 @@ import { mayDo, type Viewer } from '#kernel/access'
 import { type Reader, sql } from '#platform/db'
 import { conflict, notFound } from '#platform/problem'
 import type { TextDocument } from '../texts/schema.ts'
-import { bodiesRead } from '../works/read.ts'
-import type { EditionState } from '../works/schema.ts'
+import { bodiesRead, findRevision } from '../works/read.ts'
+import type { DraftInput, EditionState, EditionView } from '../works/schema.ts'
+import { type LaidOver, laidOver } from './rules.ts'
 import type { RoomView, UpdateView } from './schema.ts'
 
 interface Standing {
@@ -39,6 +40,13 @@ export async function listUpdates(db: Reader, room: RoomView, after: number): Pr
   const updates = await db.all(sql<UpdateView>`select number, bytes from publications.room_updates
     where edition_id = ${room.editionId} and number > ${since} order by number`)
   return [...snapshot, ...updates]
+}
+
+/** The form of a draft laid over what was saved since it was opened; undefined when nothing was, or when nobody knows what it was opened on. */
+export async function findLaidOver(db: Reader, edition: EditionView, input: DraftInput): Promise<LaidOver | undefined> {
+  if (input.revision === edition.revision) return undefined
+  const before = await findRevision(db, edition.id, input.revision)
+  return before && laidOver(before, input, edition)
 }
 
 /** The text that a revision of an edition said. */

@@ -16,7 +16,13 @@ export interface Room {
   flush(): Promise<boolean>
   isBehind(): boolean
   /** Once there is an editor: it is closed when the right to write has ended. What stands beside the text may change too. */
-  bind(editor: Editor, besideChanged: () => void): void
+  bind(editor: Editor, hear: Heard): void
+}
+
+interface Heard {
+  besideChanged(): void
+  /** Somebody saved more than the text. */
+  saved(saved: { revision: number; name?: string }): void
 }
 
 const bytesOf = (text: string) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))
@@ -44,7 +50,7 @@ export async function enterRoom(address: string, say: (words: string) => void): 
   Y.applyUpdate(doc, bytesOf(entered.state), 'site')
   let number = entered.number
   let editor: Editor | undefined
-  let besideChanged = () => {}
+  let heard: Heard | undefined
   let unsent: Uint8Array[] = []
   let sending: Promise<boolean> | undefined
   let isClosed = false
@@ -140,7 +146,8 @@ export async function enterRoom(address: string, say: (words: string) => void): 
     })
     on<Parameters<typeof company.hear>[0]>('presence', company.hear)
     on<{ revision: number }>('saved', ({ revision }) => unsent.length === 0 && say(`Saved as revision ${revision}`))
-    on('beside', () => besideChanged())
+    on('beside', () => heard?.besideChanged())
+    on<Parameters<Heard['saved']>[0]>('changed', (saved) => heard?.saved(saved))
     on<{ why: string }>('closed', ({ why }) => close(why))
     opened.addEventListener('open', () => void flush())
     // The browser would ask again from where it began; we ask from where we are.
@@ -166,7 +173,7 @@ export async function enterRoom(address: string, say: (words: string) => void): 
     isBehind: () => unsent.length > 0 || sending !== undefined,
     bind(made, hear) {
       editor = made
-      besideChanged = hear
+      heard = hear
     },
   }
 }

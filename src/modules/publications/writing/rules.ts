@@ -3,9 +3,12 @@ import { Node } from '@tiptap/pm/model'
 import { prosemirrorJSONToYDoc, updateYFragment, yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { conflict, invalid, Problem, tooLarge } from '#platform/problem'
+import { mergedFields } from '../fields/rules.ts'
+import { wordsOf } from '../nodes/rules.ts'
 import { textExtensions } from '../texts/formats/extensions.ts'
-import { isSafeLink, markdownOf, readText, textOfMarkdown, wordsOf } from '../texts/rules.ts'
+import { isSafeLink, markdownOf, readText, textOfMarkdown } from '../texts/rules.ts'
 import { emptyText, type TextDocument, type TextNode } from '../texts/schema.ts'
+import type { DraftInput, EditionView, FieldName, Fields } from '../works/schema.ts'
 import { mergeLists } from './formats/merge.ts'
 import { largestUpdate } from './schema.ts'
 
@@ -138,11 +141,23 @@ function refuseMark({ key, value }: Y.ContentFormat): void {
     throw unreadable('a link must begin with https://, mailto: or the name of a page here.')
 }
 
+/** What a form says once it is laid over what others saved; a text that cannot be is missing. */
+export interface LaidOver {
+  fields: Fields
+  clashes: FieldName[]
+  text: TextDocument | undefined
+}
+
+export function laidOver(before: Fields & { content: TextDocument }, form: DraftInput, now: EditionView): LaidOver {
+  const text = form.isTogether ? now.content : overlaid(before.content, textOfMarkdown(form.content), now.content)
+  return { ...mergedFields(before, form, now), text }
+}
+
 /**
  * A form that was opened before others wrote, laid over what stands: each side keeps the paragraphs it alone changed. Undefined where
  * both changed the same ones. Paragraphs are compared as Markdown spells them, because the form was.
  */
-export function overlaid(base: TextDocument, mine: TextDocument, theirs: TextDocument): TextDocument | undefined {
+function overlaid(base: TextDocument, mine: TextDocument, theirs: TextDocument): TextDocument | undefined {
   const content = mergeLists(
     base.content.map(spelled),
     mine.content.map((item) => ({ key: JSON.stringify([item]), item })),

@@ -67,9 +67,12 @@ export const roomPresence = 'publications.room.presence'
 /** Told to every node: the text of a room is a revision by now. */
 export const roomSaved = 'publications.room.saved'
 
+/** Told to every node: somebody saved more than the text of a room. */
+export const roomChanged = 'publications.room.changed'
+
 /** Deeds after which what stands beside a text is another. */
 export const besideEvents = [
-  ...['written', 'resolved', 'reopened'].map((what) => `publications.comment.${what}`),
+  ...['written', 'changed', 'taken-back', 'resolved', 'reopened'].map((what) => `publications.comment.${what}`),
   ...['made', 'accepted', 'rejected'].map((what) => `publications.suggestion.${what}`),
 ]
 

@@ -4,7 +4,7 @@ import { type Reader, wholeSight } from '#platform/db'
 import type { Routes } from '#platform/http'
 import { Problem } from '#platform/problem'
 import { findRoom, getWritten, listUpdates } from './read.ts'
-import { besideEvents, following, roomMoved, roomPresence, roomSaved, type UpdateView } from './schema.ts'
+import { besideEvents, following, roomChanged, roomMoved, roomPresence, roomSaved, type UpdateView } from './schema.ts'
 import { showPresence } from './write.ts'
 
 /** A comment line now and then keeps proxies from closing a quiet stream, and asks again who listens. */
@@ -21,6 +21,8 @@ interface Stream {
   viewer: Viewer
   /** The last update that was sent. */
   sent: number
+  /** The revision that stood when it was opened. */
+  revision: number
   askedAt: number
   say(event: string, data: unknown): void
   end(): void
@@ -149,6 +151,8 @@ export function openWriting({ database, live, clock, log }: Services): { pages: 
         }
         streams.set(asked.editionId, (streams.get(asked.editionId) ?? new Set()).add(stream))
         write(': here\n\n')
+        // Whoever was away learns whether anything was saved meanwhile.
+        stream.say('changed', { revision: asked.revision })
         beat = setInterval(() => {
           write(': still here\n\n')
           wake(asked.editionId)
@@ -175,6 +179,7 @@ export function openWriting({ database, live, clock, log }: Services): { pages: 
       wake((data as Told).editionId, { event: 'presence', data: data as Told }),
     ),
     live.subscribe(roomSaved, ({ data }) => wake((data as Told).editionId, { event: 'saved', data: data as Told })),
+    live.subscribe(roomChanged, ({ data }) => wake((data as Told).editionId, { event: 'changed', data: data as Told })),
     ...besideEvents.map((topic) =>
       live.subscribe(topic, ({ data }) => {
         const editionId = (data as { subject: string }).subject.slice('edition:'.length) // announced by the log
@@ -187,9 +192,9 @@ export function openWriting({ database, live, clock, log }: Services): { pages: 
     pages: routes({
       '/live/writing/:id': download(following, async ({ db, viewer, params, query, sessionSecret, clock: at }) => {
         const editionId = params.id ?? ''
-        await getWritten(db, viewer, editionId)
-        const { after: sent, hand } = query
-        return async () => listen({ editionId, hand, sent, viewer, secret: sessionSecret, askedAt: at.now().getTime() })
+        const { revision } = await getWritten(db, viewer, editionId)
+        const [{ after: sent, hand }, askedAt] = [query, at.now().getTime()]
+        return async () => listen({ editionId, hand, sent, revision, viewer, secret: sessionSecret, askedAt })
       }),
     }),
     close() {

@@ -1,4 +1,5 @@
 import type { Editor, Extensions } from '@tiptap/core'
+import type { Saving } from '../works/editor-saving.client.ts'
 import type { Room } from './room.client.ts'
 
 /** Undo takes back one's own words only; the history of Yjs does that, and there is one history. */
@@ -14,15 +15,17 @@ export function share(
     field,
     room,
     beside,
+    saving,
   }: {
     editor: Editor
     form: HTMLFormElement
     field: HTMLTextAreaElement
     room: HTMLElement
     beside: { refresh(): Promise<void> }
+    saving: Saving
   },
 ): void {
-  shared.bind(editor, () => void beside.refresh())
+  shared.bind(editor, { besideChanged: () => void beside.refresh(), saved: saving.hear })
   room.before(...shared.elements)
   // What was typed before the room was there is a change like any other.
   if (field.value !== field.defaultValue) editor.commands.setContent(field.value, { contentType: 'markdown' })

@@ -5,12 +5,13 @@ import { type Actor, type AuditEntry, hearEntries } from '#kernel/audit'
 import { sql, type Writer } from '#platform/db'
 import { announce } from '#platform/live'
 import { conflict, tooLarge } from '#platform/problem'
-import { textOfMarkdown } from '../texts/rules.ts'
-import { findEdition, findTextBefore } from '../works/read.ts'
+import { nameActors } from '../comments/read.ts'
+import { clashOf } from '../fields/rules.ts'
+import { findEdition } from '../works/read.ts'
 import type { DraftInput, EditionView } from '../works/schema.ts'
 import { holdOpen, saveDraft, saveText } from '../works/write.ts'
-import { findRoom, getText, getWritten, listUnsaved, listUpdates } from './read.ts'
-import { addTo, changeTo, docOf, laidBeside, overlaid, readUpdate, seedOf, stateOf, textOfDoc } from './rules.ts'
+import { findLaidOver, findRoom, getText, getWritten, listUnsaved, listUpdates } from './read.ts'
+import { addTo, changeTo, docOf, laidBeside, readUpdate, seedOf, stateOf, textOfDoc } from './rules.ts'
 import {
   type Joined,
   largestRoom,
@@ -18,6 +19,7 @@ import {
   type Presence,
   type RoomView,
   restAtMost,
+  roomChanged,
   roomMoved,
   roomPresence,
   roomSaved,
@@ -207,8 +209,9 @@ export async function settleLeft(db: Writer, at: Date): Promise<number> {
 }
 
 /**
- * Saves the form of a draft while others may be writing: first what they wrote becomes a revision, then the form is laid over it. A form
- * that knows the text is written together brings the rest alone. Where both changed the same paragraphs it is refused, and keeps its words.
+ * Saves the form of a draft while others may be writing: first what they wrote becomes a revision, then the form is laid over it, text by
+ * paragraphs and the rest by fields. A form that knows the text is written together brings the rest alone. Where both changed the same it
+ * is refused, and keeps its words.
  */
 export async function saveForm(
   db: Writer,
@@ -217,14 +220,10 @@ export async function saveForm(
 ): Promise<number> {
   await restWriting(db, actor, input)
   const edition = await holdOpen(db, actor, input.editionId)
-  const base = await findTextBefore(db, edition.id, input.revision)
-  const text = input.isTogether
-    ? edition.content
-    : base && input.revision !== edition.revision
-      ? overlaid(base, textOfMarkdown(input.content), edition.content)
-      : undefined
-  const isLaidOver = base !== undefined && text !== undefined
-  return saveDraft(db, actor, { ...input, text, ...(isLaidOver ? { revision: edition.revision } : {}) })
+  const laid = await findLaidOver(db, edition, input)
+  if (!laid) return saveDraft(db, actor, { ...input, text: input.isTogether ? edition.content : undefined })
+  if (laid.clashes.length > 0 || !laid.text) throw clashOf(laid.clashes, edition, !laid.text)
+  return saveDraft(db, actor, { ...input, ...laid.fields, text: laid.text, revision: edition.revision })
 }
 
 /** Tells whoever writes here where somebody's cursor stands; nothing of it is kept. */
@@ -248,4 +247,6 @@ async function followEdition(db: Writer, { subject, actor, event, at }: AuditEnt
   const edition = found && (await findEdition(db, found.editionId))
   if (!edition || found.revision === edition.revision || !['draft', 'review'].includes(edition.state)) return
   await follow(db, { auditId: actor }, { room: found, edition, at })
+  const { id: editionId, revision } = edition
+  await announce(db, roomChanged, { editionId, revision, name: (await nameActors(db, [actor])).get(actor) })
 }

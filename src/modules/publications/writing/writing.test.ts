@@ -34,6 +34,9 @@ const fields = {
   ...{ title: 'Open ties', teaser: 'What we ask.', topics: 'china', authors: 'Cora Sample' },
 }
 
+const revisionOf = async (person: Person, draft: string): Promise<string> =>
+  (await person.get(draft)).page.querySelector('input[name=revision]')?.getAttribute('value') ?? ''
+
 /** A draft of one paragraph, and two people of its body who have it open. */
 async function together() {
   const draft = await drafted(site)
@@ -84,6 +87,47 @@ test('a form saved without scripts and what others write meanwhile both stand; w
   expect(words).toContain('Unsaved yet.')
   expect((await cora.get(draft)).text).toContain('Another')
   await Promise.all([one.leave(), other.leave()])
+})
+
+test('fields that two people change stand both; where both changed one, both versions are shown and nothing old is put back', async () => {
+  const { draft, one, cora, ada } = await together()
+  const opened = await revisionOf(cora, draft)
+  const content = 'Ties belong in the open.'
+  const save = (person: Person, changes: object) =>
+    person.post(draft, { ...fields, content, revision: opened, ...changes })
+  expect((await save(ada, { title: 'Ties in the open', topics: ['china', 'immigration'] })).status).toBe(303)
+  expect((await one.hears(({ event, data }) => event === 'changed' && data.name !== undefined)).data.name).toBe(
+    'Sample Editor',
+  )
+  expect((await save(cora, { teaser: 'What we want.', topics: ['china', 'trade-and-investment'] })).status).toBe(303)
+  const { page } = await cora.get(draft)
+  const shown = (name: string) => page.querySelector(`[name=${name}]`)
+  expect(shown('title')?.getAttribute('value')).toBe('Ties in the open')
+  expect(shown('teaser')?.textContent).toBe('What we want.')
+  expect([...page.querySelectorAll('[name=topics][checked]')].map((box) => box.getAttribute('value'))).toEqual([
+    ...['china', 'immigration', 'trade-and-investment'],
+  ])
+
+  // Opened before all that: the title is contradicted, the rest was not touched.
+  const clash = await save(cora, { title: 'Open doors', content: 'Ties belong in the open, we say.' })
+  expect(clash.status).toBe(409)
+  expect(clash.page.querySelector('[name=title]')?.getAttribute('value')).toBe('Open doors')
+  expect(clash.text).toContain('Somebody else wrote: Ties in the open.')
+  expect(clash.page.querySelector('[name=teaser]')?.textContent).toBe('What we want.')
+  expect(clash.page.querySelector('[name=content]')?.textContent).toBe('Ties belong in the open, we say.')
+  expect(clash.page.querySelectorAll('[name=topics][checked]').length).toBe(3)
+  expect((await read(draft)).words).not.toContain('we say')
+  const history = (await cora.get(`${draft}/history`)).page.body.textContent
+  expect(history).toMatch(/Title\s*Open ties Ties in the open/)
+  expect(history).toMatch(/Topics\s*China, Humane immigration China, Humane immigration, Trade and investment/)
+  // What is brought back is brought back whole.
+  expect((await cora.post(`${draft}/revisions/${opened}`, {})).status).toBe(303)
+  const back = (await cora.get(draft)).page
+  expect(back.querySelector('[name=title]')?.getAttribute('value')).toBe('Open ties')
+  expect([...back.querySelectorAll('[name=topics][checked]')].map((box) => box.getAttribute('value'))).toEqual([
+    'china',
+  ])
+  await one.leave()
 })
 
 test('an earlier revision that is brought back reaches those who write, and what they wrote stays in the history', async () => {

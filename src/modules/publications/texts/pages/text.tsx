@@ -1,7 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { Fragment } from 'preact'
 import { BarChart, HeroFigure, MarginNote, Prose } from '#ui'
-import { headingsOf, isNote, nodesOf, noteLineOf, wordsOf } from '../rules.ts'
+import { isNote, nodesOf, wordsOf } from '../../nodes/rules.ts'
+import { headingsOf, noteLineOf } from '../rules.ts'
 import type { Heading, TextDocument, TextMark, TextNode } from '../schema.ts'
 
 export interface FigureAttributes {

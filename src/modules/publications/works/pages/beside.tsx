@@ -24,7 +24,7 @@ export async function besideOf(
     <>
       <CommentsPanel
         editionId={editionId}
-        threads={threadsOf(content, await listComments(db, edition))}
+        threads={threadsOf(content, await listComments(db, viewer, edition))}
         colleagues={mayComment ? await listColleagues(db, bodyId, today) : []}
         mayComment={mayComment}
       />

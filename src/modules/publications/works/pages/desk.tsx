@@ -4,7 +4,7 @@ import { type BodyView, listBodies } from '#kernel/bodies'
 import { listEmbedKinds } from '#kernel/embeds'
 import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
-import { Page, type Routes, redirect } from '#platform/http'
+import { type FormState, Page, type Routes, redirect } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import { forbidden } from '#platform/problem'
 import {
@@ -21,13 +21,26 @@ import {
 import { nameActors } from '../../comments/read.ts'
 import { compareTexts } from '../../editions/rules.ts'
 import { listEmptyEmbeds } from '../../embeds/read.ts'
+import { FieldChanges } from '../../fields/panels.tsx'
+import { formOf } from '../../fields/rules.ts'
 import { choicesFor } from '../../pictures/panels.tsx'
 import { listPictures } from '../../pictures/read.ts'
 import { TextView } from '../../texts/pages/text.tsx'
 import { shownText, wholeOf } from '../../texts/read.ts'
+import { markdownOf } from '../../texts/rules.ts'
+import { findLaidOver } from '../../writing/read.ts'
 import { restWriting, saveForm } from '../../writing/write.ts'
 import { getDraft, getLive, listDeskWorks, listRevisions } from '../read.ts'
-import { draftInput, draftPath, editionStates, kindNames, newWork, workKinds, workPath } from '../schema.ts'
+import {
+  draftInput,
+  draftPath,
+  type EditionView,
+  editionStates,
+  kindNames,
+  newWork,
+  workKinds,
+  workPath,
+} from '../schema.ts'
 import { beginEdition, beginWork, restoreRevision } from '../write.ts'
 import { besideOf } from './beside.tsx'
 import { DraftPage, FormPage } from './draft.tsx'
@@ -169,7 +182,7 @@ export const workDeskPages: Routes<Viewer> = routes({
       return (
         <DraftPage
           edition={edition}
-          form={state}
+          form={await shownAgain(db, edition, state)}
           beside={await besideOf(db, viewer, { edition, today: dayOf(clock.now()) })}
           text={<TextView text={wholeOf(await shownText(db, viewer, edition))} figureOf={figureOf} />}
           pieces={choicesFor(await listPictures(db, viewer, edition.bodyId), listEmbedKinds())}
@@ -218,6 +231,7 @@ export const workDeskPages: Routes<Viewer> = routes({
                     revision.suggestedBy ? `, in words of ${names.get(revision.suggestedBy)}` : ''
                   }`}
                 />
+                {before && <FieldChanges before={before.fields} after={revision.fields} />}
                 {before ? (
                   compareTexts(before.content, revision.content)
                     .filter((parts) => parts.some(({ kind }) => kind !== 'same'))
@@ -252,6 +266,16 @@ export const workDeskPages: Routes<Viewer> = routes({
     },
   ),
 })
+
+/** A form that was refused because somebody else saved: what only they changed is taken over, so that saving again puts nothing old back. */
+async function shownAgain(db: Reader, edition: EditionView, form: FormState): Promise<FormState> {
+  const sent = draftInput.safeParse(form.values)
+  if (form.problem?.code !== 'publications.edition.saved' || !sent.success) return form
+  const laid = await findLaidOver(db, edition, sent.data)
+  if (!laid) return form
+  const { fields, text } = laid
+  return { ...form, values: { ...form.values, ...formOf(fields), ...(text ? { content: markdownOf(text) } : {}) } }
+}
 
 /** Bodies that a viewer writes for; whoever writes for none is told so. */
 async function bodiesWritten(db: Reader, viewer: Viewer): Promise<BodyView[]> {

@@ -2,23 +2,23 @@ import type { ComponentChildren } from 'preact'
 import { type FormState, Page } from '#platform/http'
 import { formatInstant } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
-import {
-  Button,
-  Checkbox,
-  CheckboxGroup,
-  Fieldset,
-  Notice,
-  PageHeader,
-  ProblemSummary,
-  SectionHeading,
-  TextArea,
-  TextField,
-} from '#ui'
+import { Button, Checkbox, CheckboxGroup, Fieldset, Notice, PageHeader, ProblemSummary, TextArea, TextField } from '#ui'
+import { Checks } from '../../checks/panels.tsx'
+import { formOf } from '../../fields/rules.ts'
 import type { choicesFor } from '../../pictures/panels.tsx'
-import { flawsOf, markdownOf, wordsOf } from '../../texts/rules.ts'
+import { markdownOf } from '../../texts/rules.ts'
 import type { Flaw } from '../../texts/schema.ts'
 import { writingPath } from '../../writing/schema.ts'
-import { type EditionView, editionStates, pillars, regions, topics, workKinds, workPath } from '../schema.ts'
+import {
+  type EditionView,
+  editionStates,
+  type FieldName,
+  pillars,
+  regions,
+  topics,
+  workKinds,
+  workPath,
+} from '../schema.ts'
 import { type Rights, Turns } from './next.tsx'
 
 export function FormPage(props: {
@@ -99,7 +99,7 @@ export function DraftPage(props: {
           {text}
         </>
       )}
-      <Flaws edition={edition} emptyEmbeds={emptyEmbeds} />
+      <Checks text={edition.content} sources={edition.bibliography.map(({ id }) => id)} others={emptyEmbeds} />
       <Turns edition={edition} may={may} />
     </FormPage>
   )
@@ -108,11 +108,11 @@ export function DraftPage(props: {
 function DraftForm(props: { edition: EditionView; form: FormState; pieces: Pieces }) {
   const { edition, pieces } = props
   const { values, problem } = props.form
-  const typed = (name: string, otherwise: string) => String(values[name] ?? otherwise)
+  const stands = formOf(edition)
+  const typed = (name: FieldName) => String(values[name] ?? stands[name])
   const chosen = (name: 'topics' | 'pillars' | 'regions') =>
     values[name] === undefined ? edition[name] : [values[name]].flat()
   const error = (name: string) => problem?.fields[name]
-  const authors = edition.authors.map(({ name, office }) => (office ? `${name} | ${office}` : name)).join('\n')
   return (
     <form
       method="post"
@@ -123,12 +123,12 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
       {...pieces}
     >
       <input type="hidden" name="revision" value={edition.revision} />
-      <TextField name="title" label="Title" value={typed('title', edition.title)} error={error('title')} />
+      <TextField name="title" label="Title" value={typed('title')} error={error('title')} />
       <TextArea
         name="teaser"
         label="Teaser"
         rows={2}
-        value={typed('teaser', edition.teaser)}
+        value={typed('teaser')}
         error={error('teaser')}
         hint="What it says, in a sentence or two. Lists and search show it."
       />
@@ -136,7 +136,7 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
         name="content"
         label="Text"
         rows={24}
-        value={typed('content', markdownOf(edition.content))}
+        value={String(values.content ?? markdownOf(edition.content))}
         error={error('content')}
         hint={
           <>
@@ -152,7 +152,7 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
         name="authors"
         label="Authors"
         rows={3}
-        value={typed('authors', authors)}
+        value={typed('authors')}
         error={error('authors')}
         hint="One on each line. After a bar, the office held when it was written: Ana Example | Mayor of Harbor City"
       />
@@ -177,18 +177,12 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
         values={chosen('regions')}
         options={optionsOf(regions)}
       />
-      <TextField
-        name="series"
-        label="Series"
-        isRequired={false}
-        value={typed('series', edition.series)}
-        error={error('series')}
-      />
+      <TextField name="series" label="Series" isRequired={false} value={typed('series')} error={error('series')} />
       <TextField
         name="language"
         label="Language"
         size="short"
-        value={typed('language', edition.language)}
+        value={typed('language')}
         error={error('language')}
         hint="Its tag: en, es, fr-CA"
       />
@@ -197,7 +191,7 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
         label="Offices and administrations it speaks of"
         rows={2}
         isRequired={false}
-        value={typed('speaksOf', edition.speaksOf.map(({ what, until }) => `${what} | ${until}`).join('\n'))}
+        value={typed('speaksOf')}
         error={error('speaksOf')}
         hint="One on each line, with the day on which it ended or ends: Mayor Ana Example | 2027-01-02. After that day the page says so."
       />
@@ -208,10 +202,10 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
             label="For readers"
             rows={2}
             isRequired={false}
-            value={typed('changeNote', edition.changeNote)}
+            value={typed('changeNote')}
             error={error('changeNote')}
           />
-          <Checkbox name="isMinor" label="Minor: typing errors and the like" isChecked={edition.isMinor} />
+          <Checkbox name="isMinor" label="Minor: typing errors and the like" isChecked={typed('isMinor') === 'yes'} />
         </Fieldset>
       )}
       <Button type="submit">Save</Button>
@@ -220,25 +214,3 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
 }
 
 const optionsOf = (of: Record<string, string>) => Object.entries(of).map(([value, label]) => ({ value, label }))
-
-function Flaws({ edition, emptyEmbeds }: { edition: EditionView; emptyEmbeds: Flaw[] }) {
-  const flaws = [...flawsOf(edition.content, edition.bibliography), ...emptyEmbeds]
-  const words = wordsOf(edition.content).split(/\s+/).filter(Boolean).length
-  return (
-    <section aria-labelledby="checks">
-      <SectionHeading title="Checks" id="checks" />
-      <p class="quiet">{words.toLocaleString('en-US')} words.</p>
-      {flaws.length === 0 ? (
-        <p>Headings, tables, notes and links are in order.</p>
-      ) : (
-        <ul>
-          {flaws.map(({ where, says }) => (
-            <li key={`${where} ${says}`}>
-              <strong>{where}:</strong> {says}
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  )
-}
