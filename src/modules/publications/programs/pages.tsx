@@ -12,6 +12,7 @@ import { select } from '../lists/rules.ts'
 import { noFilters, workAsked } from '../lists/schema.ts'
 import { listsWhile, type Shelf } from '../lists/service.ts'
 import { listPublicNewsletters } from '../newsletters/read.ts'
+import { Events } from '../occasions/panels.tsx'
 import { SignUp } from '../subscriptions/panels.tsx'
 import { markdownOf } from '../texts/rules.ts'
 import { FormPage } from '../works/pages/draft.tsx'
@@ -83,12 +84,14 @@ const pagesOf = (shelf: Shelf, { filter, path, title, lede, labels, other }: Ord
               <Breadcrumbs items={[{ href: path, label: title }, { label }]} />
               <PageHeader title={label} />
               <Doing introductions={await listIntroductions(db, list)} />
+              <Events works={selection.works} now={clock.now()} filter={filter} id={id} />
               <Entries
                 asked={asked}
                 path={`${path}/${id}`}
                 selection={selection}
                 first={await listFeatured(db, list, clock.now())}
                 inPath={filter}
+                now={clock.now()}
               />
               <People works={selection.works} />
               <SignUp lists={await listPublicNewsletters(db)} topic={filter === 'topic' ? id : undefined} />

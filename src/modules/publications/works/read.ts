@@ -6,7 +6,7 @@ import type { TextDocument } from '../texts/schema.ts'
 import type { EditionView, Listing, RevisionView } from './schema.ts'
 
 const view = sql`select edition.id, work_id as "workId", slug, kind, body_id as "bodyId", is_sample as "isSample", number, state,
-    language, title, teaser, content, content_hash as "contentHash", bibliography, cited, hero, series, topics, pillars, regions, authors, speaks_of as "speaksOf", is_announced as "isAnnounced",
+    language, title, teaser, content, content_hash as "contentHash", bibliography, cited, hero, series, topics, pillars, regions, authors, speaks_of as "speaksOf", occasion, is_announced as "isAnnounced",
     change_note as "changeNote", is_minor as "isMinor", revision, saved_at as "savedAt", publish_at as "publishAt",
     edition.published_at as "publishedAt", ended_at as "endedAt", end_reason as "endReason",
     work.published_at as "firstPublishedAt"
@@ -94,7 +94,7 @@ export async function listDeskWorks(
 }
 
 export const listRevisions = (db: Reader, editionId: string): Promise<RevisionView[]> =>
-  db.all(sql<RevisionView>`select revision, title, teaser, content, hero, saved_by as "savedBy",
+  db.all(sql<RevisionView>`select revision, title, teaser, content, hero, occasion, saved_by as "savedBy",
       suggested_by as "suggestedBy", saved_at as "savedAt"
     from publications.revisions where edition_id = ${editionId} order by revision desc limit 500`)
 
@@ -113,7 +113,7 @@ export async function findTextBefore(
 /** What lists show: works that are published, with what they are filtered by. Withdrawn and gone ones stand on no list. */
 export const listListings = (db: Reader, workIds?: string[]): Promise<Listing[]> =>
   db.all(sql<Listing>`select work_id as "workId", slug, kind, body_id as "bodyId", is_sample as "isSample", language, title,
-      teaser, series, topics, pillars, regions, authors, state, number, work.published_at as "firstPublishedAt",
+      teaser, series, topics, pillars, regions, authors, occasion, state, number, work.published_at as "firstPublishedAt",
       edition.published_at as "publishedAt",
       exists (select from publications.letters letter where letter.work_id = work.id) as "isSigned"
     from publications.editions edition join publications.works work on work.id = work_id

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Cited, Reference } from '#platform/csl'
 import { languageTag } from '#platform/i18n'
+import { type Occasion, occasionFields } from '../occasions/schema.ts'
 import type { Hero } from '../pictures/schema.ts'
 import type { TextDocument } from '../texts/schema.ts'
 
@@ -15,6 +16,7 @@ export const workKinds = {
   news: 'News',
   video: 'Video',
   dataset: 'Dataset',
+  event: 'Event',
 } as const
 export type WorkKind = keyof typeof workKinds
 export const kindNames = Object.keys(workKinds) as [WorkKind, ...WorkKind[]] // keys of a constant record
@@ -147,6 +149,7 @@ export const draftInput = z.object({
   regions: chosen(regions, 'Choose regions of the list'),
   authors: authorLines,
   speaksOf: spokenLines,
+  ...occasionFields,
   changeNote: z.string().trim().max(600, 'Keep the note under 600 characters').default(''),
   isMinor: z
     .enum(['yes', ''])
@@ -187,6 +190,8 @@ export interface EditionView {
   regions: string[]
   authors: Author[]
   speaksOf: Spoken[]
+  /** When and where it takes place, or was recorded; null for other kinds of work. */
+  occasion: Occasion | null
   /** Whether the release calendar may say that it is coming. */
   isAnnounced: boolean
   changeNote: string
@@ -217,6 +222,7 @@ export type Listing = Pick<
   | 'pillars'
   | 'regions'
   | 'authors'
+  | 'occasion'
 > & {
   state: EditionState
   firstPublishedAt: Date
@@ -232,6 +238,7 @@ export interface RevisionView {
   teaser: string
   content: TextDocument
   hero: Hero | null
+  occasion: Occasion | null
   savedBy: string
   /** Whose words it took over, when they were suggested. */
   suggestedBy: string | null

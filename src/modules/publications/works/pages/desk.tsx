@@ -21,6 +21,7 @@ import {
 import { nameActors } from '../../comments/read.ts'
 import { compareTexts } from '../../editions/rules.ts'
 import { listEmptyEmbeds } from '../../embeds/read.ts'
+import { withOccasion } from '../../occasions/rules.ts'
 import { choicesFor } from '../../pictures/panels.tsx'
 import { listPictures } from '../../pictures/read.ts'
 import { TextView } from '../../texts/pages/text.tsx'
@@ -173,6 +174,7 @@ export const workDeskPages: Routes<Viewer> = routes({
           beside={await besideOf(db, viewer, { edition, today: dayOf(clock.now()) })}
           text={<TextView text={wholeOf(await shownText(db, viewer, edition))} figureOf={figureOf} />}
           pieces={choicesFor(await listPictures(db, viewer, edition.bodyId), listEmbedKinds())}
+          now={clock.now()}
           emptyEmbeds={await listEmptyEmbeds(db, anonymous, edition.content)}
           may={{
             write: mayDo(viewer, 'publications.work.write', target),
@@ -219,7 +221,7 @@ export const workDeskPages: Routes<Viewer> = routes({
                   }`}
                 />
                 {before ? (
-                  compareTexts(before.content, revision.content)
+                  compareTexts(withOccasion(before), withOccasion(revision))
                     .filter((parts) => parts.some(({ kind }) => kind !== 'same'))
                     .map((parts, index) => <Diff parts={parts} key={index} />)
                 ) : (

@@ -14,6 +14,8 @@ import {
   TextArea,
   TextField,
 } from '#ui'
+import { OccasionFacts, OccasionFields } from '../../occasions/panels.tsx'
+import { flawsOfOccasion, teaserOf } from '../../occasions/rules.ts'
 import type { choicesFor } from '../../pictures/panels.tsx'
 import { flawsOf, markdownOf, wordsOf } from '../../texts/rules.ts'
 import type { Flaw } from '../../texts/schema.ts'
@@ -63,8 +65,9 @@ export function DraftPage(props: {
   text: ComponentChildren
   emptyEmbeds: Flaw[]
   pieces: Pieces
+  now: Date
 }) {
-  const { edition, form, may, beside, text, emptyEmbeds, pieces } = props
+  const { edition, form, may, beside, text, emptyEmbeds, pieces, now } = props
   const isOpen = edition.state === 'draft' || edition.state === 'review'
   return (
     <FormPage
@@ -95,11 +98,12 @@ export function DraftPage(props: {
         <DraftForm edition={edition} form={form} pieces={pieces} />
       ) : (
         <>
-          <p class="lede">{edition.teaser}</p>
+          <p class="lede">{teaserOf(edition, now)}</p>
+          <OccasionFacts edition={edition} now={now} />
           {text}
         </>
       )}
-      <Flaws edition={edition} emptyEmbeds={emptyEmbeds} />
+      <Flaws edition={edition} others={[...flawsOfOccasion(edition, now), ...emptyEmbeds]} />
       <Turns edition={edition} may={may} />
     </FormPage>
   )
@@ -132,6 +136,7 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
         error={error('teaser')}
         hint="What it says, in a sentence or two. Lists and search show it."
       />
+      <OccasionFields edition={edition} form={props.form} />
       <TextArea
         name="content"
         label="Text"
@@ -221,8 +226,8 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
 
 const optionsOf = (of: Record<string, string>) => Object.entries(of).map(([value, label]) => ({ value, label }))
 
-function Flaws({ edition, emptyEmbeds }: { edition: EditionView; emptyEmbeds: Flaw[] }) {
-  const flaws = [...flawsOf(edition.content, edition.bibliography), ...emptyEmbeds]
+function Flaws({ edition, others }: { edition: EditionView; others: Flaw[] }) {
+  const flaws = [...flawsOf(edition.content, edition.bibliography), ...others]
   const words = wordsOf(edition.content).split(/\s+/).filter(Boolean).length
   return (
     <section aria-labelledby="checks">
