@@ -194,7 +194,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ],
     bringSamples: () => bringSampleWorks(services.database, services.clock.now()),
     async close() {
-      timetable.close()
+      await timetable.close()
       await postRoom.close()
       writing.close()
       await shelf.close()

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { allow, form, mayDo, pageOf, routes, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
+import { listProgramPanels, programPanelsVersion } from '#kernel/doors'
 import { workIsland } from '#kernel/proofs'
-import { Page, type Routes, redirect } from '#platform/http'
+import { Page, type Routes, redirect, type SameWhile } from '#platform/http'
 import { formatNumber } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Breadcrumbs, Button, PageHeader, SelectField, TextArea } from '#ui'
@@ -71,7 +72,7 @@ const pagesOf = (shelf: Shelf, { filter, path, title, lede, labels, other }: Ord
     ),
     [`${path}/:id`]: pageOf(
       workAsked.pick({ view: true, shown: true }),
-      async ({ db, params, query, clock }) => {
+      async ({ db, viewer, params, query, clock }) => {
         const id = params.id ?? ''
         const label = labels[id]
         if (!label) throw notFound('publications.program.unknown', 'There is no such program or topic.')
@@ -85,6 +86,7 @@ const pagesOf = (shelf: Shelf, { filter, path, title, lede, labels, other }: Ord
               <PageHeader title={label} />
               <Doing introductions={await listIntroductions(db, list)} />
               <Events works={selection.works} now={clock.now()} filter={filter} id={id} />
+              {await listProgramPanels(db, viewer, list)}
               <Entries
                 asked={asked}
                 path={`${path}/${id}`}
@@ -99,9 +101,17 @@ const pagesOf = (shelf: Shelf, { filter, path, title, lede, labels, other }: Ord
           </Page>
         )
       },
-      listsWhile(shelf),
+      programWhile(shelf),
     ),
   })
+
+/** As other lists are, while what other modules show beside them is the same too. */
+const programWhile =
+  (shelf: Shelf): SameWhile<Viewer> =>
+  (asked) => {
+    const listed = listsWhile(shelf)(asked)
+    return listed && `${listed} ${programPanelsVersion(asked.clock.now())}`
+  }
 
 export const programPages = (shelf: Shelf): Routes<Viewer> => ({
   ...pagesOf(shelf, areas),
