@@ -28,8 +28,18 @@ export function readOccasion(kind: WorkKind, typed: OccasionInput): Occasion | n
 }
 
 function eventOf(typed: OccasionInput): EventOccasion | null {
-  const { zone, place, isOnline, registrationAddress, recordingAddress, afterwards } = typed
-  if (!isOnline && !Object.values({ ...typed, isOnline: '', recordedOn: '' }).some(Boolean)) return null
+  const {
+    startsAt: start,
+    endsAt: end,
+    zone,
+    place,
+    isOnline,
+    registrationAddress,
+    recordingAddress,
+    afterwards,
+  } = typed
+  const isSilent = ![start, end, zone, place, isOnline, registrationAddress, recordingAddress, afterwards].some(Boolean)
+  if (isSilent) return null
   const wrong: Record<string, string> = {}
   if (!isZone(zone))
     wrong.zone = zone ? 'No zone is called so: choose one of the list' : 'Choose the zone of its clocks'

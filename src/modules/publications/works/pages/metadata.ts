@@ -46,6 +46,7 @@ function describeEvent(edition: EditionView, body: BodyView, { url, now }: Seen)
   if (!event) return undefined
   const { startsAt, endsAt, zone, place, isOnline, recordingAddress } = event
   const standing = standingOf(edition, now)
+  const isOn = edition.state === 'published'
   const manner = place ? (isOnline ? 'Mixed' : 'Offline') : 'Online'
   return {
     ...{
@@ -61,7 +62,7 @@ function describeEvent(edition: EditionView, body: BodyView, { url, now }: Seen)
     eventAttendanceMode: `https://schema.org/${manner}EventAttendanceMode`,
     location: [
       ...(place ? [{ '@type': 'Place', name: place, address: place }] : []),
-      ...(isOnline ? [{ '@type': 'VirtualLocation', url: registrationOf(edition, now) || url }] : []),
+      ...(isOnline ? [{ '@type': 'VirtualLocation', url: (isOn && registrationOf(edition, now)) || url }] : []),
     ],
     organizer: { '@type': 'Organization', name: body.name },
     ...(recordingAddress && standing === 'past' ? { recordedIn: recordingOf(edition) } : {}),
