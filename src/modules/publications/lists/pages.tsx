@@ -20,14 +20,14 @@ export const listPages = (shelf: Shelf): Routes<Viewer> =>
         return (
           <Page
             title="All work"
-            description="Reports, statements, articles and briefs."
+            description="Reports, statements, articles, briefs and events."
             canonical={listPath({ ...query, view: '', shown: atOnce })}
             alternates={feedsOf(query)}
           >
             <div class="wrap">
               <PageHeader
                 title="All work"
-                lede="Reports, statements, articles and briefs, newest first."
+                lede="Reports, statements, articles, briefs and events, newest first."
                 actions={
                   <p class="row">
                     <a href="/programs">Programs</a>

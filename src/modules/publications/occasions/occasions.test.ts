@@ -40,7 +40,7 @@ test('an event says when and where it is and how to come; once it is over it say
   site.services.clock.moveTo(before)
   const { page, text } = await visitor.get(path)
   expect(page.querySelector('.page-header .eyebrow, .eyebrow')?.textContent).toBe('Event')
-  expect(page.querySelector('.occasion')?.textContent).toBe(
+  expect(page.querySelector('.record')?.textContent).toBe(
     'WhenMarch 3, 2026, 6:00 – 8:00 PM CSTWhereCity Hall, Houston and online',
   )
   expect(page.querySelector('a[href="https://example.org/register"]')?.textContent).toBe('Register')
@@ -60,7 +60,7 @@ test('an event says when and where it is and how to come; once it is over it say
   expect(past.text).toContain('Past event')
   expect(past.text).toContain(took)
   for (const gone of [invitation, 'https://example.org/register', 'work.ics']) expect(past.text).not.toContain(gone)
-  expect(past.page.querySelector('.occasion a')?.getAttribute('href')).toBe('https://example.org/recording')
+  expect(past.page.querySelector('.record a')?.getAttribute('href')).toBe('https://example.org/recording')
   expect(described(past.page)).toMatchObject({
     description: took,
     recordedIn: { '@type': 'VideoObject', url: 'https://example.org/recording' },
@@ -191,7 +191,7 @@ test('only an event has its fields; a video says where it is seen and when it wa
   await cora.post(video, { revision: '1', ...said, ...when, ...recorded })
   await cora.post(`${video}/turn`, { deed: 'publish' })
   const { page } = await visitor.get(path)
-  expect(page.querySelector('.occasion')?.textContent).toBe(
+  expect(page.querySelector('.record')?.textContent).toBe(
     'Recorded onDecember 1, 2025Recordinghttps://example.org/film',
   )
   expect(described(page)).toMatchObject({ '@type': 'Article', video: { dateCreated: '2025-12-01' } })
@@ -215,7 +215,7 @@ test('when, where and afterwards are kept with each save, compared, brought back
     ...{ said: 'Three of them.', says: 'Four of them.', reason: 'One was forgotten.' },
   })
   await expect.poll(async () => (await visitor.get(path)).text).toContain('Four of them.')
-  expect((await visitor.get(path)).page.querySelector('.occasion')?.textContent).toContain('City Hall')
+  expect((await visitor.get(path)).page.querySelector('.record')?.textContent).toContain('City Hall')
   // The next edition moves it; the first one never took place as it says, and never claims so.
   const next = (await cora.post('/desk/works/of/old-agreements', {})).headers.get('location') ?? ''
   const moved = { ...when, startsAt: '2026-04-03T18:00', endsAt: '2026-04-03T20:00' }

@@ -6,6 +6,8 @@ import {
   DateField,
   Fieldset,
   LinkButton,
+  RecordEntry,
+  RecordList,
   SectionHeading,
   SelectField,
   TextArea,
@@ -22,19 +24,21 @@ export function OccasionFacts({ edition, now }: { edition: EditionView; now: Dat
   const facts = factsOf(edition, now)
   if (facts.length === 0) return null
   return (
-    <dl class="occasion">
-      {facts.map(({ term, words, href }) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{href ? <a href={href}>{words}</a> : words}</dd>
-        </div>
-      ))}
-    </dl>
+    <div class="text-facts">
+      <RecordList label="When and where">
+        {facts.map(({ term, words, href }) => (
+          <RecordEntry term={term} key={term}>
+            {href ? <a href={href}>{words}</a> : words}
+          </RecordEntry>
+        ))}
+      </RecordList>
+      <Deeds edition={edition} now={now} />
+    </div>
   )
 }
 
 /** Offered while it is still to come, and to nobody who reads an edition that no longer stands. */
-export function OccasionDeeds({ edition, now }: { edition: EditionView; now: Date }) {
+function Deeds({ edition, now }: { edition: EditionView; now: Date }) {
   const standing = standingOf(edition, now)
   if (edition.state !== 'published' || standing === undefined || standing === 'past') return null
   const address = registrationOf(edition, now)
@@ -133,10 +137,9 @@ function EventFields({ edition, typed, error, isTyped }: EventFieldsShown) {
       <TextField
         name="place"
         label="Place"
-        isRequired={false}
         value={typed('place', event?.place)}
         error={error('place')}
-        hint="As it reads after “in”: City Hall, Houston"
+        hint="As it reads after “in”: City Hall, Houston. Empty where it is online alone."
       />
       <Checkbox
         name="isOnline"

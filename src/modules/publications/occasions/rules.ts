@@ -58,13 +58,15 @@ function eventOf(typed: OccasionInput): EventOccasion | null {
 /** The one instant that is meant; undefined with the reason in `wrong`. */
 function readTime(typed: OccasionInput, field: 'startsAt' | 'endsAt', wrong: Record<string, string>): Date | undefined {
   const local = typed[field].replace(' ', 'T')
+  const words = field === 'startsAt' ? 'It begins at' : 'It ends at'
   if (local === '') wrong[field] = field === 'startsAt' ? 'Say when it begins' : 'Say when it ends'
   const instants = local === '' || wrong.zone ? [] : instantsAt(local, typed.zone)
   if (!instants) wrong[field] = 'Write day and time, such as 2026-06-03T09:00'
   else if (local !== '' && !wrong.zone && instants.length === 0)
-    wrong[field] = 'Clocks are put forward over this time, so that it does not exist: choose an earlier or later one'
+    wrong[field] =
+      `${words} a time that clocks leave out that day, so that it does not exist: choose an earlier or later one`
   if (instants && instants.length > 1)
-    wrong[field] = 'Clocks are put back over this time, so that it comes twice: choose an earlier or later one'
+    wrong[field] = `${words} a time that comes twice, as clocks are put back that day: choose an earlier or later one`
   return instants?.length === 1 ? instants[0] : undefined
 }
 
@@ -110,10 +112,10 @@ function whereOf({ place, isOnline }: EventOccasion): string {
   return isOnline ? `in ${place} and online` : `in ${place}`
 }
 
-/** The place as a name: `Houston and online`. */
+/** The place by itself: `Houston and online`. */
 export function placeOf({ place, isOnline }: EventOccasion): string {
-  if (!place) return 'Online'
-  return isOnline ? `${place} and online` : place
+  const name = place.charAt(0).toUpperCase() + place.slice(1)
+  return name === '' ? 'Online' : isOnline ? `${name} and online` : name
 }
 
 /** Whose it is, or where: authors, or the place of an event. */

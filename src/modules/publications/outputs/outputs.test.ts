@@ -124,7 +124,7 @@ for (const [name, content] of Object.entries(texts))
     const { page } = await visitor.get(at)
     for (const drawing of page.querySelectorAll('.prose svg')) drawing.remove()
     const head = page.querySelector('.hero-figure figcaption')?.textContent ?? ''
-    const facts = page.querySelector('.occasion')?.innerHTML ?? ''
+    const facts = page.querySelector('.text-facts .record')?.innerHTML ?? ''
     const expected = wordsOfHtml(`${facts} ${head} ${page.querySelector('.prose')?.innerHTML ?? ''}`)
     // Whoever does not see a picture is told what it shows: read aloud, or in so many words.
     const told = [...page.querySelectorAll('article img')].flatMap((image) =>

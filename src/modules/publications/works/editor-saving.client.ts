@@ -35,8 +35,9 @@ export function saveWhenResting(
       } else {
         isDirty = true
         const why =
-          page.querySelector('.error-summary-title, .notice-danger .notice-title, h1')?.textContent ??
-          'it could not be read'
+          // The title of the page stands before what is wrong with it.
+          (page.querySelector('.error-summary-title, .notice-danger .notice-title') ?? page.querySelector('h1'))
+            ?.textContent ?? 'it could not be read'
         status.textContent = `Not saved: ${why}`
       }
     } catch {

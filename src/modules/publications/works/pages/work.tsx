@@ -5,7 +5,7 @@ import { formatDate, formatLanguage, siteName } from '#platform/i18n'
 import { Breadcrumbs, Citation, LinkButton, Notice, PageHeader, SectionHeading, Tag } from '#ui'
 import { type ArchivedView, archivePath } from '../../archive/schema.ts'
 import type { CorrectionView } from '../../corrections/schema.ts'
-import { OccasionDeeds, OccasionFacts } from '../../occasions/panels.tsx'
+import { OccasionFacts } from '../../occasions/panels.tsx'
 import { dateOf, teaserOf, typeOf } from '../../occasions/rules.ts'
 import { Signed, type SignedShown } from '../../signatures/panels.tsx'
 import { type FigureOf, PictureView, TextView } from '../../texts/pages/text.tsx'
@@ -83,7 +83,6 @@ export function WorkPage({ shown }: { shown: WorkShown }) {
           meta={<Imprint shown={shown} />}
         />
         <OccasionFacts edition={edition} now={now} />
-        <OccasionDeeds edition={edition} now={now} />
         {told.hero.content.map((node) => (
           <PictureView node={node} isFirst key="hero" />
         ))}
@@ -108,6 +107,7 @@ function Imprint({ shown: { edition, editions } }: { shown: WorkShown }) {
       <Authors authors={edition.authors} />
       {firstPublishedAt && (
         <span>
+          {edition.kind === 'event' && 'Published '}
           <Day at={firstPublishedAt} />
         </span>
       )}
