@@ -2,6 +2,8 @@ import { h } from 'preact'
 import { expect, test } from 'vitest'
 import { offerPanels } from '#kernel/doors'
 import { type Person, useSite } from '#test/site'
+import { workBlock } from '../issues/rules.ts'
+import { listListings } from '../works/read.ts'
 import { indexTurned } from './write.ts'
 
 const site = useSite()
@@ -97,6 +99,20 @@ test('every list, feed and search turns with it; nothing still invites to what i
   expect(await indexTurned(site.services.database, new Date(after))).toBe(1)
   expect(await indexTurned(site.services.database, new Date(after))).toBe(0)
   await expectSaid('past event', [invitation, 'Under way', 'under way'])
+  // A letter tells of it as on the day it goes out; the archive keeps what was told when it was published.
+  const [work] = await site.services.database.read((db) => listListings(db))
+  const letterAt = (at: string) => work && workBlock(work, 'https://legation.test', new Date(at))
+  expect(letterAt(before)).toMatchObject({ label: 'Event, March 3, 2026, sample', teaser: invitation })
+  expect(letterAt(after)).toMatchObject({
+    label: 'Past event, March 3, 2026, sample',
+    teaser: expect.stringMatching(/^Took place/),
+  })
+  const kept = /\/archive\/\S+old-agreements/.exec(
+    (await visitor.get(path)).page.querySelector('#work-citation')?.textContent ?? '',
+  )
+  const page = await visitor.get(kept?.[0] ?? '')
+  for (const told of [invitation, 'City Hall, Houston and online', 'March 3, 2026, 6:00 – 8:00 PM CST'])
+    expect([told, page.text.includes(told)]).toEqual([told, true])
   expect((await visitor.get('/works')).text).toContain('Took place on March 3, 2026, in City Hall, Houston and online.')
 })
 
