@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { useSite } from '#test/site'
-import type { EditionView } from '../works/schema.ts'
 import { calendarOf } from './formats/calendar.ts'
 
 const site = useSite()
@@ -22,17 +21,6 @@ function readCalendar(text: string): Map<string, string> {
   )
 }
 
-const occasion = {
-  ...{
-    kind: 'event',
-    startsAt: '2026-03-04T00:00:00.000Z',
-    endsAt: '2026-03-04T02:00:00.000Z',
-    zone: 'America/Chicago',
-  },
-  ...{ isOnline: false, registrationAddress: '', recordingAddress: '', afterwards: '' },
-}
-const about = { address: 'https://legation.test/works/x', host: 'legation.test', organizer: 'The Center' }
-
 test('any title, place and teaser is read back from a calendar as it was written, in lines no wider than may be', () => {
   const words = fc.string({
     unit: fc.oneof(fc.constantFrom('\\', ';', ',', ':', 'é', '日', '👩‍👧', 'n', ' '), fc.string()),
@@ -40,14 +28,13 @@ test('any title, place and teaser is read back from a calendar as it was written
   })
   fc.assert(
     fc.property(words, words, words, (title, place, teaser) => {
-      const told = { workId: 'w', number: 2, kind: 'event', state: 'published', title, teaser, isSample: false }
-      // Only what a calendar tells of an edition.
-      const edition = { ...told, publishedAt: new Date(0), occasion: { ...occasion, place } } as unknown as EditionView
-      const read = readCalendar(calendarOf(edition, about) ?? '')
+      const told = { title, place, description: teaser, address: 'https://legation.test/works/x', isCalledOff: false }
+      const times = { changedAt: new Date(0), startsAt: new Date(0), endsAt: new Date(60_000) }
+      const read = readCalendar(calendarOf({ ...told, ...times, id: 'w@legation.test', version: 2 }))
       const shown = (text: string) => text.replaceAll(/\r\n?/g, '\n').replaceAll(/(?!\n)\p{Cc}/gu, ' ')
       expect(read.get('SUMMARY')).toBe(shown(title))
-      expect(read.get('LOCATION')).toBe(shown(place.charAt(0).toUpperCase() + place.slice(1)))
-      expect(read.get('DESCRIPTION')).toBe(`${shown(teaser)}\nThe Center: ${about.address}`)
+      expect(read.get('LOCATION')).toBe(shown(place))
+      expect(read.get('DESCRIPTION')).toBe(shown(teaser))
     }),
   )
 })

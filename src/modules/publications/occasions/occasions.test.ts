@@ -1,8 +1,10 @@
 import { h } from 'preact'
 import { expect, test } from 'vitest'
 import { offerPanels } from '#kernel/doors'
+import { sql } from '#platform/db'
 import { type Person, useSite } from '#test/site'
 import { workBlock } from '../issues/rules.ts'
+import { openTimetable } from '../turns/service.ts'
 import { listListings } from '../works/read.ts'
 import { indexTurned } from './write.ts'
 
@@ -99,6 +101,7 @@ test('every list, feed and search turns with it; nothing still invites to what i
   expect(await indexTurned(site.services.database, new Date(after))).toBe(1)
   expect(await indexTurned(site.services.database, new Date(after))).toBe(0)
   await expectSaid('past event', [invitation, 'Under way', 'under way'])
+  expect((await visitor.get('/works.atom')).text).toContain('<updated>2026-03-04T02:00:00.000Z</updated>')
   // A letter tells of it as on the day it goes out; the archive keeps what was told when it was published.
   const [work] = await site.services.database.read((db) => listListings(db))
   const letterAt = (at: string) => work && workBlock(work, 'https://legation.test', new Date(at))
@@ -220,6 +223,11 @@ test('when, where and afterwards are kept with each save, compared, brought back
   await cora.post(draft, { revision: '1', ...said, ...when })
   await cora.post(draft, { revision: '2', ...said, ...when, place: 'the library', afterwards: took })
   const { page } = await cora.get(`${draft}/history`)
+  const hashes = await site.services.database.read((db) =>
+    db.all(sql<{ hash: string }>`select distinct content_hash as hash from publications.revisions`),
+  )
+  // What is cleared is named by a hash, of which time and place are part.
+  expect(hashes).toHaveLength(3)
   expect([...page.querySelectorAll('ins')].map(({ textContent }) => textContent).join()).toContain('library')
   await cora.post(`${draft}/revisions/2`, {})
   const back = (await cora.get(draft)).page
@@ -288,11 +296,13 @@ test('search turns at the moment by itself, and whoever has no right to a draft 
       expect([who, [401, 403, 404].includes(answer.status)]).toEqual([who, true])
     for (const each of [path, `${path}/work.ics`]) expect((await person.get(each)).status).toBe(404)
   }
-  // A moment before it begins: the timetable waits for it from the publication on.
+  await cora.post(`${draft}/turn`, { deed: 'publish' })
+  // A node that looks a moment before it begins waits for that moment.
   site.services.clock.moveTo('2026-03-03T23:59:59.900Z')
-  await (await site.as('sample-cora')).post(`${draft}/turn`, { deed: 'publish' })
+  const timetable = openTimetable(site.services)
+  await timetable.refresh()
   site.services.clock.moveTo(during)
-  await expect
-    .poll(async () => (await visitor.get('/search?q=agreements')).text, { timeout: 1000 })
-    .toContain('under way')
+  const found = async () => (await visitor.get('/search?q=agreements')).text
+  await expect.poll(found, { timeout: 1000 }).toContain('under way')
+  await timetable.close()
 })

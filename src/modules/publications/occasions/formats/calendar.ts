@@ -1,38 +1,41 @@
-import type { EditionView } from '../../works/schema.ts'
-import { happeningOf, placeOf, standingOf } from '../rules.ts'
+/** What a calendar takes up of an event. */
+export interface CalendarEntry {
+  /** The same for good, whatever becomes of it. */
+  id: string
+  /** Rises with every change. */
+  version: number
+  changedAt: Date
+  startsAt: Date
+  endsAt: Date
+  title: string
+  place: string
+  description: string
+  address: string
+  isCalledOff: boolean
+}
 
 /** Octets of a line before it goes on in the next (RFC 5545 §3.1). */
 const widest = 75
 
-/**
- * An event as calendars take it up (RFC 5545), with its times in UTC: clocks of the reader show them. Later editions take the place of earlier
- * ones by their number, and one that was withdrawn before it was over is called off; undefined for what is no event.
- */
-export function calendarOf(
-  edition: EditionView,
-  about: { address: string; host: string; organizer: string },
-): string | undefined {
-  const event = happeningOf(edition)
-  if (!event) return undefined
-  const isOff = edition.state === 'withdrawn' && standingOf(edition, edition.endedAt ?? new Date(0)) !== 'past'
-  return [
+/** A file of one event for calendars (RFC 5545), with its times in UTC: clocks of the reader show them. */
+export const calendarOf = (entry: CalendarEntry): string =>
+  [
     ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Legation//Publications//EN', 'METHOD:PUBLISH', 'BEGIN:VEVENT'],
-    `UID:${edition.workId}@${about.host}`,
-    `DTSTAMP:${utc(edition.publishedAt ?? edition.savedAt)}`,
-    `SEQUENCE:${edition.number}`,
-    `DTSTART:${utc(new Date(event.startsAt))}`,
-    `DTEND:${utc(new Date(event.endsAt))}`,
-    `SUMMARY:${escaped(edition.isSample ? `${edition.title} (sample)` : edition.title)}`,
-    `LOCATION:${escaped(placeOf(event))}`,
-    `DESCRIPTION:${escaped([edition.teaser, `${about.organizer}: ${about.address}`].join('\n'))}`,
-    `URL:${about.address}`,
-    `STATUS:${isOff ? 'CANCELLED' : 'CONFIRMED'}`,
+    `UID:${entry.id}`,
+    `DTSTAMP:${utc(entry.changedAt)}`,
+    `SEQUENCE:${entry.version}`,
+    `DTSTART:${utc(entry.startsAt)}`,
+    `DTEND:${utc(entry.endsAt)}`,
+    `SUMMARY:${escaped(entry.title)}`,
+    `LOCATION:${escaped(entry.place)}`,
+    `DESCRIPTION:${escaped(entry.description)}`,
+    `URL:${entry.address}`,
+    `STATUS:${entry.isCalledOff ? 'CANCELLED' : 'CONFIRMED'}`,
     ...['END:VEVENT', 'END:VCALENDAR'],
   ]
     .flatMap(folded)
     .map((line) => `${line}\r\n`)
     .join('')
-}
 
 /** `20260603T140000Z` */
 const utc = (instant: Date): string => `${instant.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`

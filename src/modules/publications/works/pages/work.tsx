@@ -23,7 +23,7 @@ import {
   workPath,
 } from '../schema.ts'
 import { describe, namesOf, signpostsOf } from './metadata.ts'
-import { Authors, Day } from './parts.tsx'
+import { Authors, Day, Moved } from './parts.tsx'
 
 export interface WorkShown {
   edition: EditionView
@@ -138,25 +138,6 @@ function Standing({ shown: { edition, isLatest } }: { shown: WorkShown }) {
       </Notice>
     )
   return null
-}
-
-/** Time has moved on: what the text speaks of as present has ended. */
-function Moved({ edition, today }: { edition: EditionView; today: string }) {
-  const ended = edition.speaksOf.filter(({ until }) => until < today)
-  if (ended.length === 0) return null
-  const day = edition.firstPublishedAt ? formatDate('en', dayOf(edition.firstPublishedAt)) : ''
-  return (
-    <Notice kind="info" title={`Published on ${day}`}>
-      <p>It speaks of what has ended since:</p>
-      <ul>
-        {ended.map(({ what, until }) => (
-          <li key={`${what} ${until}`}>
-            {what}, until {formatDate('en', until)}
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  )
 }
 
 const dayIn = (captured: Map<string, Date>) => (href: string) => {
