@@ -2,6 +2,7 @@ import { h } from 'preact'
 import { expect, test } from 'vitest'
 import { offerPanels } from '#kernel/doors'
 import { type Person, useSite } from '#test/site'
+import { bringSampleWorks } from '../samples/service.ts'
 
 const site = useSite()
 const said = {
@@ -121,4 +122,17 @@ test('another module shows its own on the page of a program, and the page follow
     offerPanels({ name: 'elsewhere', panels: {} })
   }
   expect((await visitor.get('/programs/security')).text).not.toContain('Doors open')
+})
+
+test('the sample events of a first start in years from now are one to come and one that is over', async () => {
+  const visitor = await site.as('visitor')
+  site.services.clock.moveTo('2029-03-10T12:00:00Z')
+  await bringSampleWorks(site.services.database, site.services.clock.now())
+  const types = async () => {
+    const { page } = await visitor.get('/topics/city-and-state-diplomacy')
+    return [...page.querySelectorAll('section[aria-labelledby=events] .card-type')].map((type) => type.textContent)
+  }
+  await expect.poll(types).toEqual(['Event · sample', 'Past event · sample'])
+  // The sample letter of an earlier year tells of neither.
+  expect((await visitor.get('/newsletters/sample-letter/1')).text).not.toContain('sample-event')
 })
