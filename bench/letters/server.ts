@@ -15,6 +15,7 @@ import { prepareBrowserParts } from '../../src/app/browser-parts.ts'
 import { makeApplication } from '../../src/app/router.ts'
 import { root } from '../../src/app/services.ts'
 import { openLetter } from '../../src/modules/publications/letters/write.ts'
+import { noOccasion } from '../../src/modules/publications/occasions/schema.ts'
 import { turnEdition } from '../../src/modules/publications/turns/write.ts'
 import { getEdition } from '../../src/modules/publications/works/read.ts'
 import { beginWork, saveDraft } from '../../src/modules/publications/works/write.ts'
@@ -60,7 +61,7 @@ async function openOne(): Promise<string> {
       pillars: [],
       regions: [],
     }
-    await saveDraft(db, system, { ...said, ...about, authors: [], revision: 1, editionId, at: now })
+    await saveDraft(db, system, { ...noOccasion, ...said, ...about, authors: [], revision: 1, editionId, at: now })
     await turnEdition(db, system, { editionId, deed: 'publish', at: '', announce: false, reason: '', now })
     const edition = await getEdition(db, 'open-ties', 1)
     const terms = { who: 'anybody', federal: 'anybody', sortedBy: 'time', closesOn: '' } as const

@@ -13,6 +13,7 @@ import { openPublications } from '#wiring/publications'
 import { prepareBrowserParts } from '../../src/app/browser-parts.ts'
 import { makeApplication } from '../../src/app/router.ts'
 import { root } from '../../src/app/services.ts'
+import { noOccasion } from '../../src/modules/publications/occasions/schema.ts'
 import { clustersOf } from '../../src/modules/publications/references/rules.ts'
 import { hashOf, textOfMarkdown } from '../../src/modules/publications/texts/rules.ts'
 import { turnEdition } from '../../src/modules/publications/turns/write.ts'
@@ -59,7 +60,7 @@ async function publish(title: string): Promise<number> {
       regions: ['asia'],
       authors: [{ name: 'Author 1', office: '' }],
     }
-    await saveDraft(db, system, { ...said, ...about, revision: 1, editionId: id, at: now })
+    await saveDraft(db, system, { ...noOccasion, ...said, ...about, revision: 1, editionId: id, at: now })
     return id
   }, wholeSight)
   const began = performance.now()

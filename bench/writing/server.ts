@@ -7,6 +7,7 @@ import { pglitePool, postgresPool, wholeSight } from '#platform/db'
 import { fillTemplate, servicesOver } from '#test/template'
 import { openModules } from '../../src/app/modules.ts'
 import { makeApplication } from '../../src/app/router.ts'
+import { noOccasion } from '../../src/modules/publications/occasions/schema.ts'
 import { beginWork, saveDraft } from '../../src/modules/publications/works/write.ts'
 import { makeWorks } from '../publishing/corpus.ts'
 
@@ -29,7 +30,7 @@ const said = {
 const editionId = await services.database.write(async (db) => {
   const work = { kind: 'report', bodyId: 'center', title: said.title, slug: '', at: now } as const
   const id = await beginWork(db, system, work)
-  await saveDraft(db, system, { ...said, revision: 1, editionId: id, at: now })
+  await saveDraft(db, system, { ...noOccasion, ...said, revision: 1, editionId: id, at: now })
   return id
 }, wholeSight)
 const cookie = await services.database.write(async (db) => {

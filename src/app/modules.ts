@@ -1,5 +1,5 @@
 import { registerPermissions } from '#kernel/access'
-import type { ModuleDoor, OpenModule, Services } from '#kernel/doors'
+import { type ModuleDoor, type OpenModule, offerPanels, type Services } from '#kernel/doors'
 import { registerHoldings } from '#kernel/holdings'
 import { registerKinds } from '#kernel/notifications'
 import { keepSecret } from '#kernel/proofs'
@@ -26,6 +26,7 @@ export async function openModules(services: Services, say: (line: string) => voi
   for (const module of modules) {
     const door = await module.open(services, say)
     registerHoldings(door.name, door.holdings)
+    offerPanels(door)
     doors.push(door)
   }
   return doors

@@ -49,6 +49,7 @@ const nothingYet = [
     '/pictures/:id',
     '/readings/:code/pictures/:id',
     '/works/:slug/signatures',
+    '/works/:slug/work.ics',
     '/cards/works/:file',
     '/archive/parts/:file',
     '/archive/:stamp/:slug',

@@ -12,7 +12,7 @@ type FieldWords = {
 
 export type TextFieldProps = FieldWords & {
   value?: string | number | undefined
-  type?: 'text' | 'email' | 'url' | 'tel' | 'number' | 'password' | 'search'
+  type?: 'text' | 'email' | 'url' | 'tel' | 'number' | 'password' | 'search' | 'datetime-local'
   autoComplete?: string | undefined
   inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'tel' | 'url' | undefined
   maxLength?: number | undefined

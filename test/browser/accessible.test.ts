@@ -37,6 +37,8 @@ const fixed = [
   '/topics/city-and-state-diplomacy',
   '/works/sample-ports-and-partners',
   '/works/sample-ports-and-partners/editions',
+  '/works/sample-event-water-and-cities',
+  '/works/sample-event-reading-old-agreements',
   '/programs',
   '/programs/alliances',
   '/newsroom',

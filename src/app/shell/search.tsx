@@ -24,6 +24,7 @@ const kindNames: Record<string, [one: string, other: string]> = {
   rule: ['rule', 'rules'],
   person: ['person', 'people'],
   page: ['page', 'pages'],
+  'under way': ['under way', 'under way'],
 }
 
 /** Kinds of works name themselves: report, article, testimony, news. */

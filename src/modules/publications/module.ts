@@ -35,6 +35,7 @@ import { mailingPages } from './mailings/pages.tsx'
 import { mailingMoved } from './mailings/schema.ts'
 import { newsletterDeskPages } from './newsletters/pages/desk.tsx'
 import { newsletterPages } from './newsletters/pages/public.tsx'
+import { occasionPages } from './occasions/pages.ts'
 import { outputPages } from './outputs/pages.tsx'
 import { permissions } from './permissions.ts'
 import { picturePages } from './pictures/pages.tsx'
@@ -93,6 +94,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...writing.pages,
     ...editionPages,
     ...outputPages,
+    ...occasionPages,
     ...workCardPages,
     ...archivePages,
     ...reviewPages,
@@ -190,9 +192,9 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
       ...[...Object.keys(programNames)].map(programPath),
       ...shelf.all().map(({ slug }) => workPath(slug)),
     ],
-    bringSamples: () => bringSampleWorks(services.database),
+    bringSamples: () => bringSampleWorks(services.database, services.clock.now()),
     async close() {
-      timetable.close()
+      await timetable.close()
       await postRoom.close()
       writing.close()
       await shelf.close()

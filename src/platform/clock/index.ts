@@ -18,3 +18,5 @@ export function stoppedClock(instant: string): Clock & { moveTo(instant: string)
 
 /** Calendar day (UTC) of an instant, `YYYY-MM-DD`. */
 export const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10)
+
+export { instantsAt, isZone, listZones, localTime, zonedTime } from './zones.ts'

@@ -34,6 +34,27 @@ export const formatDate = (locale: Locale, day: string): string =>
 /** An instant with its minute and zone, always UTC so that two readers quote the same text. */
 export const formatInstant = (locale: Locale, instant: Date): string => `${minutes(locale).format(instant)} UTC`
 
+interface Span {
+  from: Date
+  to: Date
+  zone: string
+}
+
+const spanWords = (locale: Locale, { from, to, zone }: Span, style: Intl.DateTimeFormatOptions): string =>
+  // Narrow spaces of the locale are lost in plain text and in Word.
+  new Intl.DateTimeFormat(tag[locale], { ...style, timeZone: zone })
+    .formatRange(from, to)
+    .replace(/[\u2009\u202f]/g, ' ')
+
+/** From one instant to another as clocks of a zone show it: `June 3, 2026, 9:00 AM – 12:00 PM CDT`. */
+export const formatSpan = (locale: Locale, span: Span): string =>
+  spanWords(locale, span, {
+    ...{ year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
+  })
+
+/** The days of it: `June 3 – 5, 2026`. */
+export const formatDays = (locale: Locale, span: Span): string => spanWords(locale, span, { dateStyle: 'long' })
+
 /** A date known to the year (`1978`), the month (`1978-05`) or the day; anything richer is shown as written (EDTF). */
 export function formatPartialDate(locale: Locale, text: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(locale, text)

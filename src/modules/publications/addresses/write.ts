@@ -19,7 +19,7 @@ export async function moveWork(
   await db.save(sql`update publications.works set slug = ${input.to} where id = ${live.workId}`)
   await db.save(sql`insert into publications.addresses (slug, work_id, kind, recorded_by, recorded_at)
     values (${live.slug}, ${live.workId}, 'former', ${actor.auditId}, ${input.at})`)
-  if (live.state === 'published') await indexWork(db, { ...live, slug: input.to })
+  if (live.state === 'published') await indexWork(db, { ...live, slug: input.to }, input.at)
   await audit(db, actor, 'publications.work.moved', `work:${live.workId}`, { from: live.slug, to: input.to })
   await announceWork(db, live.workId)
 }

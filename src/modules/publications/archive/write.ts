@@ -6,6 +6,7 @@ import { newId } from '#platform/ids'
 import { listCorrections } from '../corrections/read.ts'
 import { withoutDrawings } from '../embeds/rules.ts'
 import { checkFigures } from '../evidence/read.ts'
+import { factNodes } from '../occasions/rules.ts'
 import { bytesOf } from '../pictures/read.ts'
 import { endings, type PictureView } from '../pictures/schema.ts'
 import { shownText, wholeOf } from '../texts/read.ts'
@@ -38,8 +39,9 @@ export async function keepPage(db: Writer, slug: string, event: ArchiveEvent, at
     ({ fileHash, mediaType }) => `/archive/parts/${fileHash}.${endings[mediaType]}`,
   )
   const parts = [styleHash, ...(await keepPictures(db, shown.pictures))]
+  const whole = wholeOf(shown)
   const html = draw({
-    text: withoutDrawings(wholeOf(shown)),
+    text: withoutDrawings({ ...whole, content: [...factNodes(edition, at), ...whole.content] }),
     ...{ edition, event, address, at, styleHash },
     body: await getBody(db, edition.bodyId),
     corrections: await listCorrections(db, edition.workId),

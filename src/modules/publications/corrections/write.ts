@@ -37,16 +37,16 @@ export async function correctSentence(
     sql`update publications.editions set state = 'superseded', ended_at = ${input.at} where id = ${live.id}`,
   )
   await db.save(sql`insert into publications.editions (id, work_id, number, state, language, title, teaser, content, content_hash,
-      bibliography, hero, series, topics, pillars, regions, authors, speaks_of, change_note, is_minor, begun_by, begun_at, saved_by, saved_at,
+      bibliography, hero, series, topics, pillars, regions, authors, speaks_of, occasion, change_note, is_minor, begun_by, begun_at, saved_by, saved_at,
       published_at)
     select ${id}, work_id, ${number}, 'published', language, title, teaser, ${JSON.stringify(content)},
-      ${hashOf({ ...live, content })}, bibliography, hero, series, topics, pillars, regions, authors, speaks_of, ${`Corrected: ${input.reason}`}, true,
+      ${hashOf({ ...live, content })}, bibliography, hero, series, topics, pillars, regions, authors, speaks_of, occasion, ${`Corrected: ${input.reason}`}, true,
       ${actor.auditId}, ${input.at}, ${actor.auditId}, ${input.at}, ${input.at}
     from publications.editions where id = ${live.id}`)
   await keepRevision(db, id)
   await db.save(sql`insert into publications.corrections (id, edition_id, said, says, reason, corrected_by, corrected_on, corrected_at)
     values (${newId(input.at)}, ${id}, ${input.said}, ${input.says}, ${input.reason}, ${actor.auditId}, ${dayOf(input.at)}, ${input.at})`)
-  await indexWork(db, { ...live, content })
+  await indexWork(db, { ...live, content }, input.at)
   await tellFollowers(db, { ...live, content, contentHash: hashOf({ ...live, content }), isMinor: true })
   await keepPage(db, live.slug, 'corrected', input.at)
   await correctDraft(db, actor, { ...input, workId: live.workId })
@@ -70,8 +70,8 @@ async function correctDraft(
   input: NewCorrection & { workId: string; at: Date },
 ): Promise<void> {
   const draft = await db.one(
-    sql<Pick<EditionView, 'id' | 'title' | 'teaser' | 'content' | 'bibliography' | 'hero'>>`
-      select id, title, teaser, content, bibliography, hero from publications.editions where work_id = ${input.workId} and state in ('draft', 'review')`,
+    sql<Pick<EditionView, 'id' | 'title' | 'teaser' | 'content' | 'bibliography' | 'hero' | 'occasion'>>`
+      select id, title, teaser, content, bibliography, hero, occasion from publications.editions where work_id = ${input.workId} and state in ('draft', 'review')`,
   )
   if (!draft || !saysOnce(draft.content, input.said)) return
   const content = replaceSentence(draft.content, input)

@@ -52,7 +52,7 @@ export async function prepareMailing(db: Writer, input: Preparing): Promise<numb
   }>`update publications.newsletters set last_number = last_number + 1
     where id = ${list.id} returning last_number as number`)
   const works = found.workIds.flatMap((id) => all.find(({ workId }) => workId === id) ?? [])
-  const drawing = drawingOf({ issue: { ...found, number }, list, works, edition, origin: publicUrl })
+  const drawing = drawingOf({ issue: { ...found, number }, list, works, edition, origin: publicUrl, now })
   await db.save(sql`update publications.issues set number = ${number} where id = ${issueId}`)
   const total = await db.save(sql`insert into publications.recipients (issue_id, number, member_id, address)
     select ${issueId}, row_number() over (order by id), id, address from publications.subscribers subscriber

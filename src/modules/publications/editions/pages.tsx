@@ -5,6 +5,7 @@ import { formatInstant } from '#platform/i18n'
 import { Breadcrumbs, Button, Diff, PageHeader, SectionHeading, SelectField } from '#ui'
 import { listArchived } from '../archive/read.ts'
 import { archiveEvents, archivePath } from '../archive/schema.ts'
+import { withOccasion } from '../occasions/rules.ts'
 import { Day } from '../works/pages/parts.tsx'
 import { getLive, listEditions } from '../works/read.ts'
 import { type EditionView, editionStates, workPath } from '../works/schema.ts'
@@ -64,7 +65,7 @@ export const editionPages: Routes<Viewer> = routes({
 
 function Compared({ editions, before, after }: { editions: EditionView[]; before: EditionView; after: EditionView }) {
   const options = editions.map(({ number }) => ({ value: String(number), label: `Edition ${number}` }))
-  const passages = compareTexts(before.content, after.content).filter((parts) =>
+  const passages = compareTexts(withOccasion(before), withOccasion(after)).filter((parts) =>
     parts.some(({ kind }) => kind !== 'same'),
   )
   return (

@@ -11,11 +11,12 @@ const feedLength = 50
 /** The list of works, narrowed as its page is, for feed readers. */
 export const feedPages = (shelf: Shelf): Routes<Viewer> => {
   const feed = (format: FeedFormat) =>
-    download(feedAsked, async ({ query, url }) =>
+    download(feedAsked, async ({ query, url, clock }) =>
       feedOf(select(shelf.all(), query).works.slice(0, feedLength), format, {
         ...{ title: `${siteName}: work`, origin: url.origin },
         address: `${url.origin}${listPath(query, `/works.${format}`)}`,
         page: `${url.origin}${listPath(query)}`,
+        now: clock.now(),
       }),
     )
   return routes({ '/works.atom': feed('atom'), '/works.rss': feed('rss'), '/works.json': feed('json') })

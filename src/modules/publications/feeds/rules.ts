@@ -1,6 +1,7 @@
 import { Feed } from 'feed'
+import { changedAt, teaserOf, typeOf } from '../occasions/rules.ts'
 import type { Listing } from '../works/schema.ts'
-import { workKinds, workPath } from '../works/schema.ts'
+import { workPath } from '../works/schema.ts'
 
 const formats = {
   atom: { type: 'application/atom+xml; charset=utf-8', write: (feed: Feed) => feed.atom1() },
@@ -15,6 +16,7 @@ interface About {
   /** Of the feed itself, and of the page it belongs to. */
   address: string
   page: string
+  now: Date
 }
 
 /** A list of works as Atom, RSS or JSON Feed, newest first. */
@@ -22,19 +24,19 @@ export function feedOf(works: readonly Listing[], format: FeedFormat, about: Abo
   const feed = new Feed({
     ...{ title: about.title, id: about.page, link: about.page, language: 'en', copyright: '' },
     feedLinks: { [format]: about.address },
-    // Of the newest entry, so that the same list has the same bytes.
-    updated: works.reduce((latest, { publishedAt }) => (publishedAt > latest ? publishedAt : latest), new Date(0)),
+    // Of the latest change, so that the same list has the same bytes.
+    updated: new Date(Math.max(0, ...works.map((work) => changedAt(work, about.now).getTime()))),
   })
   for (const work of works)
     feed.addItem({
       title: work.title,
       id: `${about.origin}${workPath(work.slug)}`,
       link: `${about.origin}${workPath(work.slug)}`,
-      description: work.teaser,
-      date: work.publishedAt,
+      description: teaserOf(work, about.now),
+      date: changedAt(work, about.now),
       published: work.firstPublishedAt,
       author: work.authors.map(({ name }) => ({ name })),
-      category: [{ name: workKinds[work.kind] }, ...work.topics.map((name) => ({ name }))],
+      category: [{ name: typeOf(work, about.now) }, ...work.topics.map((name) => ({ name }))],
     })
   const { type, write } = formats[format]
   return new Response(write(feed), { headers: { 'content-type': type } })

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import { occasionTyped, readOccasion } from '../occasions/rules.ts'
+import { noOccasion } from '../occasions/schema.ts'
 import type { Fields } from '../works/schema.ts'
 import { changesOf, clashOf, mergedFields } from './rules.ts'
 
 const before: Fields = {
   ...{ title: 'Open ties', teaser: 'Why.', language: 'en', series: '', topics: ['china'], pillars: [], regions: [] },
   ...{ authors: [{ name: 'Ana', office: '' }], speaksOf: [], changeNote: '', isMinor: false },
+  ...noOccasion,
 }
 const merged = (mine: Partial<Fields>, theirs: Partial<Fields>) =>
   mergedFields(before, { ...before, ...mine }, { ...before, ...theirs })
@@ -38,4 +41,27 @@ test('what a save changed is said in words, and nothing else of it', () => {
     { label: 'Topics', before: 'China', after: 'China, Humane immigration' },
     { label: 'Minor', before: '', after: 'yes' },
   ])
+})
+
+test('what is told of an event goes field by field: one says what was recorded, the other what came of it', () => {
+  const event = {
+    ...{ kind: 'event' as const, startsAt: '2026-06-03T14:00:00.000Z', endsAt: '2026-06-03T16:00:00.000Z' },
+    ...{ zone: 'America/Chicago', place: 'City Hall', isOnline: false },
+    ...{ registrationAddress: '', recordingAddress: '', afterwards: '' },
+  }
+  const stood = { ...before, ...occasionTyped(event) }
+  const { fields, clashes } = mergedFields(
+    stood,
+    { ...stood, recordingAddress: 'https://example.org/seen', place: 'The Quay' },
+    { ...stood, afterwards: 'Ninety came.', place: 'The Pier' },
+  )
+  expect([fields.recordingAddress, fields.afterwards, clashes]).toEqual([
+    'https://example.org/seen',
+    'Ninety came.',
+    ['place'],
+  ])
+  expect(readOccasion('event', fields)).toEqual({
+    ...{ ...event, place: 'The Quay' },
+    ...{ recordingAddress: 'https://example.org/seen', afterwards: 'Ninety came.' },
+  })
 })

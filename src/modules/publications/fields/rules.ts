@@ -1,5 +1,14 @@
 import { conflict, type Problem } from '#platform/problem'
-import { type FieldName, type Fields, fieldLabels, pillars, regions, topics } from '../works/schema.ts'
+import { occasionTyped } from '../occasions/rules.ts'
+import {
+  type EditionView,
+  type FieldName,
+  type Fields,
+  fieldLabels,
+  pillars,
+  regions,
+  topics,
+} from '../works/schema.ts'
 
 const names = Object.keys(fieldLabels) as FieldName[] // keys of a constant record
 
@@ -36,11 +45,15 @@ const spelled = (value: unknown): string =>
     each && typeof each === 'object' && !Array.isArray(each) ? Object.fromEntries(Object.entries(each).sort()) : each,
   )
 
+/** What an edition says beside its text, as fields of its form. */
+export const fieldsOf = (edition: EditionView): Fields => ({ ...edition, ...occasionTyped(edition.occasion) })
+
 /** Fields as the form of a draft spells them: one line for each author and for each office a text speaks of. */
 export const formOf = (fields: Fields): Record<FieldName, string | string[]> => ({
   ...(Object.fromEntries(names.map((name) => [name, fields[name]])) as Fields), // as above
   authors: fields.authors.map(({ name, office }) => (office ? `${name} | ${office}` : name)).join('\n'),
   speaksOf: fields.speaksOf.map(({ what, until }) => `${what} | ${until}`).join('\n'),
+  isOnline: fields.isOnline ? 'yes' : '',
   isMinor: fields.isMinor ? 'yes' : '',
 })
 
@@ -69,7 +82,6 @@ const wordsOf = (fields: Fields): Record<FieldName, string> => {
   return {
     ...(formOf(fields) as Record<FieldName, string>), // lists follow
     ...{ topics: listed('topics'), pillars: listed('pillars'), regions: listed('regions') },
-    isMinor: fields.isMinor ? 'yes' : '',
   }
 }
 

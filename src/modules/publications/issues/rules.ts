@@ -1,12 +1,12 @@
 import { accentInTheDark } from '#kernel/bodies'
-import { dayOf } from '#platform/clock'
-import { formatDate, formatInstant } from '#platform/i18n'
+import { formatInstant } from '#platform/i18n'
 import { conflict, invalid } from '#platform/problem'
 import type { NewsletterView } from '../newsletters/schema.ts'
 import { wordsOf } from '../nodes/rules.ts'
+import { bylineOf, dateOf, teaserOf, typeOf } from '../occasions/rules.ts'
 import { letterLanguages, states } from '../subscriptions/schema.ts'
 import type { TextDocument, TextNode } from '../texts/schema.ts'
-import { type Listing, topics, workKinds, workPath } from '../works/schema.ts'
+import { type Listing, topics, workPath } from '../works/schema.ts'
 import type { Block, LetterDrawing, Piece } from './formats/blocks.ts'
 import type { ComingEdition, IssueInput, IssueView, Segment } from './schema.ts'
 
@@ -74,14 +74,14 @@ function piecesOf(nodes: readonly TextNode[], origin: string): Piece[] {
   })
 }
 
-/** Works as a letter names them; with the body where the letter is another body's. */
-export const workBlock = (work: Listing, origin: string): Block => ({
+/** Works as a letter names them on the day it goes out; with the body where the letter is another body's. */
+export const workBlock = (work: Listing, origin: string, now: Date): Block => ({
   kind: 'work',
-  label: `${workKinds[work.kind]}, ${formatDate('en', dayOf(work.publishedAt))}${work.isSample ? ', sample' : ''}`,
+  label: `${typeOf(work, now)}, ${dateOf(work, work.publishedAt).words}${work.isSample ? ', sample' : ''}`,
   title: work.title,
   href: `${origin}${workPath(work.slug)}`,
-  teaser: work.teaser,
-  byline: work.authors.map(({ name }) => name).join(', '),
+  teaser: teaserOf(work, now),
+  byline: bylineOf(work),
 })
 
 /** What is told of before it is public: until the moment by a link of one's own, afterwards at its address. */
@@ -108,10 +108,11 @@ interface Drawn {
   works: Listing[]
   edition: ComingEdition | undefined
   origin: string
+  now: Date
 }
 
 /** An issue as it goes to each reader: the same for all, with words that are replaced where each has something of their own. */
-export function drawingOf({ issue, list, works, edition, origin }: Drawn): LetterDrawing {
+export function drawingOf({ issue, list, works, edition, origin, now }: Drawn): LetterDrawing {
   const isPress = list.kind === 'press'
   return {
     ...{
@@ -125,7 +126,7 @@ export function drawingOf({ issue, list, works, edition, origin }: Drawn): Lette
     blocks: [
       ...blocksOf(issue.introduction, origin),
       ...(edition ? embargoBlocks(edition, origin) : []),
-      ...works.map((work) => workBlock(work, origin)),
+      ...works.map((work) => workBlock(work, origin, now)),
       ...blocksOf(issue.closing, origin),
     ],
     webAddress: isPress || issue.number === null ? undefined : `${origin}/newsletters/${list.slug}/${issue.number}`,

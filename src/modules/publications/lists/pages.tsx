@@ -1,9 +1,9 @@
 import { pageOf, routes, type Viewer } from '#kernel/access'
-import { dayOf } from '#platform/clock'
 import { Page, type Routes } from '#platform/http'
-import { formatDate, formatLanguage, formatNumber } from '#platform/i18n'
+import { formatLanguage, formatNumber } from '#platform/i18n'
 import { Button, Card, CardList, LoadMore, PageHeader, SectionHeading, SelectField, TextField, ViewSwitch } from '#ui'
 import { listFeatured } from '../features/read.ts'
+import { bylineOf, dateOf, teaserOf, typeOf } from '../occasions/rules.ts'
 import { type Listing, pillars, regions, topics, workKinds, workPath } from '../works/schema.ts'
 import { listPath, type Selection, select } from './rules.ts'
 import { atOnce, type FilterName, type WorkAsked, workAsked } from './schema.ts'
@@ -20,14 +20,14 @@ export const listPages = (shelf: Shelf): Routes<Viewer> =>
         return (
           <Page
             title="All work"
-            description="Reports, statements, articles and briefs."
+            description="Reports, statements, articles, briefs and events."
             canonical={listPath({ ...query, view: '', shown: atOnce })}
             alternates={feedsOf(query)}
           >
             <div class="wrap">
               <PageHeader
                 title="All work"
-                lede="Reports, statements, articles and briefs, newest first."
+                lede="Reports, statements, articles, briefs and events, newest first."
                 actions={
                   <p class="row">
                     <a href="/programs">Programs</a>
@@ -38,7 +38,7 @@ export const listPages = (shelf: Shelf): Routes<Viewer> =>
                 }
               />
               <Filters asked={query} selection={selection} />
-              <Entries asked={query} path="/works" selection={selection} first={first} />
+              <Entries asked={query} path="/works" selection={selection} first={first} now={clock.now()} />
             </div>
           </Page>
         )
@@ -108,9 +108,10 @@ interface EntriesShown {
   first: string[]
   /** The filter that the path says already. */
   inPath?: FilterName
+  now: Date
 }
 
-export function Entries({ asked, path, selection, first, inPath }: EntriesShown) {
+export function Entries({ asked, path, selection, first, inPath, now }: EntriesShown) {
   const own = (more: Partial<WorkAsked>) => listPath({ ...asked, ...more, ...(inPath ? { [inPath]: '' } : {}) }, path)
   const featured = first.flatMap((id) => selection.works.find(({ workId }) => workId === id) ?? [])
   const rest = featured.length === 0 ? selection.works : selection.works.filter((work) => !featured.includes(work))
@@ -136,7 +137,7 @@ export function Entries({ asked, path, selection, first, inPath }: EntriesShown)
           <SectionHeading title="Featured work" id="featured" />
           <CardList view={view === 'compact' ? 'compact' : 'lead'}>
             {featured.map((work) => (
-              <WorkCard work={work} key={work.workId} />
+              <WorkCard work={work} now={now} key={work.workId} />
             ))}
           </CardList>
         </section>
@@ -146,7 +147,7 @@ export function Entries({ asked, path, selection, first, inPath }: EntriesShown)
         <CardList view={view}>
           {shown.map((work, at) => (
             <div id={`entry-${at + 1}`} key={work.workId}>
-              <WorkCard work={work} />
+              <WorkCard work={work} now={now} />
             </div>
           ))}
         </CardList>
@@ -165,16 +166,17 @@ export function Entries({ asked, path, selection, first, inPath }: EntriesShown)
   )
 }
 
-export function WorkCard({ work }: { work: Listing }) {
-  const day = dayOf(work.firstPublishedAt)
+/** A work as it is told of at an instant: an event says when and where it is, everything else when it was published and by whom. */
+export function WorkCard({ work, now }: { work: Listing; now: Date }) {
+  const type = typeOf(work, now)
   return (
     <Card
       href={workPath(work.slug)}
       title={work.title}
-      type={work.isSample ? `${workKinds[work.kind]} · sample` : workKinds[work.kind]}
-      date={{ iso: day, words: formatDate('en', day) }}
-      by={work.authors.map(({ name }) => name).join(', ') || undefined}
-      teaser={work.teaser}
+      type={work.isSample ? `${type} · sample` : type}
+      date={dateOf(work, work.firstPublishedAt)}
+      by={bylineOf(work) || undefined}
+      teaser={teaserOf(work, now)}
     />
   )
 }

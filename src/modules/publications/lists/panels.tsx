@@ -13,7 +13,8 @@ const atHome = 3
 export const homePanel =
   (shelf: Shelf, clock: Clock) =>
   async (db: Reader, _viewer: Viewer): Promise<VNode | undefined> => {
-    const first = await listFeatured(db, '', clock.now())
+    const now = clock.now()
+    const first = await listFeatured(db, '', now)
     const all = shelf.all()
     const featured = first.flatMap((id) => all.find(({ workId }) => workId === id) ?? [])
     const rest = all.filter(({ workId }) => !first.includes(workId))
@@ -24,7 +25,7 @@ export const homePanel =
         <SectionHeading title="Featured work" id="featured-work" action={<a href="/works">All work</a>} />
         <CardList>
           {shown.map((work) => (
-            <WorkCard work={work} key={work.workId} />
+            <WorkCard work={work} now={now} key={work.workId} />
           ))}
         </CardList>
       </section>

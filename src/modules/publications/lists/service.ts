@@ -4,6 +4,7 @@ import { dayOf } from '#platform/clock'
 import type { SameWhile } from '#platform/http'
 import { newId } from '#platform/ids'
 import { featuresChanged } from '../features/write.ts'
+import { turnsPassed } from '../occasions/rules.ts'
 import { listListings } from '../works/read.ts'
 import type { Listing } from '../works/schema.ts'
 import { worksChanged } from '../works/write.ts'
@@ -11,8 +12,8 @@ import { worksChanged } from '../works/write.ts'
 /** Every published work as lists show it, in memory on each node, newest first; follows every change. */
 export interface Shelf {
   all(): readonly Listing[]
-  /** The same for no other state of the shelf, nor for another one. */
-  version(): string
+  /** The same for no other state of the shelf, nor for another one, nor once an event of it begins or ends. */
+  version(now: Date): string
   close(): Promise<void>
 }
 
@@ -20,14 +21,14 @@ export interface Shelf {
 export const listsWhile =
   (shelf: Shelf): SameWhile<Viewer> =>
   ({ viewer, clock }) =>
-    viewer.role === 'visitor' ? `${shelf.version()} ${clock.now().toISOString().slice(0, 16)}` : undefined
+    viewer.role === 'visitor' ? `${shelf.version(clock.now())} ${clock.now().toISOString().slice(0, 16)}` : undefined
 
 /** A work is the same for all while the shelf is, and the day; one that people sign changes with every name. */
 export const worksWhile =
   (shelf: Shelf): SameWhile<Viewer> =>
   ({ viewer, clock, params }) =>
     viewer.role === 'visitor' && !shelf.all().find(({ slug }) => slug === params.slug)?.isSigned
-      ? `${shelf.version()} ${dayOf(clock.now())}`
+      ? `${shelf.version(clock.now())} ${dayOf(clock.now())}`
       : undefined
 
 export async function openShelf({ database, live, log }: Services): Promise<Shelf> {
@@ -57,7 +58,7 @@ export async function openShelf({ database, live, log }: Services): Promise<Shel
   ]
   return {
     all: () => works,
-    version: () => `${opened} ${generation}`,
+    version: (now) => `${opened} ${generation} ${turnsPassed(works, now)}`,
     async close() {
       for (const stop of stops) stop()
       await following

@@ -76,7 +76,7 @@ export const mailingPages = ({ shelf, publicUrl, hasMailServer }: Given): Routes
         const asked = { issueId: params.id ?? '', now: clock.now() }
         switch (input.deed) {
           case 'test': {
-            const sample = await drawSample(db, actor, { id: asked.issueId, shelf, publicUrl })
+            const sample = await drawSample(db, actor, { id: asked.issueId, shelf, publicUrl, now: clock.now() })
             await sendTest(db, actor, { ...asked, ...sample, subject: sample.issue.subject })
             return redirect(`${at}?tested`)
           }

@@ -18,14 +18,14 @@ const sources =
   '@book{vattel1758, author={Vattel, Emer de}, title={The Law of Nations}, year={1758}, publisher={Press}, address={London}}'
 
 /** Publishes a report with a picture at its head; `PICTURE` in the text is its id. */
-async function publish(person: Person, content: string): Promise<void> {
-  const fields = { kind: 'report', bodyId: 'center', title: 'Ports and partners', slug: '' }
+async function publish(person: Person, content: string, more: Record<string, string> = {}): Promise<void> {
+  const fields = { kind: more.startsAt ? 'event' : 'report', bodyId: 'center', title: 'Ports and partners', slug: '' }
   const draft = (await person.post('/desk/works/new', fields)).headers.get('location') ?? ''
   const said = { title: 'Ports and partners', teaser: 'What they sign.', topics: 'china', authors: 'Cora Sample' }
   await person.post(`${draft}/references`, { deed: 'add', sources })
   const id = await sendPicture(site, draft)
   await person.post(`${draft}/pictures`, { deed: 'hero', picture: id })
-  const saved = { revision: '3', content: content.replace('PICTURE', id), ...said }
+  const saved = { revision: '3', content: content.replace('PICTURE', id), ...said, ...more }
   expect((await person.post(draft, saved)).status).toBe(303)
   expect((await person.post(`${draft}/turn`, { deed: 'publish' })).status).toBe(303)
 }
@@ -55,7 +55,7 @@ const xmlIn = (archive: Uint8Array, name: string) => strFromU8(unzipSync(archive
 const wordsOfHtml = (html: string) =>
   wordsOf(
     html
-      .replace(/<\/(?:p|li|h\d|t[dh]|pre|div|ol|figcaption|caption|figure)>/g, ' ')
+      .replace(/<\/(?:p|li|dt|dd|h\d|t[dh]|pre|div|ol|figcaption|caption|figure)>/g, ' ')
       .replace(/<[^>]+>/g, '')
       .replace(/&\w+;/g, ' '),
   )
@@ -96,6 +96,7 @@ const texts: Record<string, string> = {
   ),
   'everything a text can hold':
     '## Heading\n\nBold **words**, *leaning* ones, `code`, ~~struck~~, a [book](https://example.org).[footnote text="A note."]\n\n- first item\n- second item\n\n1. step\n\n> A quotation.\n\n```\nsome code\n```\n\n---\n\nAfter the rule.',
+  'an event': 'Three agreements are read aloud by those who keep them, and everybody may ask about each.',
   'a text that cites':
     'Envoys went abroad.[citation key="vattel1758" locator="12"] They still do.[citation key="vattel1758" prefix="see"]',
   'a text with pictures and embeds': `The port grew.
@@ -111,14 +112,20 @@ ${['list', 'map', 'chart']
 After it.`,
 }
 
+const event = {
+  ...{ startsAt: '2099-03-03T18:00', endsAt: '2099-03-03T20:00', zone: 'America/Chicago', isOnline: 'yes' },
+  ...{ place: 'City Hall, Houston', registrationAddress: 'https://example.org/register', afterwards: 'Many came.' },
+}
+
 for (const [name, content] of Object.entries(texts))
   test(`each form of ${name} has the same words`, { timeout: 60_000 }, async () => {
     const [cora, visitor] = [await site.as('sample-cora'), await site.as('visitor')]
-    await publish(cora, content)
+    await publish(cora, content, name === 'an event' ? event : {})
     const { page } = await visitor.get(at)
     for (const drawing of page.querySelectorAll('.prose svg')) drawing.remove()
     const head = page.querySelector('.hero-figure figcaption')?.textContent ?? ''
-    const expected = wordsOfHtml(`${head} ${page.querySelector('.prose')?.innerHTML ?? ''}`)
+    const facts = page.querySelector('.text-facts .record')?.innerHTML ?? ''
+    const expected = wordsOfHtml(`${facts} ${head} ${page.querySelector('.prose')?.innerHTML ?? ''}`)
     // Whoever does not see a picture is told what it shows: read aloud, or in so many words.
     const told = [...page.querySelectorAll('article img')].flatMap((image) =>
       wordsOf(`Picture ${image.getAttribute('alt')}`),

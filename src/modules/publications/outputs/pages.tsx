@@ -15,25 +15,31 @@ import { svgOf, withoutWebp } from '#platform/pictures'
 import { notFound } from '#platform/problem'
 import { drawingStyle } from '#ui'
 import { withoutDrawings } from '../embeds/rules.ts'
+import { factNodes, teaserOf, typeOf } from '../occasions/rules.ts'
 import { bytesOf } from '../pictures/read.ts'
 import { endings, type PictureView } from '../pictures/schema.ts'
 import { TextView } from '../texts/pages/text.tsx'
-import { shownText, wholeOf } from '../texts/read.ts'
+import { type ShownText, shownText, wholeOf } from '../texts/read.ts'
 import { headingsOf, plainOf } from '../texts/rules.ts'
-import type { TextNode } from '../texts/schema.ts'
+import type { TextDocument, TextNode } from '../texts/schema.ts'
 import { figuresOf } from '../works/pages/parts.tsx'
 import { getEdition, getLive } from '../works/read.ts'
-import { type EditionView, type outputNames, type referenceNames, workKinds, workPath } from '../works/schema.ts'
+import { type EditionView, type outputNames, type referenceNames, workPath } from '../works/schema.ts'
 import { paperOf, referenceTo } from './rules.ts'
 
-type Make = (db: Reader, viewer: Viewer, edition: EditionView, origin: string) => Promise<Response | Later>
+interface Asked {
+  origin: string
+  /** What is told of an event follows the clock. */
+  now: Date
+}
+type Make = (db: Reader, viewer: Viewer, edition: EditionView, asked: Asked) => Promise<Response | Later>
 
 /** Each form of a text, by the end of its address: all made from the one text that the page shows. */
 const makers: Record<keyof typeof outputNames | keyof typeof referenceNames, Make> = {
-  'work.pdf': async (db, viewer, edition, origin) => {
-    const { cover, address } = await coverOf(db, edition, origin)
+  'work.pdf': async (db, viewer, edition, asked) => {
+    const { cover, address } = await coverOf(db, edition, asked)
     const shown = await shownText(db, viewer, edition)
-    const blocks = paperOf(wholeOf(shown).content, drawn)
+    const blocks = paperOf(toldOf(edition, shown, asked.now).content, drawn)
     const files = await bytesOf(db, shown.pictures)
     const day = edition.publishedAt ? dayOf(edition.publishedAt) : ''
     return async () =>
@@ -45,23 +51,23 @@ const makers: Record<keyof typeof outputNames | keyof typeof referenceNames, Mak
         edition.slug,
       )
   },
-  'work.docx': async (db, viewer, edition, origin) => {
-    const { cover, address } = await coverOf(db, edition, origin)
+  'work.docx': async (db, viewer, edition, asked) => {
+    const { cover, address } = await coverOf(db, edition, asked)
     const shown = await shownText(db, viewer, edition)
     const files = await shownEverywhere(shown.pictures, await bytesOf(db, shown.pictures))
-    const file = await docxOf(cover, paperOf(wholeOf(shown).content), { address, files })
+    const file = await docxOf(cover, paperOf(toldOf(edition, shown, asked.now).content), { address, files })
     return send(file, `${edition.slug}.docx`, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
   },
-  'work.epub': async (db, viewer, edition, origin) => {
-    const { cover, address } = await coverOf(db, edition, origin)
+  'work.epub': async (db, viewer, edition, asked) => {
+    const { cover, address } = await coverOf(db, edition, asked)
     const figureOf = await figuresOf(db, viewer, edition)
     const shown = await shownText(db, viewer, edition, pathInBook)
-    const text = withoutDrawings(wholeOf(shown))
+    const text = withoutDrawings(toldOf(edition, shown, asked.now))
     const files = await bytesOf(db, shown.pictures)
     const book = epubOf({
-      ...{ id: address, title: edition.title, language: edition.language, description: edition.teaser },
+      ...{ id: address, title: edition.title, language: edition.language, description: teaserOf(edition, asked.now) },
       ...{ authors: cover.authors, publisher: cover.publisher, modified: edition.publishedAt ?? edition.savedAt },
-      body: withAddresses(render(<TextView text={text} figureOf={figureOf} />), origin),
+      body: withAddresses(render(<TextView text={text} figureOf={figureOf} />), asked.origin),
       contents: headingsOf(text),
       pictures: shown.pictures.flatMap((picture) => {
         const bytes = files.get(picture.fileHash ?? '')
@@ -70,19 +76,21 @@ const makers: Record<keyof typeof outputNames | keyof typeof referenceNames, Mak
     })
     return send(book, `${edition.slug}.epub`, 'application/epub+zip')
   },
-  'work.txt': async (db, viewer, edition) => {
-    const words = [edition.title, edition.teaser, edition.authors.map(({ name }) => name).join(', ')]
-    const text = [...words.filter(Boolean), plainOf(wholeOf(await shownText(db, viewer, edition)))].join('\n\n')
+  'work.txt': async (db, viewer, edition, { now }) => {
+    const words = [edition.title, teaserOf(edition, now), edition.authors.map(({ name }) => name).join(', ')]
+    const text = [...words.filter(Boolean), plainOf(toldOf(edition, await shownText(db, viewer, edition), now))].join(
+      '\n\n',
+    )
     return new Response(`${text}\n`, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
   },
-  'work.bib': async (db, _viewer, edition, origin) =>
+  'work.bib': async (db, _viewer, edition, { origin }) =>
     sendText(await writeReference('bibtex', await referenceOf(db, edition, origin)), 'application/x-bibtex'),
-  'work.ris': async (db, _viewer, edition, origin) =>
+  'work.ris': async (db, _viewer, edition, { origin }) =>
     sendText(
       await writeReference('ris', await referenceOf(db, edition, origin)),
       'application/x-research-info-systems',
     ),
-  'work.csl.json': async (db, _viewer, edition, origin) =>
+  'work.csl.json': async (db, _viewer, edition, { origin }) =>
     sendText(
       JSON.stringify([await referenceOf(db, edition, origin)], null, 2),
       'application/vnd.citationstyles.csl+json',
@@ -94,14 +102,16 @@ export const outputPages: Routes<Viewer> = routes(
     Object.entries(makers).flatMap(([name, make]) => [
       [
         `/works/:slug/${name}`,
-        download(z.object({}), async ({ db, viewer, params, url }) =>
-          make(db, viewer, standing(await getLive(db, params.slug ?? '')), url.origin),
+        download(z.object({}), async ({ db, viewer, params, url, clock }) =>
+          make(db, viewer, standing(await getLive(db, params.slug ?? '')), { origin: url.origin, now: clock.now() }),
         ),
       ],
       [
         `/works/:slug/editions/:number/${name}`,
-        download(z.object({}), async ({ db, viewer, params, url }) =>
-          make(db, viewer, standing(await getEdition(db, params.slug ?? '', Number(params.number) || 0)), url.origin),
+        download(z.object({}), async ({ db, viewer, params, url, clock }) =>
+          make(db, viewer, standing(await getEdition(db, params.slug ?? '', Number(params.number) || 0)), {
+            ...{ origin: url.origin, now: clock.now() },
+          }),
         ),
       ],
     ]),
@@ -139,19 +149,25 @@ function standing(edition: EditionView): EditionView {
 async function coverOf(
   db: Reader,
   edition: EditionView,
-  origin: string,
+  { origin, now }: Asked,
 ): Promise<{ cover: Cover & { publisher: string }; address: string }> {
   const body = await getBody(db, edition.bodyId)
   const day = edition.publishedAt ? formatDate('en', dayOf(edition.publishedAt)) : ''
   return {
     address: `${origin}${workPath(edition.slug)}/editions/${edition.number}`,
     cover: {
-      ...{ title: edition.title, lede: edition.teaser, language: edition.language, publisher: body.name },
-      eyebrow: [workKinds[edition.kind], edition.series, edition.isSample ? 'Sample' : ''].filter(Boolean).join(' · '),
+      ...{ title: edition.title, lede: teaserOf(edition, now), language: edition.language, publisher: body.name },
+      eyebrow: [typeOf(edition, now), edition.series, edition.isSample ? 'Sample' : ''].filter(Boolean).join(' · '),
       authors: edition.authors.map(({ name }) => name),
       imprint: `${body.name}, ${day}, edition ${edition.number}`,
     },
   }
+}
+
+/** The text after the facts of its occasion, which have no place of their own in these forms. */
+const toldOf = (edition: EditionView, shown: ShownText, now: Date): TextDocument => {
+  const whole = wholeOf(shown)
+  return { ...whole, content: [...factNodes(edition, now), ...whole.content] }
 }
 
 /** In a book there is no site around the text: links within it are spelled out. */

@@ -2,6 +2,7 @@ import { dayOf } from '#platform/clock'
 import type { Reference } from '#platform/csl'
 import type { Block, Inline, Run } from '#platform/pdf'
 import { isNote } from '../nodes/rules.ts'
+import { happeningOf, placeOf, startsOn } from '../occasions/rules.ts'
 import { noteLineOf } from '../texts/rules.ts'
 import type { TextMark, TextNode } from '../texts/schema.ts'
 import type { EditionView, WorkKind } from '../works/schema.ts'
@@ -85,10 +86,12 @@ function mannerOf(marks: readonly TextMark[]): Partial<Run> {
 const typesInCsl: Record<WorkKind, string> = {
   ...{ report: 'report', article: 'article', statement: 'document', brief: 'report', toolkit: 'report' },
   ...{ testimony: 'speech', letter: 'document', news: 'post-weblog', video: 'motion_picture', dataset: 'dataset' },
+  event: 'event',
 }
 
 /** An edition as others cite it (CSL-JSON). */
 export function referenceTo(edition: EditionView, about: { publisher: string; address: string }): Reference {
+  const event = happeningOf(edition)
   const [year, month, day] = edition.publishedAt ? dayOf(edition.publishedAt).split('-').map(Number) : []
   return {
     id: edition.slug,
@@ -98,6 +101,9 @@ export function referenceTo(edition: EditionView, about: { publisher: string; ad
     ...(year ? { issued: { 'date-parts': [[year, month, day]] } } : {}),
     ...{ publisher: about.publisher, URL: about.address, version: String(edition.number), language: edition.language },
     ...(edition.series ? { 'collection-title': edition.series } : {}),
+    ...(event
+      ? { 'event-place': placeOf(event), 'event-date': { 'date-parts': [startsOn(event).split('-').map(Number)] } }
+      : {}),
   }
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { allow, form, mayDo, pageOf, routes, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
+import { listProgramPanels, programPanelsVersion } from '#kernel/doors'
 import { workIsland } from '#kernel/proofs'
-import { Page, type Routes, redirect } from '#platform/http'
+import { Page, type Routes, redirect, type SameWhile } from '#platform/http'
 import { formatNumber } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Breadcrumbs, Button, PageHeader, SelectField, TextArea } from '#ui'
@@ -12,6 +13,7 @@ import { select } from '../lists/rules.ts'
 import { noFilters, workAsked } from '../lists/schema.ts'
 import { listsWhile, type Shelf } from '../lists/service.ts'
 import { listPublicNewsletters } from '../newsletters/read.ts'
+import { Events } from '../occasions/panels.tsx'
 import { SignUp } from '../subscriptions/panels.tsx'
 import { markdownOf } from '../texts/rules.ts'
 import { FormPage } from '../works/pages/draft.tsx'
@@ -70,7 +72,7 @@ const pagesOf = (shelf: Shelf, { filter, path, title, lede, labels, other }: Ord
     ),
     [`${path}/:id`]: pageOf(
       workAsked.pick({ view: true, shown: true }),
-      async ({ db, params, query, clock }) => {
+      async ({ db, viewer, params, query, clock }) => {
         const id = params.id ?? ''
         const label = labels[id]
         if (!label) throw notFound('publications.program.unknown', 'There is no such program or topic.')
@@ -83,12 +85,15 @@ const pagesOf = (shelf: Shelf, { filter, path, title, lede, labels, other }: Ord
               <Breadcrumbs items={[{ href: path, label: title }, { label }]} />
               <PageHeader title={label} />
               <Doing introductions={await listIntroductions(db, list)} />
+              <Events works={selection.works} now={clock.now()} filter={filter} id={id} />
+              {await listProgramPanels(db, viewer, list)}
               <Entries
                 asked={asked}
                 path={`${path}/${id}`}
                 selection={selection}
                 first={await listFeatured(db, list, clock.now())}
                 inPath={filter}
+                now={clock.now()}
               />
               <People works={selection.works} />
               <SignUp lists={await listPublicNewsletters(db)} topic={filter === 'topic' ? id : undefined} />
@@ -96,9 +101,17 @@ const pagesOf = (shelf: Shelf, { filter, path, title, lede, labels, other }: Ord
           </Page>
         )
       },
-      listsWhile(shelf),
+      programWhile(shelf),
     ),
   })
+
+/** As other lists are, while what other modules show beside them is the same too. */
+const programWhile =
+  (shelf: Shelf): SameWhile<Viewer> =>
+  (asked) => {
+    const listed = listsWhile(shelf)(asked)
+    return listed && `${listed} ${programPanelsVersion(asked.clock.now())}`
+  }
 
 export const programPages = (shelf: Shelf): Routes<Viewer> => ({
   ...pagesOf(shelf, areas),

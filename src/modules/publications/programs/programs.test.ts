@@ -1,5 +1,8 @@
+import { h } from 'preact'
 import { expect, test } from 'vitest'
+import { offerPanels } from '#kernel/doors'
 import { type Person, useSite } from '#test/site'
+import { bringSampleWorks } from '../samples/service.ts'
 
 const site = useSite()
 const said = {
@@ -75,4 +78,61 @@ test('a text that speaks of what has ended says so above itself; before that day
     reason: 'A better word.',
   })
   expect((await visitor.get('/works/ties')).text).toContain('The council of 2020')
+})
+
+test('a topic shows what is coming, the soonest first, then the three that took place last; drafts are nowhere', async () => {
+  const [cora, visitor] = [await site.as('sample-cora'), await site.as('visitor')]
+  expect((await visitor.get('/topics/china')).page.querySelector('#events')).toBeNull()
+  const bring = async (slug: string, month: string, isPublished = true) => {
+    const fields = { kind: 'event', bodyId: 'center', title: slug, slug }
+    const draft = (await cora.post('/desk/works/new', fields)).headers.get('location') ?? ''
+    const when = { startsAt: `2026-${month}-05T18:00`, endsAt: `2026-${month}-05T20:00`, zone: 'America/Chicago' }
+    await cora.post(draft, { revision: '1', ...said, ...when, place: 'Houston', title: slug })
+    if (isPublished) await cora.post(`${draft}/turn`, { deed: 'publish' })
+  }
+  for (const month of ['08', '03', '04', '05', '06', '07']) await bring(`in-${month}`, month)
+  await bring('unpublished', '09', false)
+  site.services.clock.moveTo('2026-07-01T00:00:00Z')
+  const listed = async () => {
+    const section = (await visitor.get('/topics/china')).page.querySelector('section[aria-labelledby=events]')
+    return [...(section?.querySelectorAll('.card-title') ?? [])].map((title) => title.textContent)
+  }
+  await expect.poll(listed).toEqual(['in-07', 'in-08', 'in-06', 'in-05', 'in-04'])
+  const topic = (await visitor.get('/topics/china')).page
+  expect(topic.querySelector('a[href="/works?topic=china&kind=event"]')?.textContent).toBe('All events')
+  // What took place stands among the latest too, as what it is.
+  expect(topic.querySelector('section[aria-labelledby=latest]')?.textContent).toContain('Past event')
+  for (const each of ['/works', '/works.json', '/search?q=unpublished', '/works/unpublished/work.ics'])
+    expect((await visitor.get(each)).text, each).not.toContain('/works/unpublished"')
+  expect((await visitor.get('/works/unpublished/work.ics')).status).toBe(404)
+})
+
+test('another module shows its own on the page of a program, and the page follows it', async () => {
+  const visitor = await site.as('visitor')
+  let words = 'Doors open at six'
+  const show = async (_db: unknown, _viewer: unknown, list: string) =>
+    list === 'pillar:security' ? h('p', null, words) : undefined
+  offerPanels({ name: 'elsewhere', panels: { program: { show, version: () => words } } })
+  try {
+    expect((await visitor.get('/programs/security')).text).toContain('Doors open at six')
+    expect((await visitor.get('/topics/china')).text).not.toContain('Doors open at six')
+    words = 'Doors open at seven'
+    expect((await visitor.get('/programs/security')).text).toContain('Doors open at seven')
+  } finally {
+    offerPanels({ name: 'elsewhere', panels: {} })
+  }
+  expect((await visitor.get('/programs/security')).text).not.toContain('Doors open')
+})
+
+test('the sample events of a first start in years from now are one to come and one that is over', async () => {
+  const visitor = await site.as('visitor')
+  site.services.clock.moveTo('2029-03-10T12:00:00Z')
+  await bringSampleWorks(site.services.database, site.services.clock.now())
+  const types = async () => {
+    const { page } = await visitor.get('/topics/city-and-state-diplomacy')
+    return [...page.querySelectorAll('section[aria-labelledby=events] .card-type')].map((type) => type.textContent)
+  }
+  await expect.poll(types).toEqual(['Event · sample', 'Past event · sample'])
+  // The sample letter of an earlier year tells of neither.
+  expect((await visitor.get('/newsletters/sample-letter/1')).text).not.toContain('sample-event')
 })

@@ -5,6 +5,8 @@ import { formatInstant } from '#platform/i18n'
 import { notFound } from '#platform/problem'
 import { Button, DataTable, Notice, PageHeader, ProblemSummary, RadioGroup, TextArea, TextField } from '#ui'
 import { CommentForm } from '../comments/panels.tsx'
+import { OccasionFacts } from '../occasions/panels.tsx'
+import { teaserOf, typeOf } from '../occasions/rules.ts'
 import { sendPicture } from '../pictures/panels.tsx'
 import { picturesOf } from '../pictures/read.ts'
 import { PictureView, TextView } from '../texts/pages/text.tsx'
@@ -12,7 +14,7 @@ import { shownText } from '../texts/read.ts'
 import { FormPage } from '../works/pages/draft.tsx'
 import { figuresOf } from '../works/pages/parts.tsx'
 import { getDraft } from '../works/read.ts'
-import { draftPath, workKinds, workPath } from '../works/schema.ts'
+import { draftPath, workPath } from '../works/schema.ts'
 import { listReadings, openReading } from './read.ts'
 import { newReading, purposes, type ReadingView, readingAnswer } from './schema.ts'
 import { answerReading, askReading, revokeReading } from './write.ts'
@@ -102,7 +104,12 @@ export const readingPages = (publicUrl: string): Routes<Viewer> =>
                 For {reading.name} only. Please do not pass this link on.
               </Notice>
               <ProblemSummary problem={problem} />
-              <PageHeader eyebrow={workKinds[edition.kind]} title={edition.title} lede={edition.teaser} />
+              <PageHeader
+                eyebrow={typeOf(edition, clock.now())}
+                title={edition.title}
+                lede={teaserOf(edition, clock.now())}
+              />
+              <OccasionFacts edition={edition} now={clock.now()} />
               {told.hero.content.map((node) => (
                 <PictureView node={node} isFirst key="hero" />
               ))}

@@ -17,7 +17,7 @@ export const releasePages = (shelf: Shelf): Routes<Viewer> =>
   routes({
     '/newsroom': pageOf(
       z.object({ shown: z.coerce.number().int().min(1).max(500).catch(atOnce) }),
-      async ({ query }) => {
+      async ({ query, clock }) => {
         const works = shelf.all().filter(({ kind }) => newsKinds.includes(kind))
         const shown = works.slice(0, query.shown)
         return (
@@ -42,7 +42,7 @@ export const releasePages = (shelf: Shelf): Routes<Viewer> =>
                   <CardList view="cards">
                     {shown.map((work, at) => (
                       <div id={`entry-${at + 1}`} key={work.workId}>
-                        <WorkCard work={work} />
+                        <WorkCard work={work} now={clock.now()} />
                       </div>
                     ))}
                   </CardList>
@@ -64,7 +64,7 @@ export const releasePages = (shelf: Shelf): Routes<Viewer> =>
       },
       listsWhile(shelf),
     ),
-    '/releases': page(async ({ db }) => {
+    '/releases': page(async ({ db, clock }) => {
       const coming = await listComing(db)
       return (
         <Page title="Release calendar" description="What is published next, and when." canonical="/releases">
@@ -98,7 +98,7 @@ export const releasePages = (shelf: Shelf): Routes<Viewer> =>
                 .all()
                 .slice(0, latest)
                 .map((work) => (
-                  <WorkCard work={work} key={work.workId} />
+                  <WorkCard work={work} now={clock.now()} key={work.workId} />
                 ))}
             </CardList>
             <p>

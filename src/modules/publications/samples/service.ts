@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { system } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
+import { localTime } from '#platform/clock'
 import { type Database, sql, type Writer } from '#platform/db'
 import { leaseMailing, letGo, prepareMailing } from '../deliveries/write.ts'
 import { featureWork } from '../features/write.ts'
@@ -10,6 +11,7 @@ import { beginIssue, saveIssue } from '../issues/write.ts'
 import { scheduleMailing } from '../mailings/write.ts'
 import { getNewsletterOf } from '../newsletters/read.ts'
 import { openNewsletter } from '../newsletters/write.ts'
+import { noOccasion, type OccasionInput, occasionFields } from '../occasions/schema.ts'
 import { turnEdition } from '../turns/write.ts'
 import { listListings } from '../works/read.ts'
 import { author, draftInput, kindNames } from '../works/schema.ts'
@@ -23,13 +25,19 @@ const sampleWork = z.object({
   bodyId: z.string(),
   ...draftInput.pick({ title: true, teaser: true, topics: true, pillars: true, regions: true, series: true }).shape,
   authors: z.array(author),
-  publishedAt: z.coerce.date(),
+  /** An event is never far from the first start, whenever that is. */
+  publishedAt: z.union([z.object({ daysAgo: z.number() }), z.coerce.date()]),
+  occasion: z
+    .object({ ...occasionFields, daysAfter: z.number(), from: z.string(), until: z.string(), isOnline: z.boolean() })
+    .optional(),
   /** Lists on which it stands first. */
   featured: z.array(z.string()),
 })
 
+type SampleWork = z.output<typeof sampleWork>
+
 /** The first start of an installation that nobody has been given yet shows works marked as samples, published as any others are. */
-export async function bringSampleWorks(database: Database): Promise<void> {
+export async function bringSampleWorks(database: Database, now: Date): Promise<void> {
   await database.write(async (db) => {
     const samples = new Set((await listBodies(db)).filter(({ isSample }) => isSample).map(({ id }) => id))
     if (samples.size === 0 || (await db.one(sql`select 1 from publications.works limit 1`))) {
@@ -37,20 +45,38 @@ export async function bringSampleWorks(database: Database): Promise<void> {
       return
     }
     for (const work of z.array(sampleWork).parse(JSON.parse(readFileSync(join(folder, 'works.json'), 'utf8'))))
-      if (samples.has(work.bodyId)) await bringWork(db, work)
+      if (samples.has(work.bodyId)) await bringWork(db, work, now)
     if (samples.has('center')) await bringNewsletter(db)
   })
 }
 
-async function bringWork(db: Writer, work: z.output<typeof sampleWork>): Promise<void> {
-  const at = work.publishedAt
+async function bringWork(db: Writer, { occasion, publishedAt, ...work }: SampleWork, now: Date): Promise<void> {
+  const at = publishedAt instanceof Date ? publishedAt : daysFrom(now, -publishedAt.daysAgo)
   const editionId = await beginWork(db, system, { ...work, at })
   const content = readFileSync(join(folder, `${work.slug}.md`), 'utf8')
-  const said = { ...work, content, language: 'en', changeNote: '', isMinor: false, speaksOf: [] }
+  const said = {
+    ...work,
+    content,
+    language: 'en',
+    changeNote: '',
+    isMinor: false,
+    speaksOf: [],
+    ...occasionAt(occasion, now),
+  }
   await saveDraft(db, system, { ...said, revision: 1, editionId, at })
   await turnEdition(db, system, { editionId, deed: 'publish', at: '', announce: false, reason: '', now: at })
   for (const list of work.featured)
     await featureWork(db, system, { list, slug: work.slug, position: 0, startsOn: '', endsOn: '', at })
+}
+
+const daysFrom = (now: Date, days: number): Date => new Date(now.getTime() + days * 86_400_000)
+
+/** What would be typed for an event so many days from now. */
+function occasionAt(occasion: SampleWork['occasion'], now: Date): OccasionInput {
+  if (!occasion) return noOccasion
+  const { daysAfter, from, until, ...said } = occasion
+  const day = localTime(daysFrom(now, daysAfter), said.zone).slice(0, 10)
+  return { ...said, startsAt: `${day}T${from}`, endsAt: `${day}T${until}` }
 }
 
 /** A newsletter with one past issue, which went to nobody. */
@@ -63,7 +89,7 @@ async function bringNewsletter(db: Writer): Promise<void> {
   })
   const list = await getNewsletterOf(db, id)
   const issueId = await beginIssue(db, system, { list, subject: 'What harbor cities sign abroad', at })
-  const all = await listListings(db)
+  const all = (await listListings(db)).filter(({ firstPublishedAt }) => firstPublishedAt <= at)
   const said = {
     preheader: 'Six kinds of agreement, and which of them still stand.',
     closing: '',

@@ -99,12 +99,13 @@ export function hashOf(told: {
   content: TextDocument
   bibliography?: Reference[]
   hero?: object | null
+  occasion?: object | null
 }): string {
   const sources = citedOf(told.content, told.bibliography ?? [])
   const all = [
     ...[told.title, told.teaser, readText(told.content), ...(sources.length > 0 ? [sources] : [])],
     // jsonb keeps members in an order of its own.
-    ...(told.hero ? [Object.entries(told.hero).sort()] : []),
+    ...[told.hero, told.occasion].flatMap((each) => (each ? [Object.entries(each).sort()] : [])),
   ]
   return createHash('sha256').update(JSON.stringify(all)).digest('hex')
 }

@@ -118,7 +118,7 @@ async function publish(db: Writer, edition: EditionView, at: Date): Promise<void
   )
   await tellFollowers(db, edition)
   await keepPage(db, edition.slug, 'published', at)
-  await indexWork(db, edition)
+  await indexWork(db, edition, at)
   await announceWork(db, edition.workId)
 }
 

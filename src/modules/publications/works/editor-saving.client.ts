@@ -85,8 +85,9 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
       isDirty = true
       if (answer.status === 409 && isTogether() && (await catchUp())) return saveSoon()
       const why =
-        page.querySelector('.error-summary-title, .notice-danger .notice-title, h1')?.textContent ??
-        'it could not be read'
+        // The title of the page stands before what is wrong with it.
+        (page.querySelector('.error-summary-title, .notice-danger .notice-title') ?? page.querySelector('h1'))
+          ?.textContent ?? 'it could not be read'
       show('fields', `Not saved: ${why}`)
     } catch {
       isDirty = true

@@ -2,11 +2,13 @@ import { allow, mayDo, type Viewer } from '#kernel/access'
 import { listBodies } from '#kernel/bodies'
 import { type Reader, sql } from '#platform/db'
 import { notFound } from '#platform/problem'
+import { occasionTyped } from '../occasions/rules.ts'
+import type { Occasion } from '../occasions/schema.ts'
 import type { TextDocument } from '../texts/schema.ts'
 import type { EditionView, Fields, Listing, RevisionView } from './schema.ts'
 
 const view = sql`select edition.id, work_id as "workId", slug, kind, body_id as "bodyId", is_sample as "isSample", number, state,
-    language, title, teaser, content, content_hash as "contentHash", bibliography, cited, hero, series, topics, pillars, regions, authors, speaks_of as "speaksOf", is_announced as "isAnnounced",
+    language, title, teaser, content, content_hash as "contentHash", bibliography, cited, hero, series, topics, pillars, regions, authors, speaks_of as "speaksOf", occasion, is_announced as "isAnnounced",
     change_note as "changeNote", is_minor as "isMinor", revision, saved_at as "savedAt", publish_at as "publishAt",
     edition.published_at as "publishedAt", ended_at as "endedAt", end_reason as "endReason",
     work.published_at as "firstPublishedAt"
@@ -93,28 +95,30 @@ export async function listDeskWorks(
     order by "savedAt" desc limit 200`)
 }
 
-export const listRevisions = (db: Reader, editionId: string): Promise<RevisionView[]> =>
-  db.all(sql<RevisionView>`select revision, title, teaser, content, hero,
+export async function listRevisions(db: Reader, editionId: string): Promise<RevisionView[]> {
+  const rows = await db.all(sql<RevisionView>`select revision, title, teaser, content, hero, occasion,
       fields || jsonb_build_object('title', title, 'teaser', teaser) as fields, saved_by as "savedBy",
       suggested_by as "suggestedBy", saved_at as "savedAt"
     from publications.revisions where edition_id = ${editionId} order by revision desc limit 500`)
+  return rows.map(({ fields, ...row }) => ({ ...row, fields: fields && { ...fields, ...occasionTyped(row.occasion) } }))
+}
 
 /** What one revision said, as far as a form says it; undefined for one of which only the text is known. */
-export const findRevision = (
+export async function findRevision(
   db: Reader,
   editionId: string,
   revision: number,
-): Promise<(Fields & { content: TextDocument }) | undefined> =>
-  db
-    .one(sql<{ said: Fields & { content: TextDocument } }>`select
-        fields || jsonb_build_object('title', title, 'teaser', teaser, 'content', content) as said
-      from publications.revisions where edition_id = ${editionId} and revision = ${revision} and fields is not null`)
-    .then((found) => found?.said)
+): Promise<(Fields & { content: TextDocument }) | undefined> {
+  const found = await db.one(sql<{ said: Fields & { content: TextDocument }; occasion: Occasion | null }>`select
+      fields || jsonb_build_object('title', title, 'teaser', teaser, 'content', content) as said, occasion
+    from publications.revisions where edition_id = ${editionId} and revision = ${revision} and fields is not null`)
+  return found && { ...found.said, ...occasionTyped(found.occasion) }
+}
 
 /** What lists show: works that are published, with what they are filtered by. Withdrawn and gone ones stand on no list. */
 export const listListings = (db: Reader, workIds?: string[]): Promise<Listing[]> =>
   db.all(sql<Listing>`select work_id as "workId", slug, kind, body_id as "bodyId", is_sample as "isSample", language, title,
-      teaser, series, topics, pillars, regions, authors, state, number, work.published_at as "firstPublishedAt",
+      teaser, series, topics, pillars, regions, authors, occasion, state, number, work.published_at as "firstPublishedAt",
       edition.published_at as "publishedAt",
       exists (select from publications.letters letter where letter.work_id = work.id) as "isSigned"
     from publications.editions edition join publications.works work on work.id = work_id

@@ -37,6 +37,7 @@ export function refuseUnready(edition: EditionView): void {
     missing.authors = 'Name at least one author'
   if (edition.number > 1 && !edition.isMinor && !edition.changeNote)
     missing.changeNote = 'Say what changed since the last edition, or mark this one as minor'
+  if (edition.kind === 'event' && !edition.occasion) missing.startsAt = 'Say when it begins and ends, and where it is'
   const [flaw] = flawsOf(
     edition.content,
     edition.bibliography.map(({ id }) => id),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Cited, Reference } from '#platform/csl'
 import { languageTag } from '#platform/i18n'
+import { type Occasion, occasionFields } from '../occasions/schema.ts'
 import type { Hero } from '../pictures/schema.ts'
 import type { TextDocument } from '../texts/schema.ts'
 
@@ -15,6 +16,7 @@ export const workKinds = {
   news: 'News',
   video: 'Video',
   dataset: 'Dataset',
+  event: 'Event',
 } as const
 export type WorkKind = keyof typeof workKinds
 export const kindNames = Object.keys(workKinds) as [WorkKind, ...WorkKind[]] // keys of a constant record
@@ -147,6 +149,7 @@ export const draftInput = z.object({
   regions: chosen(regions, 'Choose regions of the list'),
   authors: authorLines,
   speaksOf: spokenLines,
+  ...occasionFields,
   changeNote: z.string().trim().max(600, 'Keep the note under 600 characters').default(''),
   isMinor: z
     .enum(['yes', ''])
@@ -165,6 +168,9 @@ export const fieldLabels = {
   ...{ title: 'Title', teaser: 'Teaser', authors: 'Authors', topics: 'Topics', pillars: 'Areas of work' },
   ...{ regions: 'Regions', series: 'Series', language: 'Language' },
   speaksOf: 'Offices and administrations it speaks of',
+  ...{ startsAt: 'Begins', endsAt: 'Ends', zone: 'Zone of these times', place: 'Place', isOnline: 'Online' },
+  ...{ registrationAddress: 'Address for registration', recordingAddress: 'Address of the recording' },
+  ...{ recordedOn: 'Recorded on', afterwards: 'Afterwards' },
   ...{ changeNote: 'What changed, for readers', isMinor: 'Minor' },
 } as const
 export type FieldName = keyof typeof fieldLabels
@@ -197,6 +203,8 @@ export interface EditionView {
   regions: string[]
   authors: Author[]
   speaksOf: Spoken[]
+  /** When and where it takes place, or was recorded; null for other kinds of work. */
+  occasion: Occasion | null
   /** Whether the release calendar may say that it is coming. */
   isAnnounced: boolean
   changeNote: string
@@ -227,6 +235,7 @@ export type Listing = Pick<
   | 'pillars'
   | 'regions'
   | 'authors'
+  | 'occasion'
 > & {
   state: EditionState
   firstPublishedAt: Date
@@ -244,6 +253,7 @@ export interface RevisionView {
   hero: Hero | null
   /** What it said beside the text; null for saves of which that is not known. */
   fields: Fields | null
+  occasion: Occasion | null
   savedBy: string
   /** Whose words it took over, when they were suggested. */
   suggestedBy: string | null

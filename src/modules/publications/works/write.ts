@@ -6,6 +6,8 @@ import { isUniqueViolation, type Reader, sql, type Writer } from '#platform/db'
 import { newId, slug } from '#platform/ids'
 import { announce } from '#platform/live'
 import { conflict, type Problem } from '#platform/problem'
+import { readOccasion, teaserOf, typeOf } from '../occasions/rules.ts'
+import { standingNames } from '../occasions/schema.ts'
 import { formatCitations } from '../references/read.ts'
 import { hashOf, picturesIn, plainOf, textOfMarkdown } from '../texts/rules.ts'
 import { emptyText, type TextDocument } from '../texts/schema.ts'
@@ -88,13 +90,14 @@ async function insertEdition(db: Writer, actor: Viewer, begun: Begun): Promise<s
     regions = [],
     authors = [],
     speaksOf = [],
+    occasion = null,
   } = begun
-  const hash = hashOf({ title: begun.title, teaser, content, bibliography, hero })
+  const hash = hashOf({ title: begun.title, teaser, content, bibliography, hero, occasion })
   await db.save(sql`insert into publications.editions (id, work_id, number, state, language, title, teaser, content,
-      content_hash, bibliography, hero, series, topics, pillars, regions, authors, speaks_of, begun_by, begun_at, saved_by, saved_at)
+      content_hash, bibliography, hero, series, topics, pillars, regions, authors, speaks_of, occasion, begun_by, begun_at, saved_by, saved_at)
     values (${id}, ${begun.workId}, ${begun.number}, 'draft', ${begun.language ?? 'en'}, ${begun.title}, ${teaser},
       ${JSON.stringify(content)}, ${hash}, ${JSON.stringify(bibliography)}, ${hero && JSON.stringify(hero)}, ${begun.series ?? ''}, ${topics}, ${pillars}, ${regions},
-      ${JSON.stringify(authors)}, ${JSON.stringify(speaksOf)}, ${actor.auditId}, ${begun.at}, ${actor.auditId}, ${begun.at})`)
+      ${JSON.stringify(authors)}, ${JSON.stringify(speaksOf)}, ${occasion && JSON.stringify(occasion)}, ${actor.auditId}, ${begun.at}, ${actor.auditId}, ${begun.at})`)
   await keepRevision(db, id)
   return id
 }
@@ -109,8 +112,8 @@ export async function keepRevision(db: Writer, editionId: string): Promise<void>
   await db.save(sql`update publications.editions set cited = ${cited && JSON.stringify(cited)},
     pictures = ${picturesIn(text)} where id = ${editionId}`)
   await db.save(sql`insert into publications.revisions (edition_id, revision, title, teaser, content, content_hash, bibliography, hero,
-      fields, saved_by, saved_at)
-    select id, revision, title, teaser, content, content_hash, bibliography, hero,
+      occasion, fields, saved_by, saved_at)
+    select id, revision, title, teaser, content, content_hash, bibliography, hero, occasion,
       jsonb_build_object('language', language, 'series', series, 'topics', topics, 'pillars', pillars, 'regions', regions, 'authors', authors,
         'speaksOf', speaks_of, 'changeNote', change_note, 'isMinor', is_minor), saved_by, saved_at
     from publications.editions where id = ${editionId}`)
@@ -146,17 +149,19 @@ export async function saveDraft(
       { content: 'Compare with the latest revision before you save', revision: String(before.revision) },
     )
   const content = input.text ?? textOfMarkdown(input.content)
+  const occasion = readOccasion(before.kind, input)
   const hash = hashOf({
     title: input.title,
     teaser: input.teaser,
     content,
     bibliography: before.bibliography,
     hero: before.hero,
+    occasion,
   })
   await db.save(sql`update publications.editions set title = ${input.title}, teaser = ${input.teaser},
       content = ${JSON.stringify(content)}, content_hash = ${hash}, language = ${input.language}, series = ${input.series},
       topics = ${input.topics}, pillars = ${input.pillars}, regions = ${input.regions},
-      authors = ${JSON.stringify(input.authors)}, speaks_of = ${JSON.stringify(input.speaksOf)}, change_note = ${input.changeNote}, is_minor = ${input.isMinor},
+      authors = ${JSON.stringify(input.authors)}, speaks_of = ${JSON.stringify(input.speaksOf)}, occasion = ${occasion && JSON.stringify(occasion)}, change_note = ${input.changeNote}, is_minor = ${input.isMinor},
       state = 'draft', revision = revision + 1, saved_by = ${actor.auditId}, saved_at = ${input.at}
     where id = ${input.editionId}`)
   await keepRevision(db, input.editionId)
@@ -197,6 +202,7 @@ export async function restoreRevision(
   await holdOpen(db, actor, input.editionId)
   const changed = await db.save(sql`update publications.editions edition set title = old.title, teaser = old.teaser,
       content = old.content, content_hash = old.content_hash, bibliography = old.bibliography, hero = old.hero,
+      occasion = old.occasion,
       ${fieldsOfOld}, state = 'draft', revision = edition.revision + 1,
       saved_by = ${actor.auditId}, saved_at = ${input.at}
     from publications.revisions old where edition.id = ${input.editionId} and old.edition_id = edition.id
@@ -217,20 +223,27 @@ const fieldsOfOld = sql`language = coalesce(old.fields ->> 'language', edition.l
       change_note = coalesce(old.fields ->> 'changeNote', edition.change_note),
       is_minor = coalesce((old.fields ->> 'isMinor')::boolean, edition.is_minor)`
 
-/** Lets a published work be found by its title, teaser, authors and words. */
-export const indexWork = (db: Writer, edition: EditionView): Promise<void> =>
-  indexDocuments(db, [
+/** Lets a published work be found by its title, teaser, authors and words, as it is told of at an instant. */
+export async function indexWork(db: Writer, edition: EditionView, at: Date): Promise<void> {
+  await unindexWork(db, edition)
+  const { occasion } = edition
+  await indexDocuments(db, [
     {
-      ...{ kind: kindInSearch(edition), recordId: edition.workId, address: workPath(edition.slug) },
-      ...{ title: edition.title, summary: edition.teaser, weight: 1.2 },
-      body: [edition.authors.map(({ name }) => name).join(' '), edition.series, plainOf(edition.content)].join('\n'),
+      ...{ kind: typeOf(edition, at).toLowerCase(), recordId: edition.workId, address: workPath(edition.slug) },
+      ...{ title: edition.title, summary: teaserOf(edition, at), weight: 1.2 },
+      body: [
+        ...[edition.authors.map(({ name }) => name).join(' '), edition.series, plainOf(edition.content)],
+        ...(occasion?.kind === 'event' ? [occasion.place, occasion.afterwards] : []),
+      ].join('\n'),
     },
   ])
+  await db.save(sql`update publications.works set indexed_at = ${at} where id = ${edition.workId}`)
+}
 
-export const unindexWork = (db: Writer, edition: EditionView): Promise<void> =>
-  removeDocuments(db, kindInSearch(edition), [edition.workId])
-
-const kindInSearch = ({ kind }: EditionView): string => workKinds[kind].toLowerCase()
+export async function unindexWork(db: Writer, edition: EditionView): Promise<void> {
+  for (const type of edition.kind === 'event' ? Object.values(standingNames) : [workKinds[edition.kind]])
+    await removeDocuments(db, type.toLowerCase(), [edition.workId])
+}
 
 /** Says to every node, once this is committed, that the public reads something else. */
 export const announceWork = (db: Writer, workId: string): Promise<void> => announce(db, worksChanged, { workId })

@@ -3,7 +3,7 @@ import { Node } from '@tiptap/pm/model'
 import { prosemirrorJSONToYDoc, updateYFragment, yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { conflict, invalid, Problem, tooLarge } from '#platform/problem'
-import { mergedFields } from '../fields/rules.ts'
+import { fieldsOf, mergedFields } from '../fields/rules.ts'
 import { wordsOf } from '../nodes/rules.ts'
 import { textExtensions } from '../texts/formats/extensions.ts'
 import { isSafeLink, markdownOf, readText, textOfMarkdown } from '../texts/rules.ts'
@@ -150,7 +150,7 @@ export interface LaidOver {
 
 export function laidOver(before: Fields & { content: TextDocument }, form: DraftInput, now: EditionView): LaidOver {
   const text = form.isTogether ? now.content : overlaid(before.content, textOfMarkdown(form.content), now.content)
-  return { ...mergedFields(before, form, now), text }
+  return { ...mergedFields(before, form, fieldsOf(now)), text }
 }
 
 /**

@@ -6,7 +6,7 @@ import { sql, type Writer } from '#platform/db'
 import { announce } from '#platform/live'
 import { conflict, tooLarge } from '#platform/problem'
 import { nameActors } from '../comments/read.ts'
-import { clashOf } from '../fields/rules.ts'
+import { clashOf, fieldsOf } from '../fields/rules.ts'
 import { findEdition } from '../works/read.ts'
 import type { DraftInput, EditionView } from '../works/schema.ts'
 import { holdOpen, saveDraft, saveText } from '../works/write.ts'
@@ -222,7 +222,7 @@ export async function saveForm(
   const edition = await holdOpen(db, actor, input.editionId)
   const laid = await findLaidOver(db, edition, input)
   if (!laid) return saveDraft(db, actor, { ...input, text: input.isTogether ? edition.content : undefined })
-  if (laid.clashes.length > 0 || !laid.text) throw clashOf(laid.clashes, edition, !laid.text)
+  if (laid.clashes.length > 0 || !laid.text) throw clashOf(laid.clashes, fieldsOf(edition), !laid.text)
   return saveDraft(db, actor, { ...input, ...laid.fields, text: laid.text, revision: edition.revision })
 }
 

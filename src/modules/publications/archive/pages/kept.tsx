@@ -1,9 +1,10 @@
 import { renderToStaticMarkup } from 'preact-render-to-string'
 import { dayOf } from '#platform/clock'
 import { directionOf, formatDate, formatInstant, siteName } from '#platform/i18n'
+import { teaserOf, typeOf } from '../../occasions/rules.ts'
 import { TextView } from '../../texts/pages/text.tsx'
 import { figureOfThese } from '../../works/pages/parts.tsx'
-import { workKinds, workPath } from '../../works/schema.ts'
+import { workPath } from '../../works/schema.ts'
 import { type ArchiveEvent, archivePath, type Kept } from '../schema.ts'
 
 const occasions: Record<ArchiveEvent, string> = {
@@ -35,11 +36,9 @@ export function drawKept({ edition, event, address, at, styleHash, body, correct
               Withdrawn: {edition.endReason}
             </p>
           )}
-          <p class="imprint">
-            {edition.series ? `${workKinds[edition.kind]} · ${edition.series}` : workKinds[edition.kind]}
-          </p>
+          <p class="imprint">{[typeOf(edition, at), edition.series].filter(Boolean).join(' · ')}</p>
           <h1>{edition.title}</h1>
-          <p>{edition.teaser}</p>
+          <p>{teaserOf(edition, at)}</p>
           <p class="imprint">
             {edition.authors.map(({ name, office }) => (office ? `${name} (${office})` : name)).join(', ')}
             {edition.authors.length > 0 && '. '}

@@ -17,14 +17,14 @@ import { IssueForm } from './form.tsx'
 export async function drawSample(
   db: Reader,
   viewer: Viewer,
-  { id, shelf, publicUrl }: { id: string; shelf: Shelf; publicUrl: string },
+  { id, shelf, publicUrl, now }: { id: string; shelf: Shelf; publicUrl: string; now: Date },
 ) {
   const { issue, list } = await getIssue(db, viewer, id)
   const works = issue.workIds.flatMap((workId) => shelf.all().find((work) => work.workId === workId) ?? [])
   const edition = issue.editionId
     ? await findComingEdition(db, { id: issue.editionId, bodyId: list.bodyId })
     : undefined
-  const drawing = drawingOf({ issue, list, works, edition, origin: publicUrl })
+  const drawing = drawingOf({ issue, list, works, edition, origin: publicUrl, now })
   const at = `${publicUrl}${list.kind === 'press' ? '/newsletters' : `/newsletters/${list.slug}`}`
   const plain = (text: string) =>
     text
@@ -39,7 +39,7 @@ export const issueDeskPages = (shelf: Shelf, publicUrl: string): Routes<Viewer> 
   routes({
     '/desk/issues/:id': form(
       issueInput,
-      async ({ db, viewer, params, query, form: state }) => {
+      async ({ db, viewer, params, query, clock, form: state }) => {
         const { issue, list } = await getIssue(db, viewer, params.id ?? '')
         const editions = list.kind === 'press' ? await listComingEditions(db, list.bodyId) : []
         const isOpen = issue.state === null || issue.state === 'scheduled'
@@ -48,7 +48,14 @@ export const issueDeskPages = (shelf: Shelf, publicUrl: string): Routes<Viewer> 
             {'saved' in query && <p role="status">Saved.</p>}
             <Ways id={issue.id} listId={list.id} name={list.name} />
             {isOpen ? (
-              <IssueForm issue={issue} list={list} all={shelf.all()} editions={editions} state={state} />
+              <IssueForm
+                issue={issue}
+                list={list}
+                all={shelf.all()}
+                editions={editions}
+                state={state}
+                now={clock.now()}
+              />
             ) : (
               <p>
                 What it says cannot be changed any more.{' '}
@@ -78,13 +85,13 @@ export const issueDeskPages = (shelf: Shelf, publicUrl: string): Routes<Viewer> 
       )
     }),
 
-    '/desk/issues/:id/letter.html': download(z.object({}), async ({ db, viewer, params }) => {
-      const { html } = await drawSample(db, viewer, { id: params.id ?? '', shelf, publicUrl })
+    '/desk/issues/:id/letter.html': download(z.object({}), async ({ db, viewer, params, clock }) => {
+      const { html } = await drawSample(db, viewer, { id: params.id ?? '', shelf, publicUrl, now: clock.now() })
       return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } })
     }),
 
-    '/desk/issues/:id/letter.txt': download(z.object({}), async ({ db, viewer, params }) => {
-      const { text } = await drawSample(db, viewer, { id: params.id ?? '', shelf, publicUrl })
+    '/desk/issues/:id/letter.txt': download(z.object({}), async ({ db, viewer, params, clock }) => {
+      const { text } = await drawSample(db, viewer, { id: params.id ?? '', shelf, publicUrl, now: clock.now() })
       return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
     }),
   })

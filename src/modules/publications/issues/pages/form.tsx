@@ -1,11 +1,11 @@
-import { dayOf } from '#platform/clock'
 import type { FormState } from '#platform/http'
-import { formatDate, formatInstant, formatLanguage } from '#platform/i18n'
+import { formatInstant, formatLanguage } from '#platform/i18n'
 import { Button, CheckboxGroup, SelectField, TextArea, TextField } from '#ui'
 import type { NewsletterView } from '../../newsletters/schema.ts'
+import { dateOf, typeOf } from '../../occasions/rules.ts'
 import { letterLanguages, states } from '../../subscriptions/schema.ts'
 import { markdownOf } from '../../texts/rules.ts'
-import { type Listing, topics, workKinds } from '../../works/schema.ts'
+import { type Listing, topics } from '../../works/schema.ts'
 import { segmentWords } from '../rules.ts'
 import type { ComingEdition, IssueView } from '../schema.ts'
 
@@ -17,9 +17,10 @@ interface Shown {
   all: readonly Listing[]
   editions: ComingEdition[]
   state: FormState
+  now: Date
 }
 
-export function IssueForm({ issue, list, all, editions, state }: Shown) {
+export function IssueForm({ issue, list, all, editions, state, now }: Shown) {
   const { values, problem } = state
   const field = (name: string, otherwise: string) => ({
     name,
@@ -64,7 +65,7 @@ export function IssueForm({ issue, list, all, editions, state }: Shown) {
           }))}
         />
       )}
-      <Works issue={issue} list={list} all={all} state={state} />
+      <Works issue={issue} list={list} all={all} state={state} now={now} />
       <TextArea
         {...field('closing', markdownOf(issue.closing))}
         label="Sections after the works"
@@ -119,7 +120,7 @@ export function IssueForm({ issue, list, all, editions, state }: Shown) {
 }
 
 /** Works that it tells of, in their order; below them the latest, which get a place by a number. */
-function Works({ issue, list, all, state }: Omit<Shown, 'editions'>) {
+function Works({ issue, list, all, state, now }: Omit<Shown, 'editions'>) {
   const picked = issue.workIds.flatMap((id) => all.find(({ workId }) => workId === id) ?? [])
   const others = all
     .filter(({ workId }) => !issue.workIds.includes(workId))
@@ -146,7 +147,7 @@ function Works({ issue, list, all, state }: Omit<Shown, 'editions'>) {
                 <span>
                   {work.title}
                   <span class="choice-hint">
-                    {workKinds[work.kind]}, {formatDate('en', dayOf(work.publishedAt))}
+                    {typeOf(work, now)}, {dateOf(work, work.publishedAt).words}
                   </span>
                 </span>
               </label>

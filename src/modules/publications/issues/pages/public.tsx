@@ -34,7 +34,7 @@ export const issuePages = (shelf: Shelf): Routes<Viewer> =>
       return new Response(feed.atom1(), { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } })
     }),
 
-    '/newsletters/:list/:issue': page(async ({ db, params }) => {
+    '/newsletters/:list/:issue': page(async ({ db, params, clock }) => {
       const list = await getPublicNewsletter(db, params.list ?? '')
       const issue = await getPastIssue(db, list, params.issue ?? '')
       const works = issue.workIds.flatMap((id) => shelf.all().find(({ workId }) => workId === id) ?? [])
@@ -69,7 +69,7 @@ export const issuePages = (shelf: Shelf): Routes<Viewer> =>
                 <SectionHeading title="In this issue" id="works" />
                 <CardList>
                   {works.map((work) => (
-                    <WorkCard work={work} key={work.workId} />
+                    <WorkCard work={work} now={clock.now()} key={work.workId} />
                   ))}
                 </CardList>
               </>

@@ -186,6 +186,7 @@ export const workDeskPages: Routes<Viewer> = routes({
           beside={await besideOf(db, viewer, { edition, today: dayOf(clock.now()) })}
           text={<TextView text={wholeOf(await shownText(db, viewer, edition))} figureOf={figureOf} />}
           pieces={choicesFor(await listPictures(db, viewer, edition.bodyId), listEmbedKinds())}
+          now={clock.now()}
           emptyEmbeds={await listEmptyEmbeds(db, anonymous, edition.content)}
           may={{
             write: mayDo(viewer, 'publications.work.write', target),

@@ -4,7 +4,9 @@ import { formatInstant } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
 import { Button, Checkbox, CheckboxGroup, Fieldset, Notice, PageHeader, ProblemSummary, TextArea, TextField } from '#ui'
 import { Checks } from '../../checks/panels.tsx'
-import { formOf } from '../../fields/rules.ts'
+import { fieldsOf, formOf } from '../../fields/rules.ts'
+import { OccasionFacts, OccasionFields } from '../../occasions/panels.tsx'
+import { flawsOfOccasion, teaserOf } from '../../occasions/rules.ts'
 import type { choicesFor } from '../../pictures/panels.tsx'
 import { markdownOf } from '../../texts/rules.ts'
 import type { Flaw } from '../../texts/schema.ts'
@@ -63,8 +65,9 @@ export function DraftPage(props: {
   text: ComponentChildren
   emptyEmbeds: Flaw[]
   pieces: Pieces
+  now: Date
 }) {
-  const { edition, form, may, beside, text, emptyEmbeds, pieces } = props
+  const { edition, form, may, beside, text, emptyEmbeds, pieces, now } = props
   const isOpen = edition.state === 'draft' || edition.state === 'review'
   return (
     <FormPage
@@ -95,11 +98,16 @@ export function DraftPage(props: {
         <DraftForm edition={edition} form={form} pieces={pieces} />
       ) : (
         <>
-          <p class="lede">{edition.teaser}</p>
+          <p class="lede">{teaserOf(edition, now)}</p>
+          <OccasionFacts edition={edition} now={now} />
           {text}
         </>
       )}
-      <Checks text={edition.content} sources={edition.bibliography.map(({ id }) => id)} others={emptyEmbeds} />
+      <Checks
+        text={edition.content}
+        sources={edition.bibliography.map(({ id }) => id)}
+        others={[...flawsOfOccasion(edition, now), ...emptyEmbeds]}
+      />
       <Turns edition={edition} may={may} />
     </FormPage>
   )
@@ -108,7 +116,7 @@ export function DraftPage(props: {
 function DraftForm(props: { edition: EditionView; form: FormState; pieces: Pieces }) {
   const { edition, pieces } = props
   const { values, problem } = props.form
-  const stands = formOf(edition)
+  const stands = formOf(fieldsOf(edition))
   const typed = (name: FieldName) => String(values[name] ?? stands[name])
   const chosen = (name: 'topics' | 'pillars' | 'regions') =>
     values[name] === undefined ? edition[name] : [values[name]].flat()
@@ -132,6 +140,7 @@ function DraftForm(props: { edition: EditionView; form: FormState; pieces: Piece
         error={error('teaser')}
         hint="What it says, in a sentence or two. Lists and search show it."
       />
+      <OccasionFields edition={edition} form={props.form} />
       <TextArea
         name="content"
         label="Text"

@@ -56,7 +56,7 @@ async function shownTo(
   }: { shelf: Shelf; edition: EditionView; isLatest: boolean; origin: string; now: Date },
 ): Promise<WorkShown> {
   return {
-    ...{ edition, isLatest, origin, today: dayOf(now) },
+    ...{ edition, isLatest, origin, now, today: dayOf(now) },
     told: await shownText(db, viewer, edition),
     captured: await capturedDays(db, edition.workId),
     archived: (await listArchived(db, edition.workId)).find(({ editionId }) => editionId === edition.id),

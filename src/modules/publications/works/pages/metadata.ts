@@ -1,10 +1,20 @@
 import type { BodyView } from '#kernel/bodies'
-import { dayOf } from '#platform/clock'
-import { type EditionView, type outputNames, workPath } from '../schema.ts'
+import { dayOf, zonedTime } from '#platform/clock'
+import { happeningOf, registrationOf, standingOf, teaserOf } from '../../occasions/rules.ts'
+import { type EditionView, type outputNames, type WorkKind, workPath } from '../schema.ts'
 
 /** schema.org, for search engines and reference managers. */
-export const describe = (edition: EditionView, body: BodyView, url: string): object => ({
+export const describe = (edition: EditionView, body: BodyView, seen: Seen): object => ({
   '@context': 'https://schema.org',
+  ...(describeEvent(edition, body, seen) ?? describeText(edition, body, seen)),
+})
+
+interface Seen {
+  url: string
+  now: Date
+}
+
+const describeText = (edition: EditionView, body: BodyView, { url }: Seen): object => ({
   '@type': edition.kind === 'report' ? 'Report' : edition.kind === 'news' ? 'NewsArticle' : 'Article',
   headline: edition.title,
   description: edition.teaser,
@@ -20,7 +30,44 @@ export const describe = (edition: EditionView, body: BodyView, url: string): obj
   datePublished: edition.firstPublishedAt?.toISOString(),
   dateModified: edition.publishedAt?.toISOString(),
   isAccessibleForFree: true,
+  ...(edition.occasion?.kind === 'video' && edition.occasion.recordingAddress
+    ? { video: recordingOf(edition, edition.occasion.recordedOn || undefined) }
+    : {}),
 })
+
+const recordingOf = ({ title, occasion }: EditionView, day?: string): object => ({
+  ...{ '@type': 'VideoObject', name: title, url: occasion?.recordingAddress },
+  ...(day ? { dateCreated: day } : {}),
+})
+
+/** An event with its times in its own zone; one that was withdrawn before it was over is called off. */
+function describeEvent(edition: EditionView, body: BodyView, { url, now }: Seen): object | undefined {
+  const event = happeningOf(edition)
+  if (!event) return undefined
+  const { startsAt, endsAt, zone, place, isOnline, recordingAddress } = event
+  const standing = standingOf(edition, now)
+  const isOn = edition.state === 'published'
+  const manner = place ? (isOnline ? 'Mixed' : 'Offline') : 'Online'
+  return {
+    ...{
+      '@type': 'Event',
+      name: edition.title,
+      description: teaserOf(edition, now),
+      inLanguage: edition.language,
+      url,
+    },
+    startDate: zonedTime(new Date(startsAt), zone),
+    endDate: zonedTime(new Date(endsAt), zone),
+    eventStatus: `https://schema.org/Event${edition.state === 'withdrawn' && standing !== 'past' ? 'Cancelled' : 'Scheduled'}`,
+    eventAttendanceMode: `https://schema.org/${manner}EventAttendanceMode`,
+    location: [
+      ...(place ? [{ '@type': 'Place', name: place, address: place }] : []),
+      ...(isOnline ? [{ '@type': 'VirtualLocation', url: (isOn && registrationOf(edition, now)) || url }] : []),
+    ],
+    organizer: { '@type': 'Organization', name: body.name },
+    ...(recordingAddress && standing === 'past' ? { recordedIn: recordingOf(edition) } : {}),
+  }
+}
 
 /**
  * The tags of Highwire Press, by which Google Scholar and reference managers know a text (Google Scholar, Inclusion Guidelines): one for each
@@ -48,6 +95,8 @@ const mediaTypes: Record<keyof typeof outputNames, string> = {
   'work.txt': 'text/plain',
 }
 
+const typesInSchema: Partial<Record<WorkKind, string>> = { report: 'Report', event: 'Event' }
+
 /** What belongs to a work, for programs (signposting.org, FAIR level 1): the address to cite, its forms, and how it is described. */
 export function signpostsOf(edition: EditionView, citedAt: string): { rel: string; href: string; type?: string }[] {
   const path = `${workPath(edition.slug)}/editions/${edition.number}`
@@ -55,6 +104,6 @@ export function signpostsOf(edition: EditionView, citedAt: string): { rel: strin
     { rel: 'cite-as', href: citedAt },
     ...Object.entries(mediaTypes).map(([name, type]) => ({ rel: 'item', href: `${path}/${name}`, type })),
     { rel: 'describedby', href: `${path}/work.csl.json`, type: 'application/vnd.citationstyles.csl+json' },
-    { rel: 'type', href: edition.kind === 'report' ? 'https://schema.org/Report' : 'https://schema.org/Article' },
+    { rel: 'type', href: `https://schema.org/${typesInSchema[edition.kind] ?? 'Article'}` },
   ]
 }

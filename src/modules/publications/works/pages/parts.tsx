@@ -2,6 +2,7 @@ import type { Viewer } from '#kernel/access'
 import { dayOf } from '#platform/clock'
 import type { Reader } from '#platform/db'
 import { formatDate } from '#platform/i18n'
+import { Notice } from '#ui'
 import { type CheckedFigure, checkFigures } from '../../evidence/read.ts'
 import type { FigureAttributes, FigureOf } from '../../texts/pages/text.tsx'
 import type { Author, EditionView } from '../schema.ts'
@@ -43,4 +44,23 @@ export function Authors({ authors }: { authors: Author[] }) {
 export function Day({ at }: { at: Date }) {
   const day = dayOf(at)
   return <time dateTime={day}>{formatDate('en', day)}</time>
+}
+
+/** Time has moved on: what the text speaks of as present has ended. */
+export function Moved({ edition, today }: { edition: EditionView; today: string }) {
+  const ended = edition.speaksOf.filter(({ until }) => until < today)
+  if (ended.length === 0) return null
+  const day = edition.firstPublishedAt ? formatDate('en', dayOf(edition.firstPublishedAt)) : ''
+  return (
+    <Notice kind="info" title={`Published on ${day}`}>
+      <p>It speaks of what has ended since:</p>
+      <ul>
+        {ended.map(({ what, until }) => (
+          <li key={`${what} ${until}`}>
+            {what}, until {formatDate('en', until)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
 }

@@ -5,6 +5,8 @@ import { formatDate, formatLanguage, siteName } from '#platform/i18n'
 import { Breadcrumbs, Citation, LinkButton, Notice, PageHeader, SectionHeading, Tag } from '#ui'
 import { type ArchivedView, archivePath } from '../../archive/schema.ts'
 import type { CorrectionView } from '../../corrections/schema.ts'
+import { OccasionFacts } from '../../occasions/panels.tsx'
+import { dateOf, teaserOf, typeOf } from '../../occasions/rules.ts'
 import { Signed, type SignedShown } from '../../signatures/panels.tsx'
 import { type FigureOf, PictureView, TextView } from '../../texts/pages/text.tsx'
 import type { ShownText } from '../../texts/read.ts'
@@ -21,7 +23,7 @@ import {
   workPath,
 } from '../schema.ts'
 import { describe, namesOf, signpostsOf } from './metadata.ts'
-import { Authors, Day } from './parts.tsx'
+import { Authors, Day, Moved } from './parts.tsx'
 
 export interface WorkShown {
   edition: EditionView
@@ -40,6 +42,8 @@ export interface WorkShown {
   related: Listing[]
   /** The day (ISO 8601) on which it is read. */
   today: string
+  /** The instant: what is told of an event follows it. */
+  now: Date
   origin: string
   mayWrite: boolean
   signed: SignedShown | undefined
@@ -47,23 +51,24 @@ export interface WorkShown {
 
 /** A work as its readers have it. */
 export function WorkPage({ shown }: { shown: WorkShown }) {
-  const { edition, body, figureOf, isLatest, origin, told } = shown
+  const { edition, body, figureOf, isLatest, origin, told, now } = shown
+  const [type, teaser] = [typeOf(edition, now), teaserOf(edition, now)]
   const path = isLatest ? workPath(edition.slug) : `${workPath(edition.slug)}/editions/${edition.number}`
   if (edition.state === 'gone') return <GonePage edition={edition} />
   return (
     <Page
       title={edition.title}
-      description={edition.teaser}
+      description={teaser}
       canonical={path}
       {...(isLatest ? {} : { robots: 'noindex' as const })}
-      linkedData={describe(edition, body, `${origin}${path}`)}
+      linkedData={describe(edition, body, { url: `${origin}${path}`, now })}
       named={namesOf(edition, body, origin)}
       signposts={signpostsOf(edition, citedAt(shown))}
       isArticle
-      card={edition.teaser || workKinds[edition.kind]}
+      card={teaser || type}
     >
       <article class="wrap" lang={edition.language} dir="auto">
-        <Breadcrumbs items={[{ href: '/works', label: 'All work' }, { label: workKinds[edition.kind] }]} />
+        <Breadcrumbs items={[{ href: '/works', label: 'All work' }, { label: type }]} />
         {edition.isSample && (
           <Notice kind="sample" title="Sample">
             This text was written to show what a page like this looks like. Nobody has published it.
@@ -72,11 +77,12 @@ export function WorkPage({ shown }: { shown: WorkShown }) {
         <Standing shown={shown} />
         <Moved edition={edition} today={shown.today} />
         <PageHeader
-          eyebrow={edition.series ? `${workKinds[edition.kind]} · ${edition.series}` : workKinds[edition.kind]}
+          eyebrow={edition.series ? `${type} · ${edition.series}` : type}
           title={edition.title}
-          lede={edition.teaser}
+          lede={teaser}
           meta={<Imprint shown={shown} />}
         />
+        <OccasionFacts edition={edition} now={now} />
         {told.hero.content.map((node) => (
           <PictureView node={node} isFirst key="hero" />
         ))}
@@ -101,6 +107,7 @@ function Imprint({ shown: { edition, editions } }: { shown: WorkShown }) {
       <Authors authors={edition.authors} />
       {firstPublishedAt && (
         <span>
+          {edition.kind === 'event' && 'Published '}
           <Day at={firstPublishedAt} />
         </span>
       )}
@@ -131,25 +138,6 @@ function Standing({ shown: { edition, isLatest } }: { shown: WorkShown }) {
       </Notice>
     )
   return null
-}
-
-/** Time has moved on: what the text speaks of as present has ended. */
-function Moved({ edition, today }: { edition: EditionView; today: string }) {
-  const ended = edition.speaksOf.filter(({ until }) => until < today)
-  if (ended.length === 0) return null
-  const day = edition.firstPublishedAt ? formatDate('en', dayOf(edition.firstPublishedAt)) : ''
-  return (
-    <Notice kind="info" title={`Published on ${day}`}>
-      <p>It speaks of what has ended since:</p>
-      <ul>
-        {ended.map(({ what, until }) => (
-          <li key={`${what} ${until}`}>
-            {what}, until {formatDate('en', until)}
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  )
 }
 
 const dayIn = (captured: Map<string, Date>) => (href: string) => {
@@ -205,7 +193,7 @@ function Corrections({ corrections }: { corrections: CorrectionView[] }) {
   )
 }
 
-function About({ shown: { edition, body, related, origin, mayWrite, archived } }: { shown: WorkShown }) {
+function About({ shown: { edition, body, related, origin, mayWrite, archived, now } }: { shown: WorkShown }) {
   const day = edition.publishedAt ? dayOf(edition.publishedAt) : ''
   const by = edition.authors.map(({ name }) => name).join(', ')
   return (
@@ -253,7 +241,7 @@ function About({ shown: { edition, body, related, origin, mayWrite, archived } }
               <li key={work.workId}>
                 <a href={workPath(work.slug)}>{work.title}</a>{' '}
                 <span class="quiet">
-                  {workKinds[work.kind]}, <Day at={work.firstPublishedAt} />
+                  {typeOf(work, now)}, {dateOf(work, work.firstPublishedAt).words}
                 </span>
               </li>
             ))}
