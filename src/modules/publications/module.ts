@@ -84,7 +84,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
   const shelf = await openShelf(services)
   const timetable = openTimetable(services)
   const postRoom = openPostRoom(services, shelf)
-  const { publicUrl, smtpUrl, mailReportSecret } = services.config
+  const { publicUrl, smtpUrl, mailReportSecret, droppedRepeats } = services.config
   const writing = openWriting(services)
   const pages: Routes<Viewer> = {
     ...listPages(shelf),
@@ -122,7 +122,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...subscriberDeskPages(publicUrl),
     ...contactPages,
     ...issueDeskPages(shelf, publicUrl),
-    ...mailingPages({ shelf, publicUrl, hasMailServer: smtpUrl !== undefined }),
+    ...mailingPages({ shelf, publicUrl, hasMailServer: smtpUrl !== undefined, droppedRepeats }),
   }
   return {
     name: 'publications',

@@ -208,7 +208,9 @@ test('what a process had in hand when it died is undecided for the next, and onl
   await database.write((db) => prepareMailing(db, { issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }))
   const dead = { issueId, worker: 'dead' }
   expect(await database.write((db) => leaseMailing(db, { ...dead, seconds: 60 }))).toBe(true)
-  const claims = await database.write((db) => exchange(db, { ...dead, outcomes: [], want: 2, now: clock.now() }))
+  const claims = await database.write((db) =>
+    exchange(db, { ...dead, outcomes: [], want: 2, now: clock.now(), droppedSince: null }),
+  )
   const inHand = claims?.map(({ address }) => address) ?? []
   expect(inHand).toHaveLength(2)
   expect(await sendDue(issue)).toEqual([])
@@ -225,9 +227,91 @@ test('what a process had in hand when it died is undecided for the next, and onl
     outcomes: [{ number: claims?.[0]?.number ?? 0, became: 'sent' as const, answer: '' }],
     want: 2,
     now: clock.now(),
+    droppedSince: null,
   }
   expect(await database.write((db) => exchange(db, late))).toBeUndefined()
   expect([await stateOf(0), await stateOf(1)]).toEqual(['sent', 'undecided'])
+})
+
+const byKey = { header: 'Resend-Idempotency-Key', hours: 24 }
+const again = { droppedRepeats: byKey }
+const drops = { dropsBy: byKey.header }
+
+test('a mail server that drops repeats is handed an undecided letter again, the same to the byte, until it is decided', async () => {
+  const { issue, cora } = await scheduled()
+  const { clock } = site.services
+  let rude = 2
+  const manners: Manners = { ...drops, hangsUp: (to) => to.startsWith('ben') && rude-- > 0 }
+  const letters = await sendDue(issue, manners, again)
+  expect((await states()).ben).toBe('waiting')
+  const page = await cora.get(`${issue}/sending`)
+  expect(page.text).not.toContain('undecided')
+  // Not at once: a connection that breaks would break again.
+  await sendDue(issue, manners, again)
+  expect(server?.dropped).toHaveLength(0)
+  for (const minute of ['06', '27']) {
+    clock.moveTo(`2026-02-15T09:${minute}:00Z`)
+    await sendDue(issue, manners, again)
+  }
+  expect(await states()).toEqual({ ana: 'sent', ben: 'sent', cleo: 'sent', dora: 'sent' })
+  const first = letters.find(({ to }) => to.startsWith('ben'))
+  expect(server?.dropped.map(({ message }) => message === first?.message)).toEqual([true, true])
+  expect(letters.map(({ to }) => to).toSorted()).toEqual(people)
+  expect(first?.message).toMatch(/^Resend-Idempotency-Key: [0-9a-z.]+\r$/m)
+  expect((await cora.get(`${issue}/sending`)).text).toContain('Sent')
+})
+
+/** Two letters in hand of a process that died; one of them lies at the mail server. */
+async function diedWith(issue: string): Promise<string[]> {
+  const { database, clock, config } = site.services
+  const dead = { issueId: idOf(issue), worker: 'dead' }
+  await database.write((db) =>
+    prepareMailing(db, { issueId: dead.issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }),
+  )
+  await database.write((db) => leaseMailing(db, { ...dead, seconds: 60 }))
+  const claims = await database.write((db) =>
+    exchange(db, { ...dead, outcomes: [], want: 2, now: clock.now(), droppedSince: null }),
+  )
+  await database.write(async (db) => {
+    await db.save(sql`update publications.mailings set leased_until = clock_timestamp() - interval '1 second'`)
+    db.unaudited('a test')
+  })
+  return claims?.map(({ address }) => address) ?? []
+}
+
+test('what a dead process had in hand goes again at once to a server that drops repeats; so each reader has one letter', async () => {
+  const { issue } = await scheduled()
+  const inHand = await diedWith(issue)
+  const letters = await sendDue(issue, drops, again)
+  expect(letters.map(({ to }) => to).toSorted()).toEqual(people)
+  expect(
+    letters
+      .slice(0, 2)
+      .map(({ to }) => to)
+      .toSorted(),
+  ).toEqual(inHand.toSorted())
+  expect(Object.values(await states())).toEqual(['sent', 'sent', 'sent', 'sent'])
+})
+
+test('when the mail server has forgotten it, or drops nothing any more, a person decides', async () => {
+  const { issue } = await scheduled()
+  const { clock } = site.services
+  const [first = ''] = await diedWith(issue)
+  const nameOf = (address: string) => address.split('@')[0] ?? ''
+  // A day is remembered; ten minutes less are counted on.
+  clock.moveTo('2026-02-16T08:51:00Z')
+  await sendDue(issue, drops, again)
+  expect([(await states())[nameOf(first)], server?.letters.length]).toEqual(['undecided', 2])
+  await (await site.as('sample-cora')).post(`${issue}/sending`, { deed: 'again' })
+  // It waits to be handed over; then the settings say that the server drops nothing.
+  await server?.stop()
+  server = undefined
+  const rude = { ...drops, hangsUp: (to: string) => to === first }
+  await sendDue(issue, rude, again)
+  expect((await states())[nameOf(first)]).toBe('waiting')
+  clock.moveTo('2026-02-16T09:30:00Z')
+  await sendDue(issue, rude)
+  expect((await states())[nameOf(first)]).toBe('undecided')
 })
 
 test('a test goes to whoever asks, and to nobody else', async () => {

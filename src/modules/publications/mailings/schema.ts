@@ -49,6 +49,8 @@ export interface Claim {
   /** Of whom it goes to: where the address is from. */
   basis: string
   tries: number
+  /** The date in its head: of the first try that may have been taken, because a repeat is the same letter to the byte. */
+  writtenAt: Date
 }
 
 /** What became of a letter in hand. */
