@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Database, type Pool, pglitePool, postgresPool, sql } from '#platform/db'
-import { copyDatabase, findPostgres, startPostgres } from '#test/databases'
+import { copyDatabase, findPostgres, type RunningPostgres, startPostgres } from '#test/databases'
 import { type MailServer, startMailServer } from '#test/mail-server'
 import { issueOf, opened } from '#test/newsletters'
 import { startProgram } from '#test/programs'
@@ -13,8 +13,6 @@ import { openFolder, siteOver } from '#test/site'
 import { fillTemplate, servicesOver } from '#test/template'
 
 const program = join(import.meta.dirname, 'support/programs/send-until-killed.ts')
-/** All in all, over both kinds of mail servers; a long run kills so often at each. */
-const asked = Number(process.env.NEWSLETTER_KILLS ?? 0)
 
 /** So many letters may be in hand when a process dies: lanes of the program, and letters that each has between two commits. */
 const mostInHand = 4 * 5
@@ -109,40 +107,37 @@ interface Asked {
   readers: number
 }
 
+/** One PostgreSQL with one finished template for both; undefined where the platform has none. */
+let postgres: RunningPostgres | undefined
+beforeAll(async () => {
+  if (!findPostgres()) return
+  postgres = await startPostgres()
+  const pool = await postgresPool(await copyDatabase(postgres.url, 'template0', 'filled'), 2)
+  await fillTemplate(pool)
+  await pool.close()
+})
+afterAll(() => postgres?.stop())
+
+const kills = Number(process.env.NEWSLETTER_KILLS ?? 3)
+
 test.each([
-  ['puts no second letter into any mailbox, and forgets nobody', asked || 3, {}, {}],
+  ['puts no second letter into any mailbox, and forgets nobody', {}, {}],
   [
-    'at a mail server that drops repeats puts one letter into each mailbox',
-    asked || 3,
+    'at a mail server that drops repeats puts exactly one letter into each mailbox',
     { dropsBy: 'Message-ID' },
     { SMTP_DROPS_REPEATS_BY: 'Message-ID' },
   ],
-])(
-  'a mailing killed again and again %s',
-  { timeout: 60_000 + (asked || 3) * 10_000 },
-  async (_, kills, manners, settings) => {
-    const folder = mkdtempSync(join(tmpdir(), 'legation-mailing-kill-'))
-    const server = await startMailServer(manners)
-    const readers = 120 * kills
-    const given = { server, kills, readers }
-    if (!findPostgres()) {
-      const open = () => pglitePool(join(folder, 'db'))
-      const pool = await openFolder(join(folder, 'db'))
-      await bringMailing(pool, readers)
-      await pool.close()
-      await killAgainAndAgain(open, given, { LEGATION_DATA: folder, DATABASE_URL: '', ...settings })
-    } else {
-      const postgres = await startPostgres()
-      const url = await copyDatabase(postgres.url, 'template0', `mailed_${server.url.split(':').at(-1)}`)
-      const open = () => postgresPool(url, 8)
-      const pool = await open()
-      await fillTemplate(pool)
-      await bringMailing(pool, readers)
-      await pool.close()
-      await killAgainAndAgain(open, given, { LEGATION_DATA: folder, DATABASE_URL: url, ...settings })
-      await postgres.stop()
-    }
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  },
-)
+])(`a mailing killed ${kills} times %s`, { timeout: 60_000 + kills * 10_000 }, async (what, manners, settings) => {
+  const folder = mkdtempSync(join(tmpdir(), 'legation-mailing-kill-'))
+  const server = await startMailServer(manners)
+  const readers = 120 * kills
+  const url = postgres && (await copyDatabase(postgres.url, 'filled', `mailed_${what.length}`))
+  const open = () => (url ? postgresPool(url, 8) : pglitePool(join(folder, 'db')))
+  const pool = url ? await open() : await openFolder(join(folder, 'db'))
+  await bringMailing(pool, readers)
+  await pool.close()
+  const environment = { LEGATION_DATA: folder, DATABASE_URL: url ?? '', ...settings }
+  await killAgainAndAgain(open, { server, kills, readers }, environment)
+  await server.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
