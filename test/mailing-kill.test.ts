@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Database, type Pool, pglitePool, postgresPool, sql } from '#platform/db'
+import { Database, type Pool, pglitePool, postgresPool, sql, wholeSight } from '#platform/db'
 import { copyDatabase, findPostgres, type RunningPostgres, startPostgres } from '#test/databases'
 import { type MailServer, startMailServer } from '#test/mail-server'
 import { issueOf, opened } from '#test/newsletters'
@@ -27,7 +27,7 @@ async function bringMailing(pool: Pool, readers: number): Promise<void> {
       select lpad(n::text, 25, '0'), ${list.split('/').at(-1)}, 'reader-' || n || '@example.org', n::text, 'confirmed', 'A test', now(), now()
       from generate_series(1, ${readers}) as n`)
     db.unaudited('a test')
-  })
+  }, wholeSight)
   const cora = await site.as('sample-cora')
   await cora.post(`${await issueOf(cora, list)}/sending`, { deed: 'now' })
   for (const door of doors) await door.close()
@@ -41,8 +41,9 @@ interface Row {
 
 async function rows(open: () => Promise<Pool>): Promise<Row[]> {
   const pool = await open()
-  const found = await new Database(pool).read((db) =>
-    db.all(sql<Row>`select address, state from publications.recipients`),
+  const found = await new Database(pool).read(
+    (db) => db.all(sql<Row>`select address, state from publications.recipients`),
+    wholeSight,
   )
   await pool.close()
   return found

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { type Database, postgresPool, sql } from '#platform/db'
+import { type Database, postgresPool, sql, wholeSight } from '#platform/db'
 import { post, sendOutbox } from '#platform/mail'
 import { copyDatabase, startPostgres } from '#test/databases'
 import { issueOf, opened } from '#test/newsletters'
@@ -48,7 +48,10 @@ export async function run(options: string[]): Promise<boolean> {
     return issue.split('/').at(-1) ?? ''
   }
   const prepare = (issueId: string) =>
-    database.write((db) => prepareMailing(db, { issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }))
+    database.write(
+      (db) => prepareMailing(db, { issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }),
+      wholeSight,
+    )
 
   const first = await begin()
   let total: number | undefined
@@ -78,7 +81,7 @@ export async function run(options: string[]): Promise<boolean> {
     await database.write(async (db) => {
       db.unaudited('a benchmark')
       await db.save(sql`delete from publications.recipients where issue_id = ${issueId} and number > ${SENT}`)
-    })
+    }, wholeSight)
     const took = await seconds(() => deliver({ ...given, lanes, inHand }, issueId))
     rates[`${lanes}/${inHand}`] = SENT / took
     say(
@@ -116,7 +119,7 @@ async function bringReaders(database: Database, newsletterId: string): Promise<v
       sql`insert into publications.suppressions select 'center', md5('gone ' || n), 'bounce', now() from generate_series(1, 5000) as n`,
     )
     db.unaudited('a benchmark')
-  })
+  }, wholeSight)
 }
 
 /** The plain way: a question for the readers, then one insert for each. The rows are taken back. */
@@ -131,7 +134,7 @@ async function prepareRowByRow(database: Database, given: { newsletterId: string
         await db.save(sql`insert into publications.recipients (issue_id, number, member_id, address)
           values (${given.issueId}, ${READERS + 1 + at}, ${id}, ${address})`)
       throw undo
-    })
+    }, wholeSight)
     .catch((error: unknown) => {
       if (error !== undo) throw error
     })

@@ -2,6 +2,7 @@ import { registerPermissions, type Viewer } from '#kernel/access'
 import type { Command, ModuleDoor, Services } from '#kernel/doors'
 import { addDestroyer } from '#kernel/files'
 import { registerKinds } from '#kernel/notifications'
+import { wholeSight } from '#platform/db'
 import type { Routes } from '#platform/http'
 import { fetchOutside } from '#platform/outside'
 import { addressPages } from './addresses/pages.tsx'
@@ -147,7 +148,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
       {
         name: 'publications.subscriptions',
         every: '15 4 * * *',
-        run: (database) => database.write(async (db) => void (await forgetOld(db, services.clock.now()))),
+        run: (database) => database.write(async (db) => void (await forgetOld(db, services.clock.now())), wholeSight),
       },
       {
         name: 'publications.figures',

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { sql } from '#platform/db'
+import { sql, wholeSight } from '#platform/db'
 import { type MailServer, type Manners, startMailServer } from '#test/mail-server'
 import { issueOf, letterTo, opened, subscribed } from '#test/newsletters'
 import { useSite } from '#test/site'
@@ -20,7 +20,10 @@ const idOf = (issue: string) => issue.split('/').at(-1) ?? ''
 async function sendDue(issue: string, manners: Manners = {}, more: Partial<Delivering> = {}) {
   const { database, clock, config } = site.services
   const now = clock.now()
-  await database.write((db) => prepareMailing(db, { issueId: idOf(issue), now, publicUrl: config.publicUrl, all: [] }))
+  await database.write(
+    (db) => prepareMailing(db, { issueId: idOf(issue), now, publicUrl: config.publicUrl, all: [] }),
+    wholeSight,
+  )
   server ??= await startMailServer(manners)
   const given = {
     ...config,
@@ -39,10 +42,15 @@ async function sendDue(issue: string, manners: Manners = {}, more: Partial<Deliv
 const states = async () =>
   Object.fromEntries(
     (
-      await site.services.database.read((db) =>
-        db.all(
-          sql<{ address: string; state: string }>`select address, state from publications.recipients order by address`,
-        ),
+      await site.services.database.read(
+        (db) =>
+          db.all(
+            sql<{
+              address: string
+              state: string
+            }>`select address, state from publications.recipients order by address`,
+          ),
+        wholeSight,
       )
     ).map(({ address, state }) => [address.split('@')[0], state]),
   )
@@ -129,14 +137,14 @@ test('whoever leaves after it was prepared gets no letter; a paused one waits an
   const { issue, cora } = await scheduled()
   const { database, clock, config } = site.services
   const prepare = { issueId: idOf(issue), now: clock.now(), publicUrl: config.publicUrl, all: [] }
-  expect(await database.write((db) => prepareMailing(db, prepare))).toBe(4)
-  expect(await database.write((db) => prepareMailing(db, prepare))).toBeUndefined()
+  expect(await database.write((db) => prepareMailing(db, prepare), wholeSight)).toBe(4)
+  expect(await database.write((db) => prepareMailing(db, prepare), wholeSight)).toBeUndefined()
   await cora.post(`${issue}/sending`, { deed: 'pause' })
   expect(await sendDue(issue)).toEqual([])
   await database.write(async (db) => {
     await db.save(sql`update publications.subscribers set state = 'left' where address = 'ben@example.org'`)
     db.unaudited('a test')
-  })
+  }, wholeSight)
   await cora.post(`${issue}/sending`, { deed: 'go-on' })
   await sendDue(issue)
   expect(await states()).toEqual({ ana: 'sent', ben: 'skipped', cleo: 'sent', dora: 'sent' })
@@ -205,11 +213,15 @@ test('what a process had in hand when it died is undecided for the next, and onl
   const { issue } = await scheduled()
   const { database, clock, config } = site.services
   const issueId = idOf(issue)
-  await database.write((db) => prepareMailing(db, { issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }))
+  await database.write(
+    (db) => prepareMailing(db, { issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }),
+    wholeSight,
+  )
   const dead = { issueId, worker: 'dead' }
   expect(await database.write((db) => leaseMailing(db, { ...dead, seconds: 60 }))).toBe(true)
-  const claims = await database.write((db) =>
-    exchange(db, { ...dead, outcomes: [], want: 2, now: clock.now(), droppedSince: null }),
+  const claims = await database.write(
+    (db) => exchange(db, { ...dead, outcomes: [], want: 2, now: clock.now(), droppedSince: null }),
+    wholeSight,
   )
   const inHand = claims?.map(({ address }) => address) ?? []
   expect(inHand).toHaveLength(2)
@@ -217,7 +229,7 @@ test('what a process had in hand when it died is undecided for the next, and onl
   await database.write(async (db) => {
     await db.save(sql`update publications.mailings set leased_until = clock_timestamp() - interval '1 second'`)
     db.unaudited('a test')
-  })
+  }, wholeSight)
   expect((await sendDue(issue)).map(({ to }) => to).toSorted()).toEqual(people.filter((to) => !inHand.includes(to)))
   const stateOf = async (at: number) => (await states())[inHand[at]?.split('@')[0] ?? '']
   expect([await stateOf(0), await stateOf(1)]).toEqual(['undecided', 'undecided'])
@@ -229,7 +241,7 @@ test('what a process had in hand when it died is undecided for the next, and onl
     now: clock.now(),
     droppedSince: null,
   }
-  expect(await database.write((db) => exchange(db, late))).toBeUndefined()
+  expect(await database.write((db) => exchange(db, late), wholeSight)).toBeUndefined()
   expect([await stateOf(0), await stateOf(1)]).toEqual(['sent', 'undecided'])
 })
 
@@ -265,17 +277,19 @@ test('a mail server that drops repeats is handed an undecided letter again, the 
 async function diedWith(issue: string): Promise<string[]> {
   const { database, clock, config } = site.services
   const dead = { issueId: idOf(issue), worker: 'dead' }
-  await database.write((db) =>
-    prepareMailing(db, { issueId: dead.issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }),
+  await database.write(
+    (db) => prepareMailing(db, { issueId: dead.issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }),
+    wholeSight,
   )
   await database.write((db) => leaseMailing(db, { ...dead, seconds: 60 }))
-  const claims = await database.write((db) =>
-    exchange(db, { ...dead, outcomes: [], want: 2, now: clock.now(), droppedSince: null }),
+  const claims = await database.write(
+    (db) => exchange(db, { ...dead, outcomes: [], want: 2, now: clock.now(), droppedSince: null }),
+    wholeSight,
   )
   await database.write(async (db) => {
     await db.save(sql`update publications.mailings set leased_until = clock_timestamp() - interval '1 second'`)
     db.unaudited('a test')
-  })
+  }, wholeSight)
   return claims?.map(({ address }) => address) ?? []
 }
 

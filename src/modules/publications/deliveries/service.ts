@@ -1,6 +1,6 @@
 import type { Services } from '#kernel/doors'
 import type { DroppedRepeats } from '#platform/config'
-import type { Database } from '#platform/db'
+import { type Database, wholeSight } from '#platform/db'
 import { newId } from '#platform/ids'
 import { announce } from '#platform/live'
 import { type BulkReader, bulkPrinter, type Handed, type MailLane, openMailLane } from '#platform/mail'
@@ -48,10 +48,10 @@ export interface Delivering {
 export async function deliver(given: Delivering, issueId: string): Promise<boolean> {
   const { database, worker, now } = given
   const seconds = given.leaseSeconds ?? leaseSeconds
-  const lease = () => database.write((db) => leaseMailing(db, { issueId, worker, seconds }))
+  const lease = () => database.write((db) => leaseMailing(db, { issueId, worker, seconds }), wholeSight)
   if (!(await lease())) return false
   const settled = { issueId, worker, droppedSince: droppedSince(given.droppedRepeats, now()) }
-  await database.write((db) => settleUnsure(db, settled))
+  await database.write((db) => settleUnsure(db, settled), wholeSight)
   const printing = await database.read((db) => getPrinting(db, issueId))
   const letterFor = printerOf(printing, given)
   const watch = { isStopped: false, trouble: '', refused: 0, toldAt: 0, after: 0 }
@@ -73,7 +73,7 @@ export async function deliver(given: Delivering, issueId: string): Promise<boole
   return database.write(async (db) => {
     if (watch.refused >= mostRefusedInARow) await pauseInTrouble(db, { issueId, trouble: watch.trouble })
     return letGo(db, { issueId, worker, trouble: watch.trouble, now: now() })
-  })
+  }, wholeSight)
 }
 
 interface Watch {
@@ -109,7 +109,7 @@ async function goAlong(given: Delivering, { issueId, letterFor, watch }: Along):
           await announce(db, mailingMoved, { id: issueId })
         }
         return taken
-      })
+      }, wholeSight)
       outcomes = []
       if (!claims) return
       if (claims.length === 0) {
@@ -228,7 +228,7 @@ export function openPostRoom({ database, live, clock, log, config }: Services, s
   async function carry(smtpUrl: string, { issueId, state }: MailingView): Promise<void> {
     try {
       const prepare = { issueId, now: clock.now(), publicUrl: config.publicUrl, all: shelf.all() }
-      if (state === 'scheduled') await database.write((db) => prepareMailing(db, prepare))
+      if (state === 'scheduled') await database.write((db) => prepareMailing(db, prepare), wholeSight)
       const asked = { ...config, smtpUrl, database, worker, now: () => clock.now(), isClosing: () => isClosing }
       await deliver(asked, issueId)
     } catch (error) {
