@@ -3,6 +3,7 @@ import { sql, wholeSight } from '#platform/db'
 import { type MailServer, type Manners, startMailServer } from '#test/mail-server'
 import { issueOf, letterTo, opened, subscribed } from '#test/newsletters'
 import { useSite } from '#test/site'
+import { promiseWords } from '../mailings/rules.ts'
 import { type Delivering, deliver } from './service.ts'
 import { exchange, leaseMailing, prepareMailing } from './write.ts'
 
@@ -258,6 +259,7 @@ test('a mail server that drops repeats is handed an undecided letter again, the 
   expect((await states()).ben).toBe('waiting')
   const page = await cora.get(`${issue}/sending`)
   expect(page.text).not.toContain('undecided')
+  expect(page.text).toContain('Of these, to be handed over again')
   // Not at once: a connection that breaks would break again.
   await sendDue(issue, manners, again)
   expect(server?.dropped).toHaveLength(0)
@@ -326,6 +328,23 @@ test('when the mail server has forgotten it, or drops nothing any more, a person
   clock.moveTo('2026-02-16T09:30:00Z')
   await sendDue(issue, rude)
   expect((await states())[nameOf(first)]).toBe('undecided')
+})
+
+test('a repeat that is refused leaves the first try unknown, unless the mailbox is gone', async () => {
+  const { issue, cora } = await scheduled()
+  const [first = '', second = ''] = await diedWith(issue)
+  const refuses = (to: string) =>
+    to === first ? '554 5.5.0 known with other words' : to === second ? '550 5.1.1 no such user' : undefined
+  await sendDue(issue, { ...drops, refuses }, again)
+  const stateOf = async (address: string) => (await states())[address.split('@')[0] ?? '']
+  expect([await stateOf(first), await stateOf(second)]).toEqual(['undecided', 'refused'])
+  expect((await cora.get(`${issue}/sending`)).text).toContain('1 letter is undecided')
+})
+
+test('the page of a mailing says which promise holds, and settings change it', async () => {
+  const { issue, cora } = await scheduled()
+  expect((await cora.get(`${issue}/sending`)).text).toContain('Nobody gets this letter twice')
+  expect(promiseWords({ header: 'Message-ID', hours: 168 })).toMatch(/exactly once.+168 hours/)
 })
 
 test('a test goes to whoever asks, and to nobody else', async () => {

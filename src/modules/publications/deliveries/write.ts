@@ -174,7 +174,8 @@ async function writeOutcomes(
   const since = sql`coalesce(unsure_since, claimed_at)`
   const changed = await db.saveAll(sql<{ number: number; memberId: string; state: string; answer: string }>`
     update publications.recipients recipient set
-      state = case became when 'sent' then 'sent' when 'refused' then 'refused' when 'back' then 'waiting'
+      state = case became when 'sent' then 'sent' when 'back' then 'waiting'
+        when 'refused' then case when gone or unsure_since is null then 'refused' else 'undecided' end
         when 'undecided' then case when tries < ${mostTries} and ${since} > ${droppedSince} then 'waiting' else 'undecided' end
         else case when tries < ${mostTries} then 'waiting' when unsure_since is null then 'refused' else 'undecided' end end,
       tries = case when became = 'back' then tries - 1 else tries end,
@@ -183,8 +184,8 @@ async function writeOutcomes(
       unsure_since = case when became = 'undecided' then ${since}
         when state <> 'claimed' and unsure_since = claimed_at and became in ('back', 'later') then null else unsure_since end,
       decided_at = ${now}, answer = outcome.answer,
-      bounce = case when became = 'refused' then case when gone then 'hard' else 'soft' end
-        when became = 'later' and tries >= ${mostTries} and unsure_since is null then 'soft' end
+      bounce = case when became = 'refused' and gone then 'hard' when unsure_since is not null then null
+        when became = 'refused' or (became = 'later' and tries >= ${mostTries}) then 'soft' end
     from jsonb_to_recordset(${JSON.stringify(
       outcomes.map((each) => ({ ...each, gone: isGone(each.answer) })),
     )}::jsonb) as outcome (number integer, became text, answer text, gone boolean)

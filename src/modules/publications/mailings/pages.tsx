@@ -215,7 +215,11 @@ function Sent(props: {
             { key: 'count', label: 'Number', isNumber: true, cell: ({ count }) => formatNumber('en', count) },
           ]}
           rows={[
-            ...rows.filter(({ name, count }) => count > 0 || ['waiting', 'sent'].includes(name)),
+            ...rows.slice(0, 1),
+            ...(progress.repeated > 0
+              ? [{ name: 'repeated', label: 'Of these, to be handed over again', count: progress.repeated }]
+              : []),
+            ...rows.slice(1).filter(({ name, count }) => count > 0 || name === 'sent'),
             { name: 'bounced', label: 'Came back', count: progress.bounced },
             { name: 'complained', label: 'Complaints', count: progress.complained },
           ]}

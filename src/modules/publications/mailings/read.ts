@@ -32,7 +32,11 @@ async function countLetters(db: Reader, issueId: string): Promise<Progress> {
   const { bounced, complained } = await db.only(sql<{ bounced: number; complained: number }>`select
       count(*) filter (where bounce in ('hard', 'soft'))::int as bounced, count(*) filter (where bounce = 'complaint')::int as complained
     from publications.recipients where issue_id = ${issueId} and bounce is not null`)
-  return { ...countsOf(rows), bounced, complained }
+  const { repeated } = await db.only(sql<{
+    repeated: number
+  }>`select count(*)::int as repeated from publications.recipients
+    where issue_id = ${issueId} and state = 'waiting' and unsure_since is not null`)
+  return { ...countsOf(rows), repeated, bounced, complained }
 }
 
 /** Who of a list a segment reaches. Whoever chose no topics hears of all of them. */

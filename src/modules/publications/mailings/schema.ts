@@ -39,7 +39,8 @@ export const recipientStates = {
 } as const
 export type RecipientState = keyof typeof recipientStates
 
-export type Progress = Record<RecipientState, number> & { bounced: number; complained: number }
+/** `repeated` are those of the waiting that may lie at the mail server already. */
+export type Progress = Record<RecipientState, number> & { repeated: number; bounced: number; complained: number }
 
 /** One letter in hand. */
 export interface Claim {

@@ -1,4 +1,4 @@
-import { allow, bodiesOf, type Viewer } from '#kernel/access'
+import { allow, bodiesOf, mayDo, type Viewer } from '#kernel/access'
 import { type Reader, sql, wholeSight } from '#platform/db'
 import { secretHash } from '#platform/ids'
 import { forbidden, notFound } from '#platform/problem'
@@ -71,6 +71,10 @@ export function allowAddresses(viewer: Viewer, list: NewsletterView): void {
   if (!bodiesOf(viewer).includes(list.bodyId))
     throw forbidden('publications.subscription.walled', `Who gets it is seen by the staff of ${list.bodyName} alone.`)
 }
+
+/** For links alone: the deeds and the tables decide. */
+export const maySeeReaders = (viewer: Viewer, { bodyId }: NewsletterView): boolean =>
+  mayDo(viewer, 'publications.newsletter.manage', { bodyId }) && bodiesOf(viewer).includes(bodyId)
 
 /** Subscribers as staff see them, the latest first. */
 export function listReaders(

@@ -181,7 +181,15 @@ test('only those who run the newsletter see its readers', async () => {
       expect([401, 403, 404], `${who} ${path}`).toContain((await (await site.as(who)).get(path)).status)
   // Rights over the whole network open a newsletter, and not the addresses of a body.
   const lee = await site.as('sample-lee')
-  expect([(await lee.get(list)).status, (await lee.get(`${list}/subscribers`)).status]).toEqual([200, 403])
+  const desk = await lee.get(list)
+  expect([desk.status, (await lee.get(`${list}/subscribers`)).status]).toEqual([200, 403])
+  expect(desk.text).toContain('1 subscriber')
+  expect(desk.text).not.toContain(`${list}/subscribers`)
+  for (const [path, typed] of Object.entries({
+    subscribers: { rows: 'eve@example.org', basis: 'A booth in Tulsa in May' },
+    suppressions: { address: ana, reason: 'She wrote to us on February 15' },
+  }))
+    expect((await lee.post(`${list}/${path}`, typed)).text).toContain('is seen by the staff of')
   expect((await (await site.as('visitor')).get('/newsletters/the-weekly')).text).not.toContain(ana)
 })
 
