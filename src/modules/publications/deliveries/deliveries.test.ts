@@ -1,60 +1,12 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { sql, wholeSight } from '#platform/db'
-import { type MailServer, type Manners, startMailServer } from '#test/mail-server'
+import { idOf, readers, useMailings } from '#test/mailings'
 import { issueOf, letterTo, opened, subscribed } from '#test/newsletters'
 import { useSite } from '#test/site'
-import { promiseWords } from '../mailings/rules.ts'
-import { type Delivering, deliver } from './service.ts'
-import { exchange, leaseMailing, prepareMailing } from './write.ts'
+import { exchange, prepareMailing } from './write.ts'
 
 const site = useSite()
-let server: MailServer | undefined
-afterEach(async () => {
-  await server?.stop()
-  server = undefined
-})
-
-const people = ['ana', 'ben', 'cleo', 'dora'].map((name) => `${name}@example.org`)
-const idOf = (issue: string) => issue.split('/').at(-1) ?? ''
-
-/** Begins what is due and sends it, as the site does at its moment; returns the letters that the server took. */
-async function sendDue(issue: string, manners: Manners = {}, more: Partial<Delivering> = {}) {
-  const { database, clock, config } = site.services
-  const now = clock.now()
-  await database.write(
-    (db) => prepareMailing(db, { issueId: idOf(issue), now, publicUrl: config.publicUrl, all: [] }),
-    wholeSight,
-  )
-  server ??= await startMailServer(manners)
-  const given = {
-    ...config,
-    database,
-    smtpUrl: server.url,
-    worker: 'one',
-    now: () => now,
-    isClosing: () => false,
-    lanes: 2,
-    ...more,
-  }
-  await deliver(given, idOf(issue))
-  return server.letters
-}
-
-const states = async () =>
-  Object.fromEntries(
-    (
-      await site.services.database.read(
-        (db) =>
-          db.all(
-            sql<{
-              address: string
-              state: string
-            }>`select address, state from publications.recipients order by address`,
-          ),
-        wholeSight,
-      )
-    ).map(({ address, state }) => [address.split('@')[0], state]),
-  )
+const { scheduled, sendDue, states, diedWithTwo, leaseEnds, letters, changeServer } = useMailings(site)
 
 const plainOf = (message: string) =>
   message
@@ -62,20 +14,11 @@ const plainOf = (message: string) =>
     ?.replace(/=\r\n/g, '')
     .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) ?? ''
 
-async function scheduled(more: Record<string, string | string[]> = {}, at = '') {
-  const list = await opened(site)
-  const cora = await site.as('sample-cora')
-  for (const address of people) await subscribed(site, address)
-  const issue = await issueOf(cora, list, more)
-  await cora.post(`${issue}/sending`, at ? { deed: 'schedule', at } : { deed: 'now' })
-  return { list, issue, cora }
-}
-
 test('each reader gets one letter, with links of their own, and its page stands among past issues', async () => {
   const { issue, cora } = await scheduled()
-  const letters = await sendDue(issue)
-  expect(letters.map(({ to }) => to).toSorted()).toEqual(people)
-  const [first, second] = letters.toSorted((a, b) => (a.to < b.to ? -1 : 1)).map(({ message }) => message)
+  const taken = await sendDue(issue)
+  expect(taken.map(({ to }) => to).toSorted()).toEqual(readers)
+  const [first, second] = taken.toSorted((a, b) => (a.to < b.to ? -1 : 1)).map(({ message }) => message)
   expect(first).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n')
   const leave = /List-Unsubscribe: <http:\/\/legation\.test(\/unsubscribe\/[0-9a-z-]{46})>/.exec(first ?? '')?.[1] ?? ''
   const idsOf = (text = '') => /Message-ID: <(.+)>/.exec(text)?.[1]
@@ -123,7 +66,7 @@ test('it reaches whom it is for: by topic, language and state; whoever chose no 
   const reached = async (segment: Record<string, string[]>) => {
     const issue = await issueOf(cora, list, segment)
     await cora.post(`${issue}/sending`, { deed: 'now' })
-    const before = server?.letters.length ?? 0
+    const before = letters().length
     return (await sendDue(issue))
       .slice(before)
       .map(({ to }) => to.split('@')[0])
@@ -170,8 +113,7 @@ test('a mailbox that the server says is gone is not written to again; a letter r
   expect(rowOf('ana')).toContain('Mailbox is gone')
   expect(rowOf('ben')).toContain('Subscribed')
   // What was put off is tried again when its time has come, by a server that takes it now.
-  await server?.stop()
-  server = undefined
+  await changeServer()
   expect(await sendDue(issue)).toEqual([])
   site.services.clock.moveTo('2026-02-15T09:06:00Z')
   expect((await sendDue(issue)).map(({ to }) => to)).toEqual(['cleo@example.org'])
@@ -189,9 +131,9 @@ test('a letter of which nobody knows whether it was taken is not sent again by i
   const { issue, cora } = await scheduled()
   // Takes the letter, and hangs up before it says so: as when the site dies at that moment.
   let isRude = true
-  const letters = await sendDue(issue, { hangsUp: (to) => isRude && to.startsWith('ben') })
+  const taken = await sendDue(issue, { hangsUp: (to) => isRude && to.startsWith('ben') })
   expect((await states()).ben).toBe('undecided')
-  const sendTo = (name: string) => letters.filter(({ to }) => to.startsWith(name)).length
+  const sendTo = (name: string) => taken.filter(({ to }) => to.startsWith(name)).length
   await sendDue(issue)
   expect(sendTo('ben')).toBe(1)
   const page = await cora.get(`${issue}/sending`)
@@ -204,147 +146,32 @@ test('a letter of which nobody knows whether it was taken is not sent again by i
     2,
     1,
   ])
-  const ids = letters
-    .filter(({ to }) => to.startsWith('ben'))
-    .map(({ message }) => /Message-ID: (.+)/.exec(message)?.[1])
+  const ids = taken.filter(({ to }) => to.startsWith('ben')).map(({ message }) => /Message-ID: (.+)/.exec(message)?.[1])
   expect(new Set(ids).size).toBe(1)
 })
 
 test('what a process had in hand when it died is undecided for the next, and only when its time is over', async () => {
   const { issue } = await scheduled()
-  const { database, clock, config } = site.services
-  const issueId = idOf(issue)
-  await database.write(
-    (db) => prepareMailing(db, { issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }),
-    wholeSight,
-  )
-  const dead = { issueId, worker: 'dead' }
-  expect(await database.write((db) => leaseMailing(db, { ...dead, seconds: 60 }))).toBe(true)
-  const claims = await database.write(
-    (db) => exchange(db, { ...dead, outcomes: [], want: 2, now: clock.now(), droppedSince: null }),
-    wholeSight,
-  )
-  const inHand = claims?.map(({ address }) => address) ?? []
+  const { database, clock } = site.services
+  const dead = { issueId: idOf(issue), worker: 'dead' }
+  const claims = await diedWithTwo(issue)
+  const inHand = claims.map(({ address }) => address)
   expect(inHand).toHaveLength(2)
   expect(await sendDue(issue)).toEqual([])
-  await database.write(async (db) => {
-    await db.save(sql`update publications.mailings set leased_until = clock_timestamp() - interval '1 second'`)
-    db.unaudited('a test')
-  }, wholeSight)
-  expect((await sendDue(issue)).map(({ to }) => to).toSorted()).toEqual(people.filter((to) => !inHand.includes(to)))
+  await leaseEnds()
+  expect((await sendDue(issue)).map(({ to }) => to).toSorted()).toEqual(readers.filter((to) => !inHand.includes(to)))
   const stateOf = async (at: number) => (await states())[inHand[at]?.split('@')[0] ?? '']
   expect([await stateOf(0), await stateOf(1)]).toEqual(['undecided', 'undecided'])
   // It was only slow: what it knows still counts, and it gets nothing more.
   const late = {
     ...dead,
-    outcomes: [{ number: claims?.[0]?.number ?? 0, became: 'sent' as const, answer: '' }],
+    outcomes: [{ number: claims[0]?.number ?? 0, became: 'sent' as const, answer: '' }],
     want: 2,
     now: clock.now(),
     droppedSince: null,
   }
   expect(await database.write((db) => exchange(db, late), wholeSight)).toBeUndefined()
   expect([await stateOf(0), await stateOf(1)]).toEqual(['sent', 'undecided'])
-})
-
-const byKey = { header: 'Resend-Idempotency-Key', hours: 24 }
-const again = { droppedRepeats: byKey }
-const drops = { dropsBy: byKey.header }
-
-test('a mail server that drops repeats is handed an undecided letter again, the same to the byte, until it is decided', async () => {
-  const { issue, cora } = await scheduled()
-  const { clock } = site.services
-  let rude = 2
-  const manners: Manners = { ...drops, hangsUp: (to) => to.startsWith('ben') && rude-- > 0 }
-  const letters = await sendDue(issue, manners, again)
-  expect((await states()).ben).toBe('waiting')
-  const page = await cora.get(`${issue}/sending`)
-  expect(page.text).not.toContain('undecided')
-  expect(page.text).toContain('Of these, to be handed over again')
-  // Not at once: a connection that breaks would break again.
-  await sendDue(issue, manners, again)
-  expect(server?.dropped).toHaveLength(0)
-  for (const minute of ['06', '27']) {
-    clock.moveTo(`2026-02-15T09:${minute}:00Z`)
-    await sendDue(issue, manners, again)
-  }
-  expect(await states()).toEqual({ ana: 'sent', ben: 'sent', cleo: 'sent', dora: 'sent' })
-  const first = letters.find(({ to }) => to.startsWith('ben'))
-  expect(server?.dropped.map(({ message }) => message === first?.message)).toEqual([true, true])
-  expect(letters.map(({ to }) => to).toSorted()).toEqual(people)
-  expect(first?.message).toMatch(/^Resend-Idempotency-Key: [0-9a-z.]+\r$/m)
-  expect((await cora.get(`${issue}/sending`)).text).toContain('Sent')
-})
-
-/** Two letters in hand of a process that died; one of them lies at the mail server. */
-async function diedWith(issue: string): Promise<string[]> {
-  const { database, clock, config } = site.services
-  const dead = { issueId: idOf(issue), worker: 'dead' }
-  await database.write(
-    (db) => prepareMailing(db, { issueId: dead.issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }),
-    wholeSight,
-  )
-  await database.write((db) => leaseMailing(db, { ...dead, seconds: 60 }))
-  const claims = await database.write(
-    (db) => exchange(db, { ...dead, outcomes: [], want: 2, now: clock.now(), droppedSince: null }),
-    wholeSight,
-  )
-  await database.write(async (db) => {
-    await db.save(sql`update publications.mailings set leased_until = clock_timestamp() - interval '1 second'`)
-    db.unaudited('a test')
-  }, wholeSight)
-  return claims?.map(({ address }) => address) ?? []
-}
-
-test('what a dead process had in hand goes again at once to a server that drops repeats; so each reader has one letter', async () => {
-  const { issue } = await scheduled()
-  const inHand = await diedWith(issue)
-  const letters = await sendDue(issue, drops, again)
-  expect(letters.map(({ to }) => to).toSorted()).toEqual(people)
-  expect(
-    letters
-      .slice(0, 2)
-      .map(({ to }) => to)
-      .toSorted(),
-  ).toEqual(inHand.toSorted())
-  expect(Object.values(await states())).toEqual(['sent', 'sent', 'sent', 'sent'])
-})
-
-test('when the mail server has forgotten it, or drops nothing any more, a person decides', async () => {
-  const { issue } = await scheduled()
-  const { clock } = site.services
-  const [first = ''] = await diedWith(issue)
-  const nameOf = (address: string) => address.split('@')[0] ?? ''
-  // A day is remembered; ten minutes less are counted on.
-  clock.moveTo('2026-02-16T08:51:00Z')
-  await sendDue(issue, drops, again)
-  expect([(await states())[nameOf(first)], server?.letters.length]).toEqual(['undecided', 2])
-  await (await site.as('sample-cora')).post(`${issue}/sending`, { deed: 'again' })
-  // It waits to be handed over; then the settings say that the server drops nothing.
-  await server?.stop()
-  server = undefined
-  const rude = { ...drops, hangsUp: (to: string) => to === first }
-  await sendDue(issue, rude, again)
-  expect((await states())[nameOf(first)]).toBe('waiting')
-  clock.moveTo('2026-02-16T09:30:00Z')
-  await sendDue(issue, rude)
-  expect((await states())[nameOf(first)]).toBe('undecided')
-})
-
-test('a repeat that is refused leaves the first try unknown, unless the mailbox is gone', async () => {
-  const { issue, cora } = await scheduled()
-  const [first = '', second = ''] = await diedWith(issue)
-  const refuses = (to: string) =>
-    to === first ? '554 5.5.0 known with other words' : to === second ? '550 5.1.1 no such user' : undefined
-  await sendDue(issue, { ...drops, refuses }, again)
-  const stateOf = async (address: string) => (await states())[address.split('@')[0] ?? '']
-  expect([await stateOf(first), await stateOf(second)]).toEqual(['undecided', 'refused'])
-  expect((await cora.get(`${issue}/sending`)).text).toContain('1 letter is undecided')
-})
-
-test('the page of a mailing says which promise holds, and settings change it', async () => {
-  const { issue, cora } = await scheduled()
-  expect((await cora.get(`${issue}/sending`)).text).toContain('Nobody gets this letter twice')
-  expect(promiseWords({ header: 'Message-ID', hours: 168 })).toMatch(/exactly once.+168 hours/)
 })
 
 test('a test goes to whoever asks, and to nobody else', async () => {
