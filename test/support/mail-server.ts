@@ -10,6 +10,8 @@ export interface TakenLetter {
 
 export interface MailServer {
   letters: TakenLetter[]
+  /** Those it was handed once more and dropped. */
+  dropped: TakenLetter[]
   url: string
   /** Takes no connection any more; those that are open break. */
   stop(): Promise<void>
@@ -20,6 +22,8 @@ export interface Manners {
   refuses?: (recipient: string) => string | undefined
   /** Hangs up after it has taken the whole letter, without a word: `true` when it should for this one. */
   hangsUp?: (recipient: string) => boolean
+  /** The header by which it knows a letter to the same mailbox again; it says that it takes the repeat, and drops it. */
+  dropsBy?: string
   /** Keeps no words of letters, for those who only count. */
   keeps?: (letter: TakenLetter) => void
 }
@@ -27,7 +31,15 @@ export interface Manners {
 /** A mail server as small as RFC 5321 allows, for any number of connections at once. */
 export async function startMailServer(manners: Manners = {}): Promise<MailServer> {
   const letters: TakenLetter[] = []
-  const keep = manners.keeps ?? ((letter: TakenLetter) => void letters.push(letter))
+  const dropped: TakenLetter[] = []
+  const known = new Set<string>()
+  const take = manners.keeps ?? ((letter: TakenLetter) => void letters.push(letter))
+  const keep = (letter: TakenLetter) => {
+    const key = manners.dropsBy && `${letter.to} ${headerIn(letter.message, manners.dropsBy)}`
+    if (key && known.has(key)) return void dropped.push(letter)
+    if (key) known.add(key)
+    take(letter)
+  }
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -40,6 +52,7 @@ export async function startMailServer(manners: Manners = {}): Promise<MailServer
   const { port } = server.address() as AddressInfo // a TCP listener has an address of this kind
   return {
     letters,
+    dropped,
     url: `smtp://127.0.0.1:${port}`,
     stop: () =>
       new Promise((done) => {
@@ -48,6 +61,9 @@ export async function startMailServer(manners: Manners = {}): Promise<MailServer
       }),
   }
 }
+
+const headerIn = (message: string, name: string): string =>
+  new RegExp(`^${name}: (.+)\r$`, 'im').exec(message.split('\r\n\r\n')[0] ?? '')?.[1] ?? ''
 
 function serve(socket: Socket, { refuses, hangsUp }: Manners, keep: (letter: TakenLetter) => void): void {
   let [from, to, waiting, isData] = ['', '', '', false]

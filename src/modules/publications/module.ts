@@ -2,6 +2,7 @@ import { registerPermissions, type Viewer } from '#kernel/access'
 import type { Command, ModuleDoor, Services } from '#kernel/doors'
 import { addDestroyer } from '#kernel/files'
 import { registerKinds } from '#kernel/notifications'
+import { wholeSight } from '#platform/db'
 import type { Routes } from '#platform/http'
 import { fetchOutside } from '#platform/outside'
 import { addressPages } from './addresses/pages.tsx'
@@ -85,7 +86,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
   const shelf = await openShelf(services)
   const timetable = openTimetable(services)
   const postRoom = openPostRoom(services, shelf)
-  const { publicUrl, smtpUrl, mailReportSecret } = services.config
+  const { publicUrl, smtpUrl, mailReportSecret, droppedRepeats } = services.config
   const writing = openWriting(services)
   const pages: Routes<Viewer> = {
     ...listPages(shelf),
@@ -124,7 +125,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
     ...subscriberDeskPages(publicUrl),
     ...contactPages,
     ...issueDeskPages(shelf, publicUrl),
-    ...mailingPages({ shelf, publicUrl, hasMailServer: smtpUrl !== undefined }),
+    ...mailingPages({ shelf, publicUrl, hasMailServer: smtpUrl !== undefined, droppedRepeats }),
   }
   return {
     name: 'publications',
@@ -149,7 +150,7 @@ export async function openPublications(services: Services): Promise<ModuleDoor> 
       {
         name: 'publications.subscriptions',
         every: '15 4 * * *',
-        run: (database) => database.write(async (db) => void (await forgetOld(db, services.clock.now()))),
+        run: (database) => database.write(async (db) => void (await forgetOld(db, services.clock.now())), wholeSight),
       },
       {
         name: 'publications.figures',

@@ -27,12 +27,26 @@ test.each([
   ['DATABASE_URL', 'mysql://somewhere'],
   ['LOG_LEVEL', 'loud'],
   ['SMTP_URL', 'http://mail'],
+  ['SMTP_DROPS_REPEATS_BY', 'yes'],
+  ['SMTP_DROPS_REPEATS_BY', 'To'],
+  ['SMTP_DROPS_REPEATS_BY', 'Message-ID: x'],
+  ['SMTP_REMEMBERS_HOURS', '0'],
+  ['SMTP_REMEMBERS_HOURS', 'a day'],
   ['TRUST_PROXY', '-1'],
   ['TRUST_PROXY', 'yes'],
   ['PUBLIC_URL', 'not an address'],
   ['PUBLIC_URL', 'https://example.org/atlas'],
 ])('a wrong %s (%s) is refused by one sentence that names it', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^Settings that cannot be used: ${name}: .+\\.$`))
+})
+
+test('a mail server drops repeats only when the settings say by what it knows them', () => {
+  expect(readConfig({ SMTP_URL: 'smtp://relay' }).droppedRepeats).toBeUndefined()
+  expect(readConfig({ SMTP_DROPS_REPEATS_BY: 'Message-ID', SMTP_REMEMBERS_HOURS: '168' }).droppedRepeats).toEqual({
+    ...{ header: 'Message-ID', hours: 168 },
+  })
+  expect(readConfig({ SMTP_DROPS_REPEATS_BY: 'Resend-Idempotency-Key' }).droppedRepeats?.hours).toBe(24)
+  expect(() => readConfig({ SMTP_DROPS_REPEATS_BY: 'yes' })).toThrow('name the header by which the mail server knows')
 })
 
 test('a site counts as private only where nothing says that others reach it', () => {

@@ -18,6 +18,14 @@ const settings = z
     LEGATION_DATA: z.string().default('./var'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
     SMTP_URL: z.string().startsWith('smtp').optional(),
+    SMTP_DROPS_REPEATS_BY: z
+      .string()
+      .regex(
+        /^(?:message-id|(?:[a-z]+-)*idempotency-key)$/i,
+        'name the header by which the mail server knows a letter again: Message-ID, or the key of a provider such as Resend-Idempotency-Key',
+      )
+      .optional(),
+    SMTP_REMEMBERS_HOURS: z.coerce.number('say it as a number of hours').int().min(1).max(8760).default(24),
     TRUST_PROXY: z.coerce.number().int().min(0).max(8).default(0),
     OIDC_ISSUER: z.url().optional(),
     OIDC_CLIENT_ID: z.string().optional(),
@@ -39,6 +47,14 @@ const settings = z
       })
   })
 
+/** How a mail server drops what it has taken before. */
+export interface DroppedRepeats {
+  /** The header that tells it: the same on every try of one letter, and on no other letter. */
+  header: string
+  /** So long it remembers a letter. */
+  hours: number
+}
+
 const loopback = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 
 export interface Config {
@@ -54,6 +70,8 @@ export interface Config {
   dataFolder: string
   logLevel: string
   smtpUrl: string | undefined
+  /** Whoever runs the site says that its mail server drops repeats; undefined = it may deliver a letter as often as it is handed one. */
+  droppedRepeats: DroppedRepeats | undefined
   mailFrom: string
   /**
    * Where letters to many come back to: each carries an address of its own, made from this one by a plus and a mark. Without it they come
@@ -99,6 +117,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataFolder: resolve(value.LEGATION_DATA),
     logLevel: value.LOG_LEVEL,
     smtpUrl: value.SMTP_URL,
+    droppedRepeats: value.SMTP_DROPS_REPEATS_BY
+      ? { header: value.SMTP_DROPS_REPEATS_BY, hours: value.SMTP_REMEMBERS_HOURS }
+      : undefined,
     mailFrom: value.MAIL_FROM,
     mailReturn: value.MAIL_RETURN,
     mailReportSecret: value.MAIL_REPORT_SECRET,

@@ -10,6 +10,8 @@ export interface Sight {
   /** The viewer's own rows. */
   person?: string
   account?: string
+  /** Key of a mailbox that the viewer has shown to hold: what is kept of it. */
+  mailbox?: string
   /** `network` for those who keep the rights of the whole network. */
   office?: string
 }
@@ -17,7 +19,7 @@ export interface Sight {
 /** The sight of the system itself: imports, jobs, backups, and finding out who asks. */
 export const wholeSight: Sight = { bodies: '*' }
 
-const closed: Required<Sight> = { bodies: '', memberships: '', person: '', account: '', office: '' }
+const closed: Required<Sight> = { bodies: '', memberships: '', person: '', account: '', mailbox: '', office: '' }
 
 /** Every setting is said each time, so that none is left over from an earlier piece of work. */
 const settings = (sight: Sight): string =>

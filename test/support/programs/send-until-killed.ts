@@ -2,7 +2,7 @@
 // test kills it by `kill -9` at some moment.
 import { writeSync } from 'node:fs'
 import { readConfig } from '#platform/config'
-import { sql } from '#platform/db'
+import { sql, wholeSight } from '#platform/db'
 import { newId } from '#platform/ids'
 import { openServices } from '../../../src/app/services.ts'
 import { deliver } from '../../../src/modules/publications/deliveries/service.ts'
@@ -26,18 +26,23 @@ for (;;) {
   const { issueId } = mailing
   say('preparing')
   if (mailing.state === 'scheduled')
-    await database.write((db) => prepareMailing(db, { issueId, now: now(), publicUrl: config.publicUrl, all: [] }))
+    await database.write(
+      (db) => prepareMailing(db, { issueId, now: now(), publicUrl: config.publicUrl, all: [] }),
+      wholeSight,
+    )
   say('sending')
   // Whoever was killed holds it for a second more.
   if (!(await deliver(given, issueId))) await new Promise((again) => setTimeout(again, 100))
 }
-const states = await database.read((db) =>
-  db.all(
-    sql<{
-      state: string
-      count: number
-    }>`select state, count(*)::int as count from publications.recipients group by state`,
-  ),
+const states = await database.read(
+  (db) =>
+    db.all(
+      sql<{
+        state: string
+        count: number
+      }>`select state, count(*)::int as count from publications.recipients group by state`,
+    ),
+  wholeSight,
 )
 say(`finished ${JSON.stringify(Object.fromEntries(states.map(({ state, count }) => [state, count])))}`)
 await services.close()

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { wholeSight } from '#platform/db'
 import { type MailServer, startMailServer } from '#test/mail-server'
 import { issueOf, opened } from '#test/newsletters'
 import { drafted } from '#test/publication-deeds'
@@ -34,7 +35,10 @@ test('the press reads a work under embargo, each by a link of their own, until i
   await cora.post(`${issue}/sending`, { deed: 'now' })
   const { database, clock, config } = site.services
   const issueId = issue.split('/').at(-1) ?? ''
-  await database.write((db) => prepareMailing(db, { issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }))
+  await database.write(
+    (db) => prepareMailing(db, { issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }),
+    wholeSight,
+  )
   server = await startMailServer()
   const given = {
     ...config,

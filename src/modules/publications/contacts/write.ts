@@ -1,11 +1,11 @@
-import { allow, type Viewer } from '#kernel/access'
+import type { Viewer } from '#kernel/access'
 import { audit } from '#kernel/audit'
 import { sql, type Writer } from '#platform/db'
 import { newId } from '#platform/ids'
 import { conflict, notFound } from '#platform/problem'
 import { addressKey } from '../letters/rules.ts'
 import type { NewsletterView } from '../newsletters/schema.ts'
-import { isSilenced } from '../subscriptions/read.ts'
+import { allowAddresses, isSilenced } from '../subscriptions/read.ts'
 import type { NewContact } from './schema.ts'
 
 /** Puts somebody of the press on a list, with where their address is from. Each letter tells them that, and how to leave. */
@@ -15,7 +15,7 @@ export async function addContact(
   input: NewContact & { list: NewsletterView; now: Date },
 ): Promise<void> {
   const { list, now } = input
-  allow(actor, 'publications.newsletter.manage', { bodyId: list.bodyId })
+  allowAddresses(actor, list)
   const key = addressKey(input.address)
   if (await isSilenced(db, list.bodyId, key))
     throw conflict('publications.contact.silent', 'This mailbox is not to be written to.', {
@@ -45,7 +45,7 @@ export async function removeContact(
   input: { list: NewsletterView; id: string; now: Date },
 ): Promise<void> {
   const { list, id, now } = input
-  allow(actor, 'publications.newsletter.manage', { bodyId: list.bodyId })
+  allowAddresses(actor, list)
   const changed =
     await db.save(sql`update publications.subscribers set state = 'removed', ended_at = ${now}, address = '', name = '',
     outlet = '', beat = '' where id = ${id} and newsletter_id = ${list.id} and state = 'confirmed'`)

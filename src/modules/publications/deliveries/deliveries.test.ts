@@ -1,51 +1,12 @@
-import { afterEach, expect, test } from 'vitest'
-import { sql } from '#platform/db'
-import { type MailServer, type Manners, startMailServer } from '#test/mail-server'
+import { expect, test } from 'vitest'
+import { sql, wholeSight } from '#platform/db'
+import { idOf, readers, useMailings } from '#test/mailings'
 import { issueOf, letterTo, opened, subscribed } from '#test/newsletters'
 import { useSite } from '#test/site'
-import { type Delivering, deliver } from './service.ts'
-import { exchange, leaseMailing, prepareMailing } from './write.ts'
+import { exchange, prepareMailing } from './write.ts'
 
 const site = useSite()
-let server: MailServer | undefined
-afterEach(async () => {
-  await server?.stop()
-  server = undefined
-})
-
-const people = ['ana', 'ben', 'cleo', 'dora'].map((name) => `${name}@example.org`)
-const idOf = (issue: string) => issue.split('/').at(-1) ?? ''
-
-/** Begins what is due and sends it, as the site does at its moment; returns the letters that the server took. */
-async function sendDue(issue: string, manners: Manners = {}, more: Partial<Delivering> = {}) {
-  const { database, clock, config } = site.services
-  const now = clock.now()
-  await database.write((db) => prepareMailing(db, { issueId: idOf(issue), now, publicUrl: config.publicUrl, all: [] }))
-  server ??= await startMailServer(manners)
-  const given = {
-    ...config,
-    database,
-    smtpUrl: server.url,
-    worker: 'one',
-    now: () => now,
-    isClosing: () => false,
-    lanes: 2,
-    ...more,
-  }
-  await deliver(given, idOf(issue))
-  return server.letters
-}
-
-const states = async () =>
-  Object.fromEntries(
-    (
-      await site.services.database.read((db) =>
-        db.all(
-          sql<{ address: string; state: string }>`select address, state from publications.recipients order by address`,
-        ),
-      )
-    ).map(({ address, state }) => [address.split('@')[0], state]),
-  )
+const { scheduled, sendDue, states, diedWithTwo, leaseEnds, letters, changeServer } = useMailings(site)
 
 const plainOf = (message: string) =>
   message
@@ -53,20 +14,11 @@ const plainOf = (message: string) =>
     ?.replace(/=\r\n/g, '')
     .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) ?? ''
 
-async function scheduled(more: Record<string, string | string[]> = {}, at = '') {
-  const list = await opened(site)
-  const cora = await site.as('sample-cora')
-  for (const address of people) await subscribed(site, address)
-  const issue = await issueOf(cora, list, more)
-  await cora.post(`${issue}/sending`, at ? { deed: 'schedule', at } : { deed: 'now' })
-  return { list, issue, cora }
-}
-
 test('each reader gets one letter, with links of their own, and its page stands among past issues', async () => {
   const { issue, cora } = await scheduled()
-  const letters = await sendDue(issue)
-  expect(letters.map(({ to }) => to).toSorted()).toEqual(people)
-  const [first, second] = letters.toSorted((a, b) => (a.to < b.to ? -1 : 1)).map(({ message }) => message)
+  const taken = await sendDue(issue)
+  expect(taken.map(({ to }) => to).toSorted()).toEqual(readers)
+  const [first, second] = taken.toSorted((a, b) => (a.to < b.to ? -1 : 1)).map(({ message }) => message)
   expect(first).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n')
   const leave = /List-Unsubscribe: <http:\/\/legation\.test(\/unsubscribe\/[0-9a-z-]{46})>/.exec(first ?? '')?.[1] ?? ''
   const idsOf = (text = '') => /Message-ID: <(.+)>/.exec(text)?.[1]
@@ -114,7 +66,7 @@ test('it reaches whom it is for: by topic, language and state; whoever chose no 
   const reached = async (segment: Record<string, string[]>) => {
     const issue = await issueOf(cora, list, segment)
     await cora.post(`${issue}/sending`, { deed: 'now' })
-    const before = server?.letters.length ?? 0
+    const before = letters().length
     return (await sendDue(issue))
       .slice(before)
       .map(({ to }) => to.split('@')[0])
@@ -129,14 +81,14 @@ test('whoever leaves after it was prepared gets no letter; a paused one waits an
   const { issue, cora } = await scheduled()
   const { database, clock, config } = site.services
   const prepare = { issueId: idOf(issue), now: clock.now(), publicUrl: config.publicUrl, all: [] }
-  expect(await database.write((db) => prepareMailing(db, prepare))).toBe(4)
-  expect(await database.write((db) => prepareMailing(db, prepare))).toBeUndefined()
+  expect(await database.write((db) => prepareMailing(db, prepare), wholeSight)).toBe(4)
+  expect(await database.write((db) => prepareMailing(db, prepare), wholeSight)).toBeUndefined()
   await cora.post(`${issue}/sending`, { deed: 'pause' })
   expect(await sendDue(issue)).toEqual([])
   await database.write(async (db) => {
     await db.save(sql`update publications.subscribers set state = 'left' where address = 'ben@example.org'`)
     db.unaudited('a test')
-  })
+  }, wholeSight)
   await cora.post(`${issue}/sending`, { deed: 'go-on' })
   await sendDue(issue)
   expect(await states()).toEqual({ ana: 'sent', ben: 'skipped', cleo: 'sent', dora: 'sent' })
@@ -161,8 +113,7 @@ test('a mailbox that the server says is gone is not written to again; a letter r
   expect(rowOf('ana')).toContain('Mailbox is gone')
   expect(rowOf('ben')).toContain('Subscribed')
   // What was put off is tried again when its time has come, by a server that takes it now.
-  await server?.stop()
-  server = undefined
+  await changeServer()
   expect(await sendDue(issue)).toEqual([])
   site.services.clock.moveTo('2026-02-15T09:06:00Z')
   expect((await sendDue(issue)).map(({ to }) => to)).toEqual(['cleo@example.org'])
@@ -180,9 +131,9 @@ test('a letter of which nobody knows whether it was taken is not sent again by i
   const { issue, cora } = await scheduled()
   // Takes the letter, and hangs up before it says so: as when the site dies at that moment.
   let isRude = true
-  const letters = await sendDue(issue, { hangsUp: (to) => isRude && to.startsWith('ben') })
+  const taken = await sendDue(issue, { hangsUp: (to) => isRude && to.startsWith('ben') })
   expect((await states()).ben).toBe('undecided')
-  const sendTo = (name: string) => letters.filter(({ to }) => to.startsWith(name)).length
+  const sendTo = (name: string) => taken.filter(({ to }) => to.startsWith(name)).length
   await sendDue(issue)
   expect(sendTo('ben')).toBe(1)
   const page = await cora.get(`${issue}/sending`)
@@ -195,38 +146,31 @@ test('a letter of which nobody knows whether it was taken is not sent again by i
     2,
     1,
   ])
-  const ids = letters
-    .filter(({ to }) => to.startsWith('ben'))
-    .map(({ message }) => /Message-ID: (.+)/.exec(message)?.[1])
+  const ids = taken.filter(({ to }) => to.startsWith('ben')).map(({ message }) => /Message-ID: (.+)/.exec(message)?.[1])
   expect(new Set(ids).size).toBe(1)
 })
 
 test('what a process had in hand when it died is undecided for the next, and only when its time is over', async () => {
   const { issue } = await scheduled()
-  const { database, clock, config } = site.services
-  const issueId = idOf(issue)
-  await database.write((db) => prepareMailing(db, { issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }))
-  const dead = { issueId, worker: 'dead' }
-  expect(await database.write((db) => leaseMailing(db, { ...dead, seconds: 60 }))).toBe(true)
-  const claims = await database.write((db) => exchange(db, { ...dead, outcomes: [], want: 2, now: clock.now() }))
-  const inHand = claims?.map(({ address }) => address) ?? []
+  const { database, clock } = site.services
+  const dead = { issueId: idOf(issue), worker: 'dead' }
+  const claims = await diedWithTwo(issue)
+  const inHand = claims.map(({ address }) => address)
   expect(inHand).toHaveLength(2)
   expect(await sendDue(issue)).toEqual([])
-  await database.write(async (db) => {
-    await db.save(sql`update publications.mailings set leased_until = clock_timestamp() - interval '1 second'`)
-    db.unaudited('a test')
-  })
-  expect((await sendDue(issue)).map(({ to }) => to).toSorted()).toEqual(people.filter((to) => !inHand.includes(to)))
+  await leaseEnds()
+  expect((await sendDue(issue)).map(({ to }) => to).toSorted()).toEqual(readers.filter((to) => !inHand.includes(to)))
   const stateOf = async (at: number) => (await states())[inHand[at]?.split('@')[0] ?? '']
   expect([await stateOf(0), await stateOf(1)]).toEqual(['undecided', 'undecided'])
   // It was only slow: what it knows still counts, and it gets nothing more.
   const late = {
     ...dead,
-    outcomes: [{ number: claims?.[0]?.number ?? 0, became: 'sent' as const, answer: '' }],
+    outcomes: [{ number: claims[0]?.number ?? 0, became: 'sent' as const, answer: '' }],
     want: 2,
     now: clock.now(),
+    droppedSince: null,
   }
-  expect(await database.write((db) => exchange(db, late))).toBeUndefined()
+  expect(await database.write((db) => exchange(db, late), wholeSight)).toBeUndefined()
   expect([await stateOf(0), await stateOf(1)]).toEqual(['sent', 'undecided'])
 })
 

@@ -1,15 +1,25 @@
 import type { Services } from '#kernel/doors'
-import type { Database } from '#platform/db'
+import type { DroppedRepeats } from '#platform/config'
+import { type Database, wholeSight } from '#platform/db'
 import { newId } from '#platform/ids'
 import { announce } from '#platform/live'
 import { type BulkReader, bulkPrinter, type Handed, type MailLane, openMailLane } from '#platform/mail'
 import { ownBasis, ownCode, ownReading } from '../issues/rules.ts'
 import type { Shelf } from '../lists/service.ts'
 import { findNextMailing, getPrinting, listDueMailings } from '../mailings/read.ts'
-import { addressIn, isGone, letterMark, mostRefusedInARow, readingCode, returnAddress } from '../mailings/rules.ts'
+import {
+  addressIn,
+  droppedSince,
+  isGone,
+  letterMark,
+  mostRefusedInARow,
+  readingCode,
+  repeatHeaders,
+  returnAddress,
+} from '../mailings/rules.ts'
 import { type Claim, type MailingView, mailingMoved, type Outcome, type Printing } from '../mailings/schema.ts'
 import { personalCode } from '../subscriptions/rules.ts'
-import { exchange, leaseMailing, letGo, markUndecided, pauseInTrouble, prepareMailing } from './write.ts'
+import { exchange, leaseMailing, letGo, pauseInTrouble, prepareMailing, settleUnsure } from './write.ts'
 
 /** Connections at once, and letters that one has in hand between two commits: so many at most are undecided when a process is killed. */
 const lanes = 6
@@ -24,6 +34,7 @@ export interface Delivering {
   smtpUrl: string
   mailFrom: string
   mailReturn: string | undefined
+  droppedRepeats?: DroppedRepeats | undefined
   publicUrl: string
   /** Of this process: it tells its own letters in hand from those of one that died. */
   worker: string
@@ -37,12 +48,10 @@ export interface Delivering {
 export async function deliver(given: Delivering, issueId: string): Promise<boolean> {
   const { database, worker, now } = given
   const seconds = given.leaseSeconds ?? leaseSeconds
-  const lease = () => database.write((db) => leaseMailing(db, { issueId, worker, seconds }))
+  const lease = () => database.write((db) => leaseMailing(db, { issueId, worker, seconds }), wholeSight)
   if (!(await lease())) return false
-  await database.write(async (db) => {
-    db.unaudited('what a process that died had in hand; a person decides about it')
-    await markUndecided(db, { issueId, worker })
-  })
+  const settled = { issueId, worker, droppedSince: droppedSince(given.droppedRepeats, now()) }
+  await database.write((db) => settleUnsure(db, settled), wholeSight)
   const printing = await database.read((db) => getPrinting(db, issueId))
   const letterFor = printerOf(printing, given)
   const watch = { isStopped: false, trouble: '', refused: 0, toldAt: 0, after: 0 }
@@ -64,7 +73,7 @@ export async function deliver(given: Delivering, issueId: string): Promise<boole
   return database.write(async (db) => {
     if (watch.refused >= mostRefusedInARow) await pauseInTrouble(db, { issueId, trouble: watch.trouble })
     return letGo(db, { issueId, worker, trouble: watch.trouble, now: now() })
-  })
+  }, wholeSight)
 }
 
 interface Watch {
@@ -93,13 +102,14 @@ async function goAlong(given: Delivering, { issueId, letterFor, watch }: Along):
       if (want === 0 && outcomes.length === 0) return
       const after = watch.after
       const claims = await database.write(async (db) => {
-        const taken = await exchange(db, { issueId, worker, outcomes, want, after, now: now() })
+        const at = { now: now(), droppedSince: droppedSince(given.droppedRepeats, now()) }
+        const taken = await exchange(db, { issueId, worker, outcomes, want, after, ...at })
         if (Date.now() - watch.toldAt > 500) {
           watch.toldAt = Date.now()
           await announce(db, mailingMoved, { id: issueId })
         }
         return taken
-      })
+      }, wholeSight)
       outcomes = []
       if (!claims) return
       if (claims.length === 0) {
@@ -160,7 +170,7 @@ interface Envelope {
 /** Writes the letters of a mailing: what is the same for all is encoded once. */
 function printerOf(
   printing: Printing,
-  { mailFrom, mailReturn, publicUrl, now }: Delivering,
+  { mailFrom, mailReturn, publicUrl, droppedRepeats }: Delivering,
 ): (claim: Claim) => Envelope {
   const { issueId, list } = printing
   const address = addressIn(mailFrom)
@@ -173,12 +183,13 @@ function printerOf(
     headers: { 'List-ID': `<${list.slug}.${domain}>`, Precedence: 'bulk' },
     boundary: `letter-${issueId}`,
   })
-  return ({ number, memberId, address: to, basis }) => {
+  return ({ number, memberId, address: to, basis, writtenAt: at }) => {
     const mark = letterMark(list.secret, issueId, number)
     const code = personalCode(list.secret, memberId)
     const reader: BulkReader = {
-      ...{ to, at: now(), messageId: `${mark}@${domain}` },
+      ...{ to, at, messageId: `${mark}@${domain}` },
       headers: {
+        ...repeatHeaders(droppedRepeats, mark),
         'List-Unsubscribe': `<${publicUrl}/unsubscribe/${code}>`,
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       },
@@ -217,7 +228,7 @@ export function openPostRoom({ database, live, clock, log, config }: Services, s
   async function carry(smtpUrl: string, { issueId, state }: MailingView): Promise<void> {
     try {
       const prepare = { issueId, now: clock.now(), publicUrl: config.publicUrl, all: shelf.all() }
-      if (state === 'scheduled') await database.write((db) => prepareMailing(db, prepare))
+      if (state === 'scheduled') await database.write((db) => prepareMailing(db, prepare), wholeSight)
       const asked = { ...config, smtpUrl, database, worker, now: () => clock.now(), isClosing: () => isClosing }
       await deliver(asked, issueId)
     } catch (error) {

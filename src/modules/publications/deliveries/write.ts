@@ -112,11 +112,26 @@ export async function leaseMailing(
   return taken > 0
 }
 
-/** What a process that died had in hand: it may have been taken by the mail server, and may not. Nobody sends it again by themselves. */
-export const markUndecided = (db: Writer, { issueId, worker }: Held): Promise<number> =>
-  db.save(sql`update publications.recipients set state = 'undecided', decided_at = clock_timestamp(),
-      answer = 'The site stopped while this letter was in hand'
+/**
+ * What a process that died had in hand: it may have been taken by the mail server, and may not. It goes again when the server is sure to
+ * know it again (`droppedSince`, see rules); otherwise a person decides.
+ */
+export async function settleUnsure(db: Writer, { issueId, worker, droppedSince }: Unsure): Promise<void> {
+  db.unaudited('what a process that died had in hand stands in the rows')
+  await db.save(sql`update publications.recipients set decided_at = clock_timestamp(), try_after = null,
+      state = case when coalesce(unsure_since, claimed_at) > ${droppedSince} then 'waiting' else 'undecided' end,
+      unsure_since = coalesce(unsure_since, claimed_at), answer = 'The site stopped while this letter was in hand'
     where issue_id = ${issueId} and state = 'claimed' and worker is distinct from ${worker}`)
+  // The server has forgotten these in the meantime, or is another one now that drops nothing.
+  await db.save(sql`update publications.recipients set state = 'undecided'
+    where issue_id = ${issueId} and state = 'waiting' and unsure_since is not null
+      and (unsure_since > ${droppedSince}) is not true`)
+}
+
+interface Unsure extends Held {
+  /** The mail server drops a repeat of what it has taken since then; null = it drops none. */
+  droppedSince: Date | null
+}
 
 /**
  * One step of a lane: writes down what became of the letters it had in hand, and takes the next ones. A letter is in hand, and committed as
@@ -125,26 +140,27 @@ export const markUndecided = (db: Writer, { issueId, worker }: Held): Promise<nu
  */
 export async function exchange(
   db: Writer,
-  input: Held & { outcomes: Outcome[]; want: number; after?: number; now: Date },
+  input: Unsure & { outcomes: Outcome[]; want: number; after?: number; now: Date },
 ): Promise<Claim[] | undefined> {
-  const { issueId, worker, outcomes, want, after = 0, now } = input
+  const { issueId, worker, outcomes, want, after = 0, now, droppedSince } = input
   db.unaudited('the mailing is audited when it begins and ends; what each letter became stands in its row')
   const holds = await db.one(sql`select 1 from publications.mailings where issue_id = ${issueId} and worker = ${worker}
     and state = 'sending' and leased_until > clock_timestamp() for share`)
-  if (outcomes.length > 0) await writeOutcomes(db, { issueId, worker, outcomes, now })
+  if (outcomes.length > 0) await writeOutcomes(db, { issueId, worker, outcomes, now, droppedSince })
   if (!holds) return undefined
   if (want === 0) return []
   const taken = await db.saveAll(sql<Claim & { state: string }>`with next as (
       select number, member_id from publications.recipients where issue_id = ${issueId} and state = 'waiting' and number > ${after}
-        and (try_after is null or try_after <= ${now})
+        and (try_after is null or try_after <= ${now}) and (unsure_since is null or unsure_since > ${droppedSince})
       order by number limit ${want} for update skip locked),
     known as (
       select number, basis, subscriber.state = 'confirmed' as gets from next
       left join publications.subscribers subscriber on subscriber.id = member_id)
     update publications.recipients recipient set state = case when gets then 'claimed' else 'skipped' end, worker = ${worker},
-      tries = tries + 1
+      tries = tries + 1, claimed_at = ${now}
     from known where recipient.issue_id = ${issueId} and recipient.number = known.number
-    returning recipient.number, member_id as "memberId", address, basis, tries, recipient.state`)
+    returning recipient.number, member_id as "memberId", address, basis, tries,
+      coalesce(unsure_since, claimed_at) as "writtenAt", recipient.state`)
   // Whoever has left since is not written to; that counts as work, so that a lane does not end on them.
   const claims = taken.filter(({ state }) => state === 'claimed')
   if (taken.length > 0 && claims.length === 0) return exchange(db, { ...input, outcomes: [] })
@@ -153,22 +169,29 @@ export async function exchange(
 
 async function writeOutcomes(
   db: Writer,
-  { issueId, worker, outcomes, now }: Held & { outcomes: Outcome[]; now: Date },
+  { issueId, worker, outcomes, now, droppedSince }: Unsure & { outcomes: Outcome[]; now: Date },
 ): Promise<void> {
+  const since = sql`coalesce(unsure_since, claimed_at)`
   const changed = await db.saveAll(sql<{ number: number; memberId: string; state: string; answer: string }>`
     update publications.recipients recipient set
-      state = case became when 'sent' then 'sent' when 'refused' then 'refused' when 'undecided' then 'undecided' when 'back' then 'waiting'
-        else case when tries >= ${mostTries} then 'refused' else 'waiting' end end,
+      state = case became when 'sent' then 'sent' when 'back' then 'waiting'
+        when 'refused' then case when gone or unsure_since is null then 'refused' else 'undecided' end
+        when 'undecided' then case when tries < ${mostTries} and ${since} > ${droppedSince} then 'waiting' else 'undecided' end
+        else case when tries < ${mostTries} then 'waiting' when unsure_since is null then 'refused' else 'undecided' end end,
       tries = case when became = 'back' then tries - 1 else tries end,
-      try_after = case when became = 'later' then ${now}::timestamptz + make_interval(mins => (5 * 4 ^ least(tries - 1, 4))::int) end,
+      try_after = case when became in ('later', 'undecided') then ${now}::timestamptz
+        + make_interval(mins => (5 * 4 ^ greatest(0, least(tries - 1, 4)))::int) end,
+      unsure_since = case when became = 'undecided' then ${since}
+        when state <> 'claimed' and unsure_since = claimed_at and became in ('back', 'later') then null else unsure_since end,
       decided_at = ${now}, answer = outcome.answer,
-      bounce = case when became = 'refused' then case when gone then 'hard' else 'soft' end
-        when became = 'later' and tries >= ${mostTries} then 'soft' end
+      bounce = case when became = 'refused' and gone then 'hard' when unsure_since is not null then null
+        when became = 'refused' or (became = 'later' and tries >= ${mostTries}) then 'soft' end
     from jsonb_to_recordset(${JSON.stringify(
       outcomes.map((each) => ({ ...each, gone: isGone(each.answer) })),
     )}::jsonb) as outcome (number integer, became text, answer text, gone boolean)
     where issue_id = ${issueId} and recipient.number = any (${outcomes.map(({ number }) => number)}::integer[])
-      and recipient.number = outcome.number and worker = ${worker} and state in ('claimed', 'undecided')
+      and recipient.number = outcome.number and worker = ${worker}
+      and (state in ('claimed', 'undecided') or (state = 'waiting' and unsure_since is not null))
     returning recipient.number, member_id as "memberId", state, recipient.answer`)
   for (const { memberId, state, answer } of changed)
     if (state === 'refused' && isGone(answer))

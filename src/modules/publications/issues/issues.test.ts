@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
 import { accentInTheDark, contrast } from '#kernel/bodies'
+import { wholeSight } from '#platform/db'
 import { issueOf, opened } from '#test/newsletters'
 import { type Person, useSite } from '#test/site'
 import { prepareMailing } from '../deliveries/write.ts'
@@ -157,7 +158,7 @@ test('a past issue leaves out what was withdrawn since', async () => {
   const { database, clock } = site.services
   const all = await database.read((db) => listListings(db))
   const sending = { issueId: issue.split('/').at(-1) ?? '', now: clock.now(), publicUrl: 'http://legation.test', all }
-  await database.write((db) => prepareMailing(db, sending))
+  await database.write((db) => prepareMailing(db, sending), wholeSight)
   const visitor = await site.as('visitor')
   expect((await visitor.get('/newsletters/the-weekly/1')).page.querySelector('#works')).not.toBeNull()
   await cora.post(`${draft}/turn`, { deed: 'withdraw', reason: 'Its figures were wrong throughout.' })

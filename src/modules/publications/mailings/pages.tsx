@@ -1,4 +1,5 @@
 import { form, mayDo, routes, type Viewer } from '#kernel/access'
+import type { DroppedRepeats } from '#platform/config'
 import { type FormState, type Routes, redirect } from '#platform/http'
 import { formatInstant, formatNumber, plural } from '#platform/i18n'
 import { Progress as Bar, Button, DataTable, Notice, TextField } from '#ui'
@@ -11,7 +12,7 @@ import type { Shelf } from '../lists/service.ts'
 import { type NewsletterView, newsletterDeskPath } from '../newsletters/schema.ts'
 import { FormPage } from '../works/pages/draft.tsx'
 import { countReached, findMailing, getProgress } from './read.ts'
-import { leftOf } from './rules.ts'
+import { leftOf, promiseWords } from './rules.ts'
 import {
   type MailingView,
   mailingDeed,
@@ -27,10 +28,11 @@ interface Given {
   shelf: Shelf
   publicUrl: string
   hasMailServer: boolean
+  droppedRepeats: DroppedRepeats | undefined
 }
 
 /** Testing, scheduling and sending an issue, and how far that is. */
-export const mailingPages = ({ shelf, publicUrl, hasMailServer }: Given): Routes<Viewer> =>
+export const mailingPages = ({ shelf, publicUrl, hasMailServer, droppedRepeats }: Given): Routes<Viewer> =>
   routes({
     '/desk/issues/:id/sending': form(
       mailingDeed,
@@ -51,6 +53,7 @@ export const mailingPages = ({ shelf, publicUrl, hasMailServer }: Given): Routes
                 This site has none to send by (SMTP_URL), so a letter that is due waits until it has.
               </Notice>
             )}
+            <p>{promiseWords(droppedRepeats)}</p>
             {mailing?.preparedAt || mailing?.state === 'paused' ? (
               <Sent
                 issue={issue}
@@ -212,7 +215,11 @@ function Sent(props: {
             { key: 'count', label: 'Number', isNumber: true, cell: ({ count }) => formatNumber('en', count) },
           ]}
           rows={[
-            ...rows.filter(({ name, count }) => count > 0 || ['waiting', 'sent'].includes(name)),
+            ...rows.slice(0, 1),
+            ...(progress.repeated > 0
+              ? [{ name: 'repeated', label: 'Of these, to be handed over again', count: progress.repeated }]
+              : []),
+            ...rows.slice(1).filter(({ name, count }) => count > 0 || name === 'sent'),
             { name: 'bounced', label: 'Came back', count: progress.bounced },
             { name: 'complained', label: 'Complaints', count: progress.complained },
           ]}

@@ -1,4 +1,4 @@
-import { type Reader, sql } from '#platform/db'
+import { type Reader, sql, wholeSight } from '#platform/db'
 import type { Segment } from '../issues/schema.ts'
 import { countsOf } from './rules.ts'
 import type { MailingView, Printing, Progress, RecipientState } from './schema.ts'
@@ -22,14 +22,21 @@ export async function findNextMailing(db: Reader, now: Date): Promise<Date | und
   return next ?? undefined
 }
 
-/** How far it is, letter by letter. */
-export async function getProgress(db: Reader, issueId: string): Promise<Progress> {
+/** How far it is, in numbers: for whoever may send it, also with rights over the whole network. */
+export const getProgress = (db: Reader, issueId: string): Promise<Progress> =>
+  db.seeing(wholeSight, () => countLetters(db, issueId))
+
+async function countLetters(db: Reader, issueId: string): Promise<Progress> {
   const rows = await db.all(sql<{ state: RecipientState; count: number }>`select state, count(*)::int as count
     from publications.recipients where issue_id = ${issueId} group by state`)
   const { bounced, complained } = await db.only(sql<{ bounced: number; complained: number }>`select
       count(*) filter (where bounce in ('hard', 'soft'))::int as bounced, count(*) filter (where bounce = 'complaint')::int as complained
     from publications.recipients where issue_id = ${issueId} and bounce is not null`)
-  return { ...countsOf(rows), bounced, complained }
+  const { repeated } = await db.only(sql<{
+    repeated: number
+  }>`select count(*)::int as repeated from publications.recipients
+    where issue_id = ${issueId} and state = 'waiting' and unsure_since is not null`)
+  return { ...countsOf(rows), repeated, bounced, complained }
 }
 
 /** Who of a list a segment reaches. Whoever chose no topics hears of all of them. */
@@ -43,11 +50,9 @@ export const reachedBy = (newsletterId: string, { languages, topics, regions, be
       where list.id = newsletter_id and silent.address_key = subscriber.address_key)`
 
 export async function countReached(db: Reader, newsletterId: string, segment: Segment): Promise<number> {
-  const { count } = await db.only(sql<{
-    count: number
-  }>`select count(*)::int as count from publications.subscribers subscriber
-    where ${reachedBy(newsletterId, segment)}`)
-  return count
+  const counting = sql<{ count: number }>`select count(*)::int as count from publications.subscribers subscriber
+    where ${reachedBy(newsletterId, segment)}`
+  return (await db.seeing(wholeSight, () => db.only(counting))).count
 }
 
 export async function getPrinting(db: Reader, issueId: string): Promise<Printing> {

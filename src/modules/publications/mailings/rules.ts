@@ -1,3 +1,5 @@
+import type { DroppedRepeats } from '#platform/config'
+import { plural } from '#platform/i18n'
 import { isMark, markOf } from '#platform/ids'
 import { invalid } from '#platform/problem'
 import type { Progress, RecipientState } from './schema.ts'
@@ -32,6 +34,23 @@ export function isLetterMark(secret: string, { issueId, number, mark }: Marked):
   const whole = markOf(secret, `letter ${issueId} ${number}`)
   return mark.length === 16 && isMark(secret, `letter ${issueId} ${number}`, `${mark}${whole.slice(16)}`)
 }
+
+/** A repeat must reach the mail server while it still remembers: so much may pass on the way there. */
+const onTheWay = 10 * 60_000
+
+/** The mail server is sure to drop a repeat of what it has taken since this moment; null = it drops none (ADR 18). */
+export const droppedSince = (repeats: DroppedRepeats | undefined, now: Date): Date | null =>
+  repeats ? new Date(now.getTime() - repeats.hours * 3_600_000 + onTheWay) : null
+
+/** What tells a provider that a letter is a repeat. A server that goes by the Message-ID needs no more. */
+export const repeatHeaders = (repeats: DroppedRepeats | undefined, mark: string): Record<string, string> =>
+  repeats && repeats.header.toLowerCase() !== 'message-id' ? { [repeats.header]: mark } : {}
+
+/** Which promise holds here, for whoever sends. */
+export const promiseWords = (repeats: DroppedRepeats | undefined): string =>
+  repeats
+    ? `Each reader gets this letter exactly once: if the site stops on the way, it hands over again what it had in hand, and the mail server drops what it has taken within ${plural('en', repeats.hours, 'hour', 'hours')}.`
+    : 'Nobody gets this letter twice: if the site stops on the way, you are told of the letters it had in hand, and decide about them.'
 
 /** The secret of one reader's link to an edition under embargo. */
 export const readingCode = (secret: string, issueId: string, number: number): string =>

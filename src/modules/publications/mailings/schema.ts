@@ -39,7 +39,8 @@ export const recipientStates = {
 } as const
 export type RecipientState = keyof typeof recipientStates
 
-export type Progress = Record<RecipientState, number> & { bounced: number; complained: number }
+/** `repeated` are those of the waiting that may lie at the mail server already. */
+export type Progress = Record<RecipientState, number> & { repeated: number; bounced: number; complained: number }
 
 /** One letter in hand. */
 export interface Claim {
@@ -49,6 +50,8 @@ export interface Claim {
   /** Of whom it goes to: where the address is from. */
   basis: string
   tries: number
+  /** The date in its head: of the first try that may have been taken, because a repeat is the same letter to the byte. */
+  writtenAt: Date
 }
 
 /** What became of a letter in hand. */

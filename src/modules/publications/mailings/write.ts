@@ -64,10 +64,11 @@ export async function holdMailing(db: Writer, actor: Viewer, input: Asked & { is
  * Message-ID.
  */
 export async function sendUndecided(db: Writer, actor: Viewer, input: Asked): Promise<void> {
-  const { issue } = await held(db, actor, input.issueId)
-  const count =
-    await db.save(sql`update publications.recipients set state = 'waiting', worker = null, tries = 0, try_after = null
-    where issue_id = ${issue.id} and state = 'undecided'`)
+  const { issue, list } = await held(db, actor, input.issueId)
+  const again = sql`update publications.recipients set state = 'waiting', worker = null, tries = 0, try_after = null,
+      unsure_since = null
+    where issue_id = ${issue.id} and state = 'undecided'`
+  const count = await db.seeing({ bodies: list.bodyId }, () => db.save(again))
   if (count === 0) throw conflict('publications.mailing.decided', 'There is no letter of which that is not known.')
   await db.save(sql`update publications.mailings set state = 'sending', ended_at = null
     where issue_id = ${issue.id} and state in ('done', 'sending')`)

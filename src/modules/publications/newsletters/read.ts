@@ -1,5 +1,5 @@
 import { allow, mayDo, type Viewer } from '#kernel/access'
-import { type Reader, sql } from '#platform/db'
+import { type Reader, sql, wholeSight } from '#platform/db'
 import { notFound } from '#platform/problem'
 import type { NewsletterKind, NewsletterView } from './schema.ts'
 
@@ -12,6 +12,8 @@ const viewWith = (
 const view = viewWith(
   sql`(select count(*)::int from publications.subscribers where newsletter_id = list.id and state = 'confirmed')`,
 )
+/** Whoever may write it learns the number, also with rights over the whole network, to which no address is open. */
+const counted = <Found>(db: Reader, ask: () => Promise<Found>): Promise<Found> => db.seeing(wholeSight, ask)
 /** How many read it is told to nobody outside, and not counted for them. */
 const publicView = viewWith(sql`0`)
 
@@ -28,9 +30,9 @@ export async function getPublicNewsletter(db: Reader, slug: string): Promise<New
   return found
 }
 
-/** For deeds that have found a subscriber or an issue of it. */
+/** For deeds that have found a subscriber or an issue of it; its readers are not counted. */
 export async function getNewsletterOf(db: Reader, id: string): Promise<NewsletterView> {
-  const found = await db.one(sql<NewsletterView>`${view} where list.id = ${id}`)
+  const found = await db.one(sql<NewsletterView>`${publicView} where list.id = ${id}`)
   if (!found) throw unknown()
   return found
 }
@@ -38,14 +40,15 @@ export async function getNewsletterOf(db: Reader, id: string): Promise<Newslette
 /** The newsletters and press lists of the bodies for which a viewer writes or sends. */
 export async function listDeskNewsletters(db: Reader, viewer: Viewer): Promise<NewsletterView[]> {
   allow(viewer, 'publications.issue.write')
-  const all = await db.all(sql<NewsletterView>`${view} order by list.kind, closed_at is not null, list.name`)
+  const ordered = sql<NewsletterView>`${view} order by list.kind, closed_at is not null, list.name`
+  const all = await counted(db, () => db.all(ordered))
   return all.filter(({ bodyId }) => mayDo(viewer, 'publications.issue.write', { bodyId }))
 }
 
 /** One of them; of another body there is none. */
 export async function getDeskNewsletter(db: Reader, viewer: Viewer, id: string): Promise<NewsletterView> {
   allow(viewer, 'publications.issue.write')
-  const found = await db.one(sql<NewsletterView>`${view} where list.id = ${id}`)
+  const found = await counted(db, () => db.one(sql<NewsletterView>`${view} where list.id = ${id}`))
   if (!found || !mayDo(viewer, 'publications.issue.write', { bodyId: found.bodyId })) throw unknown()
   return found
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { sql } from '#platform/db'
+import { sql, wholeSight } from '#platform/db'
 import { issueOf, opened, subscribed } from '#test/newsletters'
 import { useSite } from '#test/site'
 import { prepareMailing } from '../deliveries/write.ts'
@@ -88,8 +88,9 @@ async function sent(): Promise<{
     const issue = await issueOf(cora, list)
     await cora.post(`${issue}/sending`, { deed: 'now' })
     const issueId = issue.split('/').at(-1) ?? ''
-    await database.write((db) =>
-      prepareMailing(db, { issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }),
+    await database.write(
+      (db) => prepareMailing(db, { issueId, now: clock.now(), publicUrl: config.publicUrl, all: [] }),
+      wholeSight,
     )
     return letterMark(key.secret, issueId, 1)
   }
@@ -98,7 +99,12 @@ async function sent(): Promise<{
     mark: () => first,
     again,
     state: async () =>
-      (await database.read((db) => db.only(sql<{ state: string }>`select state from publications.subscribers`))).state,
+      (
+        await database.read(
+          (db) => db.only(sql<{ state: string }>`select state from publications.subscribers`),
+          wholeSight,
+        )
+      ).state,
   }
 }
 

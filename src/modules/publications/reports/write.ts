@@ -1,6 +1,6 @@
 import { system } from '#kernel/access'
 import { audit } from '#kernel/audit'
-import { sql, type Writer } from '#platform/db'
+import { sql, type Writer, wholeSight } from '#platform/db'
 import { stopMailbox } from '../subscriptions/write.ts'
 import { countSoft, findLetter } from './read.ts'
 import { partsOf, readReport } from './rules.ts'
@@ -9,11 +9,15 @@ import type { ReportAnswer } from './schema.ts'
 /** So many letters that could not be delivered for now are as good as a mailbox that is gone. */
 export const softLimit = 4
 
+/** What came back is read with the whole sight: the mark in it is the proof, and it is the system that follows it. */
+export const takeReport = (db: Writer, input: { message: string; now: Date }): Promise<ReportAnswer> =>
+  db.seeing(wholeSight, () => follow(db, input))
+
 /**
  * Takes a message that a mail server or a mailbox provider sent back. Read again it changes nothing: each letter counts once, and a
  * complaint outweighs a bounce.
  */
-export async function takeReport(db: Writer, input: { message: string; now: Date }): Promise<ReportAnswer> {
+async function follow(db: Writer, input: { message: string; now: Date }): Promise<ReportAnswer> {
   const { message, now } = input
   const parts = partsOf(message)
   const { kind, says } = readReport(parts)

@@ -1,5 +1,5 @@
-import { allow, bodiesOf, type Viewer } from '#kernel/access'
-import { type Reader, sql } from '#platform/db'
+import { allow, bodiesOf, mayDo, type Viewer } from '#kernel/access'
+import { type Reader, sql, wholeSight } from '#platform/db'
 import { secretHash } from '#platform/ids'
 import { forbidden, notFound } from '#platform/problem'
 import { getListSecret } from '../newsletters/read.ts'
@@ -20,10 +20,10 @@ export const findSubscriber = (
 ): Promise<SubscriberView | undefined> =>
   db.one(sql<SubscriberView>`${view} where newsletter_id = ${newsletterId} and address_key = ${addressKey}`)
 
-/** Whose letter a personal link came in. The link is the proof. */
+/** Whose letter a personal link came in. The link is the proof, and opens what is kept of that mailbox (`ofMailbox`). */
 export async function getSubscriberByCode(db: Reader, code: string): Promise<SubscriberView> {
   const read = readPersonalCode(code)
-  const found = read && (await db.one(sql<SubscriberView>`${view} where id = ${read.id}`))
+  const found = read && (await db.seeing(wholeSight, () => db.one(sql<SubscriberView>`${view} where id = ${read.id}`)))
   if (!read || !found || !isPersonalMark(await getListSecret(db, found.newsletterId), read)) throw unknown()
   return found
 }
@@ -31,9 +31,8 @@ export async function getSubscriberByCode(db: Reader, code: string): Promise<Sub
 /** Who asked, by the link of a confirmation, while it counts. */
 export async function getAsked(db: Reader, code: string, now: Date): Promise<SubscriberView> {
   const since = new Date(now.getTime() - confirmDays * 86_400_000)
-  const found = await db.one(
-    sql<SubscriberView>`${view} where confirm_hash = ${secretHash(code)} and asked_at > ${since}`,
-  )
+  const asked = sql<SubscriberView>`${view} where confirm_hash = ${secretHash(code)} and asked_at > ${since}`
+  const found = await db.seeing(wholeSight, () => db.one(asked))
   if (!found)
     throw notFound('publications.subscription.expired', 'This link counts no longer. Subscribe again for a new one.')
   return found
@@ -48,23 +47,34 @@ export async function isSilenced(db: Reader, bodyId: string, addressKey: string)
   return silent
 }
 
+/** Works with the sight of whoever holds a mailbox: what is kept of it, and nothing else. */
+export const ofMailbox = <Done>(db: Reader, addressKey: string, work: () => Promise<Done>): Promise<Done> =>
+  db.seeing({ mailbox: addressKey }, work)
+
 export interface ReadersCount {
   state: SubscriberView['state']
   count: number
 }
 
 export function countReaders(db: Reader, viewer: Viewer, list: NewsletterView): Promise<ReadersCount[]> {
-  allow(viewer, 'publications.newsletter.manage', { bodyId: list.bodyId })
+  allowAddresses(viewer, list)
   return db.all(sql<ReadersCount>`select state, count(*)::int as count from publications.subscribers
     where newsletter_id = ${list.id} group by state order by state`)
 }
 
-/** Addresses are the body's own: rights over the whole network open them no more than they open any body's people. */
-function allowAddresses(viewer: Viewer, list: NewsletterView): void {
+/**
+ * Addresses are the body's own: rights over the whole network open them no more than they open any body's people. The policies of the
+ * tables say the same; this says it in a sentence.
+ */
+export function allowAddresses(viewer: Viewer, list: NewsletterView): void {
   allow(viewer, 'publications.newsletter.manage', { bodyId: list.bodyId })
   if (!bodiesOf(viewer).includes(list.bodyId))
     throw forbidden('publications.subscription.walled', `Who gets it is seen by the staff of ${list.bodyName} alone.`)
 }
+
+/** For links alone: the deeds and the tables decide. */
+export const maySeeReaders = (viewer: Viewer, { bodyId }: NewsletterView): boolean =>
+  mayDo(viewer, 'publications.newsletter.manage', { bodyId }) && bodiesOf(viewer).includes(bodyId)
 
 /** Subscribers as staff see them, the latest first. */
 export function listReaders(
@@ -86,7 +96,10 @@ export async function countSilenced(db: Reader, bodyId: string): Promise<number>
 }
 
 /** All that a body keeps of a mailbox in its newsletters: for whoever holds the mailbox. */
-export async function listOfMailbox(db: Reader, { newsletterId, addressKey, address }: SubscriberView) {
+export const listOfMailbox = (db: Reader, subscriber: SubscriberView) =>
+  ofMailbox(db, subscriber.addressKey, () => listOwn(db, subscriber))
+
+async function listOwn(db: Reader, { newsletterId, addressKey, address }: SubscriberView) {
   const bodyId = sql`(select body_id from publications.newsletters where id = ${newsletterId})`
   const lists = sql`select id from publications.newsletters where body_id = ${bodyId}`
   return {

@@ -1,20 +1,24 @@
 import { expect, test } from 'vitest'
+import { anonymous, type Grant, type Role, sightOf } from '#kernel/access'
 import { eraseNext } from '#kernel/erasures'
-import { sql, wholeSight } from '#platform/db'
+import { type Sight, sql, wholeSight } from '#platform/db'
 import { addressOf } from '#test/account-deeds'
 import { letterTo, linkIn, opened, subscribe, subscribed } from '#test/newsletters'
 import { sendFile } from '#test/papers'
-import { useSite } from '#test/site'
+import { asOwner, useSite } from '#test/site'
+import { addressKey } from '../letters/rules.ts'
 
 const site = useSite()
 const ana = 'ana@example.org'
 
 const states = async (): Promise<string[]> =>
   (
-    await site.services.database.read((db) =>
-      db.all(
-        sql<{ row: string }>`select address || ' ' || state as row from publications.subscribers order by address`,
-      ),
+    await site.services.database.read(
+      (db) =>
+        db.all(
+          sql<{ row: string }>`select address || ' ' || state as row from publications.subscribers order by address`,
+        ),
+      wholeSight,
     )
   ).map(({ row }) => row)
 const later = (instant: string) => site.services.clock.moveTo(instant)
@@ -161,8 +165,9 @@ test('a list that a spreadsheet saved is read with its semicolons, and in its en
   })
   expect(sent.text).toContain('1 address was asked')
   expect(sent.text).toContain('Row 3: noël')
-  const asked = await site.services.database.read((db) =>
-    db.only(sql`select region, language from publications.subscribers where address = ${ana}`),
+  const asked = await site.services.database.read(
+    (db) => db.only(sql`select region, language from publications.subscribers where address = ${ana}`),
+    wholeSight,
   )
   expect(asked).toEqual({ region: 'TX', language: 'es' })
 })
@@ -176,6 +181,62 @@ test('only those who run the newsletter see its readers', async () => {
       expect([401, 403, 404], `${who} ${path}`).toContain((await (await site.as(who)).get(path)).status)
   // Rights over the whole network open a newsletter, and not the addresses of a body.
   const lee = await site.as('sample-lee')
-  expect([(await lee.get(list)).status, (await lee.get(`${list}/subscribers`)).status]).toEqual([200, 403])
+  const desk = await lee.get(list)
+  expect([desk.status, (await lee.get(`${list}/subscribers`)).status]).toEqual([200, 403])
+  expect(desk.text).toContain('1 subscriber')
+  expect(desk.text).not.toContain(`${list}/subscribers`)
+  for (const [path, typed] of Object.entries({
+    subscribers: { rows: 'eve@example.org', basis: 'A booth in Tulsa in May' },
+    suppressions: { address: ana, reason: 'She wrote to us on February 15' },
+  }))
+    expect((await lee.post(`${list}/${path}`, typed)).text).toContain('is seen by the staff of')
   expect((await (await site.as('visitor')).get('/newsletters/the-weekly')).text).not.toContain(ana)
+})
+
+test('the database itself opens addresses to the body that runs the newsletter and to the mailbox, whoever asks it', async () => {
+  const list = await opened(site)
+  await subscribed(site, ana)
+  await subscribed(site, 'ben@example.org')
+  const { database } = site.services
+  const issueId = 'wall-of-readers'
+  await asOwner(
+    database,
+    `insert into publications.issues (id, newsletter_id, subject, introduction, closing, written_by, written_at)
+       values ('${issueId}', '${list.split('/').at(-1)}', 'Ports', '[]', '[]', 'system', now())`,
+    `insert into publications.mailings (issue_id, state, starts_at, scheduled_by) values ('${issueId}', 'paused', now(), 'system')`,
+    `insert into publications.recipients (issue_id, number, member_id, address)
+       select '${issueId}', row_number() over (order by address), id, address from publications.subscribers`,
+    `insert into publications.suppressions select 'center', address_key, 'bounce', now() from publications.subscribers`,
+  )
+  const seen = (sight: Sight) =>
+    database.read(
+      (db) =>
+        db.only(sql`select (select count(*)::int from publications.subscribers) as subscribers,
+          (select count(*)::int from publications.recipients) as recipients,
+          (select count(*)::int from publications.suppressions) as suppressions`),
+      sight,
+    )
+  const of = (count: number) => ({ subscribers: count, recipients: count, suppressions: count })
+  const sightOfGrant = (role: Role, scopeKind: Grant['scopeKind'], scopeId: string) =>
+    sightOf({ ...anonymous, grants: [{ role, scopeKind, scopeId, startsOn: '2026-01-01', endsOn: null }] })
+  // A query that forgets every check: an administrator of the network, a visitor, the sister body, a member of the body.
+  for (const sight of [
+    sightOfGrant('staff', 'network', '*'),
+    {},
+    sightOfGrant('staff', 'body', 'institute'),
+    sightOfGrant('member', 'body', 'center'),
+    { mailbox: '' },
+  ])
+    expect([sight, await seen(sight)]).toEqual([sight, of(0)])
+  expect(await seen(sightOfGrant('staff', 'body', 'center'))).toEqual(of(2))
+  expect(await seen({ mailbox: addressKey(ana) })).toEqual(of(1))
+  expect(await seen(wholeSight)).toEqual(of(2))
+  // Nor can they be written to: nothing is found to change, and nothing new is taken.
+  const network = sightOfGrant('staff', 'network', '*')
+  const change = database.write(async (db) => {
+    db.unaudited('a test')
+    expect(await db.save(sql`update publications.subscribers set address = 'mine@example.org'`)).toBe(0)
+    await db.save(sql`insert into publications.suppressions values ('center', 'a key', 'bounce', now())`)
+  }, network)
+  await expect(change).rejects.toThrow(/row-level security/)
 })

@@ -7,7 +7,7 @@ import { conflict } from '#platform/problem'
 import { addressKey } from '../letters/rules.ts'
 import { getNewsletterOf } from '../newsletters/read.ts'
 import type { NewsletterView } from '../newsletters/schema.ts'
-import { codeOf, findSubscriber, getAsked, getSubscriberByCode, isSilenced } from './read.ts'
+import { allowAddresses, codeOf, findSubscriber, getAsked, getSubscriberByCode, isSilenced, ofMailbox } from './read.ts'
 import { askMinutes, readList } from './rules.ts'
 import type { ImportReport, Preferences, SubscriberView } from './schema.ts'
 
@@ -32,7 +32,8 @@ export async function askToSubscribe(
 ): Promise<void> {
   allow(actor, 'publications.subscription.ask')
   refuseClosed(input.list)
-  await ask(db, { ...input, basis: 'Asked on the page of the newsletter', broughtBy: null })
+  const asking = { ...input, basis: 'Asked on the page of the newsletter', broughtBy: null }
+  await ofMailbox(db, addressKey(input.address), () => ask(db, asking))
   // No address: the log cannot forget.
   await audit(db, actor, 'publications.subscription.asked', `newsletter:${input.list.id}`)
 }
@@ -85,9 +86,9 @@ export async function confirmSubscription(
   allow(actor, 'publications.subscription.ask')
   const list = await getNewsletterOf(db, subscriber.newsletterId)
   refuseClosed(list)
-  const changed =
-    await db.save(sql`update publications.subscribers set state = 'confirmed', confirmed_at = ${input.now}, ended_at = null
-    where id = ${subscriber.id} and state in ('pending', 'left')`)
+  const confirming = sql`update publications.subscribers set state = 'confirmed', confirmed_at = ${input.now}, ended_at = null
+    where id = ${subscriber.id} and state in ('pending', 'left')`
+  const changed = await ofMailbox(db, subscriber.addressKey, () => db.save(confirming))
   if (changed === 0) db.unaudited('it was confirmed before')
   else await audit(db, actor, 'publications.subscription.confirmed', `newsletter:${list.id}`, { id: subscriber.id })
   return subscriber
@@ -100,8 +101,9 @@ export async function changePreferences(
 ): Promise<void> {
   allow(actor, 'publications.subscription.ask')
   const subscriber = await getSubscriberByCode(db, input.code)
-  await db.save(sql`update publications.subscribers set language = ${input.language}, topics = ${input.topics}::text[],
-    region = ${input.region} where id = ${subscriber.id}`)
+  const chosen = sql`update publications.subscribers set language = ${input.language}, topics = ${input.topics}::text[],
+    region = ${input.region} where id = ${subscriber.id}`
+  await ofMailbox(db, subscriber.addressKey, () => db.save(chosen))
   await audit(db, actor, 'publications.subscription.changed', `newsletter:${subscriber.newsletterId}`, {
     id: subscriber.id,
   })
@@ -111,9 +113,9 @@ export async function changePreferences(
 export async function leave(db: Writer, actor: Viewer, input: { code: string; now: Date }): Promise<void> {
   allow(actor, 'publications.subscription.ask')
   const subscriber = await getSubscriberByCode(db, input.code)
-  const changed =
-    await db.save(sql`update publications.subscribers set state = 'left', ended_at = ${input.now}, confirm_hash = null
-    where id = ${subscriber.id} and state in ('pending', 'confirmed')`)
+  const leaving = sql`update publications.subscribers set state = 'left', ended_at = ${input.now}, confirm_hash = null
+    where id = ${subscriber.id} and state in ('pending', 'confirmed')`
+  const changed = await ofMailbox(db, subscriber.addressKey, () => db.save(leaving))
   if (changed === 0) return db.unaudited('they had left')
   await audit(db, actor, 'publications.subscription.left', `newsletter:${subscriber.newsletterId}`, {
     id: subscriber.id,
@@ -124,8 +126,9 @@ export async function leave(db: Writer, actor: Viewer, input: { code: string; no
 export async function comeBack(db: Writer, actor: Viewer, input: { code: string; now: Date }): Promise<void> {
   allow(actor, 'publications.subscription.ask')
   const subscriber = await getSubscriberByCode(db, input.code)
-  const changed = await db.save(sql`update publications.subscribers set state = 'confirmed', ended_at = null
-    where id = ${subscriber.id} and state = 'left' and address <> '' and confirmed_at is not null`)
+  const returning = sql`update publications.subscribers set state = 'confirmed', ended_at = null
+    where id = ${subscriber.id} and state = 'left' and address <> '' and confirmed_at is not null`
+  const changed = await ofMailbox(db, subscriber.addressKey, () => db.save(returning))
   if (changed === 0)
     throw conflict('publications.subscription.state', 'This subscription cannot be taken up again. Subscribe anew.')
   await audit(db, actor, 'publications.subscription.resumed', `newsletter:${subscriber.newsletterId}`, {
@@ -143,11 +146,14 @@ export async function eraseMailbox(db: Writer, actor: Viewer, input: { code: str
   const list = await getNewsletterOf(db, newsletterId)
   const members = sql`select id from publications.subscribers where address_key = ${key}
     and newsletter_id in (select id from publications.newsletters where body_id = ${list.bodyId})`
-  await db.save(sql`update publications.recipients set address = '', member_id = '',
-    state = case when state = 'waiting' then 'skipped' else state end where member_id in (${members})`)
-  await db.save(sql`insert into publications.suppressions (body_id, address_key, reason, since)
-    values (${list.bodyId}, ${key}, 'erased', ${input.now}) on conflict do nothing`)
-  await db.save(sql`delete from publications.subscribers where id in (${members})`)
+  // Of the body, not of the mailbox: a letter without its reader is nobody's any more.
+  await db.seeing({ bodies: list.bodyId }, async () => {
+    await db.save(sql`update publications.recipients set address = '', member_id = '',
+      state = case when state = 'waiting' then 'skipped' else state end where member_id in (${members})`)
+    await db.save(sql`insert into publications.suppressions (body_id, address_key, reason, since)
+      values (${list.bodyId}, ${key}, 'erased', ${input.now}) on conflict do nothing`)
+    await db.save(sql`delete from publications.subscribers where id in (${members})`)
+  })
   await audit(db, actor, 'publications.subscription.erased', `newsletter:${list.id}`)
 }
 
@@ -180,7 +186,7 @@ export async function importList(
   input: { list: NewsletterView; text: string; basis: string; now: Date; publicUrl: string },
 ): Promise<ImportReport> {
   const { list, text, basis, now, publicUrl } = input
-  allow(actor, 'publications.newsletter.manage', { bodyId: list.bodyId })
+  allowAddresses(actor, list)
   refuseClosed(list)
   const { rows, unreadable } = readList(text)
   const counts = { asked: 0, known: 0, silent: 0 }
@@ -206,7 +212,7 @@ export async function liftSilence(
   actor: Viewer,
   input: { list: NewsletterView; address: string; reason: string },
 ): Promise<void> {
-  allow(actor, 'publications.newsletter.manage', { bodyId: input.list.bodyId })
+  allowAddresses(actor, input.list)
   const key = addressKey(input.address)
   await db.save(
     sql`delete from publications.suppressions where body_id = ${input.list.bodyId} and address_key = ${key}`,

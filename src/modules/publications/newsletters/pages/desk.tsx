@@ -8,6 +8,7 @@ import { listIssues } from '../../issues/read.ts'
 import { type IssueView, issueDeskPath, newIssue } from '../../issues/schema.ts'
 import { beginIssue } from '../../issues/write.ts'
 import { mailingStates } from '../../mailings/schema.ts'
+import { maySeeReaders } from '../../subscriptions/read.ts'
 import { FormPage } from '../../works/pages/draft.tsx'
 import { getDeskNewsletter, listDeskNewsletters } from '../read.ts'
 import {
@@ -108,8 +109,11 @@ export const newsletterDeskPages: Routes<Viewer> = routes({
           problem={problem}
         >
           <p class="row">
-            {mayManage && list.kind === 'newsletter' && <a href={`${at}/subscribers`}>Subscribers</a>}
-            {mayManage && list.kind === 'press' && <a href={`${at}/contacts`}>Contacts</a>}
+            {maySeeReaders(viewer, list) && (
+              <a href={`${at}/${list.kind === 'press' ? 'contacts' : 'subscribers'}`}>
+                {list.kind === 'press' ? 'Contacts' : 'Subscribers'}
+              </a>
+            )}
             {mayManage && <a href={`${at}/settings`}>Name, look and postal address</a>}
             {list.kind === 'newsletter' && <a href={newsletterPath(list.slug)}>As readers see it</a>}
             <a href="/desk/newsletters">All newsletters</a>
