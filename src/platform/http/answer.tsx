@@ -5,7 +5,7 @@ import type { Sight } from '#platform/db'
 import { invalid, Problem, statusOf } from '#platform/problem'
 import { deviceName, remoteOf } from './client.ts'
 import { keepCookie, readCookie } from './cookies.ts'
-import { createShelf, isHeld, type Kept, sayUnchanged, sendKept } from './kept.ts'
+import { createShelf, isHeld, type Kept, sayUnchanged, sendKept, sendWhole, type Whole } from './kept.ts'
 import { renderPage } from './render.tsx'
 import type { Arrived, Asked, Before, Deed, FormState, Prepared, Redirect, Route, SameWhile } from './routes.ts'
 import type { FormValues, RequestVariables, Site } from './site.ts'
@@ -29,10 +29,13 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
     device: deviceName(c.req.header('user-agent') ?? ''),
   }
   const typed = Object.fromEntries(around.url.searchParams)
-  const html = (node: VNode | Redirect, status = 200) =>
-    'redirect' in node
-      ? goTo(site, c, node)
-      : c.body(bytesOf(renderPage(node, site.document, viewer, around.url)), status as 200, asPage) // any status; Hono wants a literal
+  const html = (node: VNode | Redirect, status = 200) => {
+    if ('redirect' in node) return goTo(site, c, node)
+    const text = renderPage(node, site.document, viewer, around.url)
+    return c.req.method === 'GET' && status === 200
+      ? sendAsked({ type: pageType, text }, c)
+      : c.body(text, status as 200, { 'content-type': pageType }) // any status; Hono wants a literal
+  }
 
   /** A question that needs a proof of presence is asked for it, then goes on. */
   const asking = async (answer: () => Promise<Response>): Promise<Response> => {
@@ -63,7 +66,7 @@ export async function answerRoute<Viewer>(site: Site<Viewer>, route: Route<Viewe
         const node = await show()
         if ('redirect' in node) return html(node)
         const text = renderPage(node, site.document, viewer, around.url)
-        return sendKept(await answersKept.keep(key, { type: 'text/html; charset=UTF-8', text }), acceptedBy(c))
+        return sendKept(await answersKept.keep(key, { type: pageType, text }), acceptedBy(c))
       })
     }
     case 'download': {
@@ -169,6 +172,9 @@ export function findKept<Viewer>(site: Site<Viewer>, sameWhile: SameWhile<Viewer
 const answerKept = (kept: Kept, c: Web): Response =>
   isHeld(kept, c.req.header('if-none-match')) ? sayUnchanged(kept) : sendKept(kept, acceptedBy(c))
 
+const sendAsked = (whole: Whole, c: Web): Promise<Response> =>
+  sendWhole(whole, { acceptEncoding: acceptedBy(c), ifNoneMatch: c.req.header('if-none-match') })
+
 const acceptedBy = (c: Web): string | undefined => c.req.header('accept-encoding')
 
 function keyWhile<Viewer>(
@@ -207,7 +213,9 @@ async function answerEndpoint<Viewer>(
     const text = JSON.stringify(view)
     return sendKept(await answersKept.keep(key, { type: 'application/json', text }), acceptedBy(c))
   }
-  return c.json(view as object, (route.status ?? 200) as 200) // any status; Hono wants a literal
+  return read && (route.status ?? 200) === 200
+    ? sendAsked({ type: 'application/json', text: JSON.stringify(view) }, c)
+    : c.json(view as object, (route.status ?? 200) as 200) // any status; Hono wants a literal
 }
 
 /** Parses by schema and turns what does not fit into one problem with a sentence per field. */
@@ -264,7 +272,4 @@ async function jsonBody(c: Web): Promise<unknown> {
   }
 }
 
-const asPage = { 'content-type': 'text/html; charset=UTF-8' }
-/** As bytes, which are handed on as they are: a string would be looked through for broken letters on its way, and copied. */
-const encoder = new TextEncoder()
-const bytesOf = (page: string): Uint8Array<ArrayBuffer> => encoder.encode(page)
+const pageType = 'text/html; charset=UTF-8'

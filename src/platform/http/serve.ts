@@ -102,7 +102,11 @@ export function serve<Viewer>(site: Site<Viewer>, tables: Routes<Viewer>[]): Hon
       },
     })
   const [usual, forFiles] = [atMost(site.bodyLimit), atMost(site.forFiles.bodyLimit)]
-  app.use((c, next) => (site.forFiles.addresses.test(c.req.path) ? forFiles(c, next) : usual(c, next)))
+  app.use((c, next) => {
+    // Nobody reads a body that came with these, and looking for one makes the request anew in a heavier form.
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+    return site.forFiles.addresses.test(c.req.path) ? forFiles(c, next) : usual(c, next)
+  })
   app.use(async (c, next) => {
     if (/%00|\0/.test(c.req.url))
       throw invalid('platform.http.bad-character', 'The address holds a character that no address may hold.')
