@@ -7,6 +7,7 @@ test('an aide writes a letter, sees it as readers will, and schedules it', async
   const { page, open, axe, picture } = await browsing.visit()
   await open('/sign-in/personas')
   await page.getByRole('listitem').filter({ hasText: 'Cora Sample' }).getByRole('button').click()
+  await page.waitForURL('**/me')
   await open('/desk/newsletters')
   await page.getByRole('link', { name: 'The Sample Letter' }).click()
   await page.getByLabel('Subject of a new letter').fill('Ports and partners')

@@ -33,6 +33,19 @@ const stored = () =>
       rule_version as version from atlas.findings order by engagement_id`),
   )
 
+/** Signed in anew: sessions end before the clock of these tests has moved so far. */
+const post = async (path: string, form: Record<string, string>) =>
+  expect((await (await site.as('staff')).post(path, form)).status).toBe(303)
+
+async function takeBackKindOf(tie: string): Promise<void> {
+  const { id } = await site.services.database.read((db) =>
+    db.only(
+      sql<{ id: string }>`select id from claims.statements where subject_id = ${tie} and property = 'kind' limit 1`,
+    ),
+  )
+  await post(`/desk/statements/${id}`, { verdict: 'retracted', reason: 'It is not of this kind.' })
+}
+
 test('a new version is previewed, recorded, and shown with what changed; readings keep the version they read', async () => {
   const staff = await site.as('staff')
   const tie = engagementId('tie/harbor-meridian')
@@ -62,9 +75,6 @@ test('a new version is previewed, recorded, and shown with what changed; reading
 
 test('what a rule said and found at an earlier time is said again, whatever was amended or corrected since', async () => {
   const visitor = await site.as('visitor')
-  // Sessions end before the clock has moved so far.
-  const post = async (path: string, form: Record<string, string>) =>
-    expect((await (await site.as('staff')).post(path, form)).status).toBe(303)
   const look = async (query = '') => {
     const { page } = await visitor.get(`/rules/us-zz-ties-act${query}`)
     const text = (where: string) => page.querySelector(where)?.textContent
@@ -75,13 +85,7 @@ test('what a rule said and found at an earlier time is said again, whatever was 
   await post('/desk/rules/us-zz-ties-act', amended)
   const second = await look()
   site.services.clock.moveTo('2026-03-20T09:00:00Z')
-  const tie = engagementId('tie/harbor-alta')
-  const { id } = await site.services.database.read((db) =>
-    db.only(
-      sql<{ id: string }>`select id from claims.statements where subject_id = ${tie} and property = 'kind' limit 1`,
-    ),
-  )
-  await post(`/desk/statements/${id}`, { verdict: 'retracted', reason: 'Not a friendship.' })
+  await takeBackKindOf(engagementId('tie/harbor-alta'))
   const third = await look()
   expect(new Set([first, second, third].map((each) => each.join())).size).toBe(3)
   expect(await look('?knownAt=2026-03-09')).toEqual(first)
@@ -98,12 +102,7 @@ test('only findings whose rule or facts changed are computed anew', async () => 
   const before = await stored()
   site.services.clock.moveTo('2026-02-20T09:00:00Z')
   const mill = engagementId('tie/mill-meridian')
-  const { id } = await site.services.database.read((db) =>
-    db.only(
-      sql<{ id: string }>`select id from claims.statements where subject_id = ${mill} and property = 'kind' limit 1`,
-    ),
-  )
-  await (await site.as('staff')).post(`/desk/statements/${id}`, { verdict: 'retracted', reason: 'Not a sister city.' })
+  await takeBackKindOf(mill)
   const after = await stored()
   expect(after).toEqual(before.filter((each) => each.id !== mill))
   expect(before.length).toBe(after.length + 1)
