@@ -108,6 +108,25 @@ test('a page of another date says so, and leads back to now', async () => {
   }
 })
 
+test('what a page of another date leads to is of that date too: records taken back since, and the briefing', async () => {
+  const visitor = await site.as('visitor')
+  const second = await bring(line('Alta Vista,Meridia', '2003') + line('Old March,Borealia', '2004'), 6)
+  await site.services.database.write((db) => undoBatch(db, system, { batchId: second, reason: 'a test', at: at(7) }))
+  await expect
+    .poll(async () => (await visitor.get('/countries/qq?knownAt=2026-03-06')).text)
+    .toContain('Mill Creek, Columbia – Alta Vista')
+  for (const path of ['/governments/us-zz-mill-creek', '/countries/qq', '/map?view=table&country=QQ']) {
+    const { page } = await visitor.get(`${path}${path.includes('?') ? '&' : '?'}knownAt=2026-03-06`)
+    const records = [...page.querySelectorAll('tbody a[href^="/engagements/"]')].map((link) =>
+      link.getAttribute('href'),
+    )
+    expect(records.length).toBeGreaterThan(0)
+    for (const href of records) expect([href, (await visitor.get(href ?? '')).status]).toEqual([href, 200])
+    const briefing = page.querySelector('a[href*="briefing.pdf"]')?.getAttribute('href')
+    expect(briefing ?? '?knownAt=2026-03-06').toMatch(/\?knownAt=2026-03-06$/)
+  }
+})
+
 test('a blank spot stays as it was asked then, once it is asked otherwise', async () => {
   const bring = async (day: number, question: string) => {
     const source = readPackage(join(root, 'fixtures/world'))

@@ -3,6 +3,8 @@ import { keepFields } from '../fields/live.client.ts'
 /** So long after the last word a draft saves itself; sooner when its writer has left the field. In milliseconds. */
 const rest = 4000
 const left = 300
+/** A page that was asked for this long ago, in milliseconds, does not come any more. */
+const leaves = 5000
 
 export interface Saving {
   /** Something of the form was changed here. */
@@ -32,6 +34,9 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
   let timer: ReturnType<typeof setTimeout> | undefined
   let isDirty = false
   let turn: Promise<unknown> | undefined
+  let isLeaving = false
+  let pressed: object | undefined
+  let passed: HTMLFormElement | undefined
   let heard: { revision: number; name?: string } | undefined
   const fields = keepFields(form, () => {
     changed()
@@ -129,23 +134,45 @@ export function saveWhenResting(form: HTMLFormElement, beside: HTMLElement, look
       choice.focus()
     } else if (turn) {
       event.preventDefault()
-      const { submitter } = event
-      void turn.then(() => form.requestSubmit(submitter))
-    } else isDirty = false
+      pressAfter(turn, form, event.submitter)
+    } else {
+      isDirty = false
+      isLeaving = true
+      setTimeout(() => {
+        isLeaving = false
+      }, leaves)
+    }
   })
+  /** What was pressed is done when `ready`, unless something else was pressed since: that comes in its place. */
+  function pressAfter(ready: Promise<unknown>, target: HTMLFormElement, submitter: HTMLElement | null): void {
+    const press = {}
+    pressed = press
+    void ready.then(() => {
+      if (pressed !== press || (isDirty && target !== form)) return
+      if (target !== form) passed = target
+      target.requestSubmit(submitter)
+    })
+  }
   // What is done with the draft is done with what stands in its form: that is saved first.
   document.addEventListener(
     'submit',
     (event) => {
       const { target, submitter } = event
       if (!(target instanceof HTMLFormElement) || target === form || target.method !== 'post') return
-      if (target.closest('[data-beside]') || (!isDirty && !fields.undecided())) return
+      if (target.closest('[data-beside]')) return
+      if (passed === target) {
+        passed = undefined
+        return
+      }
+      const choice = fields.undecided()
+      if (!isDirty && !choice && !turn && !isLeaving) return
       event.preventDefault()
       event.stopImmediatePropagation()
+      // The page that saves is on its way, and has this button too.
+      if (isLeaving) return
       clearTimeout(timer)
-      const choice = fields.undecided()
       if (choice) choice.focus()
-      else void inTurn(save).then(() => !isDirty && target.requestSubmit(submitter))
+      else pressAfter(isDirty || !turn ? inTurn(save) : turn, target, submitter)
     },
     true,
   )

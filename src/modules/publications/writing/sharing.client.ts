@@ -33,6 +33,7 @@ export function share(
   const mark = document.createElement('input')
   Object.assign(mark, { type: 'hidden', name: 'isTogether', value: 'yes' })
   form.append(mark)
+  let pressed: object | undefined
   document.addEventListener(
     'submit',
     (event) => {
@@ -40,7 +41,10 @@ export function share(
       if (!shared.isBehind() || !(target instanceof HTMLFormElement)) return
       event.preventDefault()
       event.stopImmediatePropagation()
-      void shared.flush().then((isKept) => isKept && target.requestSubmit(submitter))
+      // Of two that were pressed while words were on their way, the later one stands: each saves the form first.
+      const press = {}
+      pressed = press
+      void shared.flush().then((isKept) => isKept && pressed === press && target.requestSubmit(submitter))
     },
     true,
   )

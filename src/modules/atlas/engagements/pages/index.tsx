@@ -155,7 +155,7 @@ function EngagementPage(props: EngagementPageProps) {
           <p class="quiet">
             License of this record: {engagement.licence ?? 'see its sources'}.{' '}
             <a href={`/api/v1/engagements/${engagement.id}`}>As JSON</a>,{' '}
-            <a href={`${engagementPath(engagement.id)}/briefing.pdf`}>as PDF</a>
+            <a href={atClocks(`${engagementPath(engagement.id)}/briefing.pdf`, { knownAt, asOf: undefined })}>as PDF</a>
           </p>
         </section>
       </div>

@@ -25,6 +25,7 @@ export function TableView({ state }: { state: ExplorerState }) {
         concepts={explorer.concepts()}
         caption="Engagements that answer the question"
         show="both"
+        knownAt={query.knownAt}
       />
       <Pagination
         page={query.page}

@@ -2,14 +2,14 @@ import type { OrganizationView } from '#kernel/organizations'
 import { type Concept, labelOf } from '#kernel/topics'
 import { formatNumber, formatPartialDate, plural } from '#platform/i18n'
 import { DataTable, Matrix, SectionHeading, TimelineHistogram } from '#ui'
-import { engagementPath, partyPath } from '../../engagements/pages/paths.ts'
+import { partyPath } from '../../engagements/pages/paths.ts'
 import type { EngagementView } from '../../engagements/schema.ts'
 import type { Answer } from '../../explore/engine/answer.ts'
 import { explorerPath } from '../../explore/pages/state.ts'
 import { countedValues, toQuestion, yearBars } from '../../explore/rules.ts'
 import type { PlainQuestion } from '../../explore/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
-import { PartyLinks } from './parts.tsx'
+import { PartyLinks, recordPath } from './parts.tsx'
 
 interface Counted {
   explorer: Explorer
@@ -136,9 +136,19 @@ export function Counterparts({ explorer, asked, answer, country }: Counted & { c
 }
 
 const began = (each: EngagementView) => (each.started ? formatPartialDate('en', each.started) : 'Unknown')
-const recordOf = (each: EngagementView) => <a href={engagementPath(each.id)}>{each.title}</a>
+const recordAt = (knownAt: Date | undefined) => (each: EngagementView) => (
+  <a href={recordPath(each, knownAt)}>{each.title}</a>
+)
 
-export function Missions({ missions, concepts }: { missions: EngagementView[]; concepts: Concept[] }) {
+export function Missions({
+  missions,
+  concepts,
+  knownAt,
+}: {
+  missions: EngagementView[]
+  concepts: Concept[]
+  knownAt: Date | undefined
+}) {
   if (missions.length === 0) return null
   return (
     <section aria-labelledby="missions">
@@ -151,7 +161,7 @@ export function Missions({ missions, concepts }: { missions: EngagementView[]; c
         caption="Missions in the United States"
         isCaptionHidden
         columns={[
-          { key: 'mission', label: 'Mission', cell: recordOf },
+          { key: 'mission', label: 'Mission', cell: recordAt(knownAt) },
           { key: 'city', label: 'City', cell: (each) => <PartyLinks parties={each.us} /> },
           { key: 'kind', label: 'Kind', cell: (each) => labelOf(concepts, 'kind', each.kind) },
           { key: 'opened', label: 'Opened', cell: began },
@@ -163,7 +173,15 @@ export function Missions({ missions, concepts }: { missions: EngagementView[]; c
   )
 }
 
-export function Agents({ agents, name }: { agents: EngagementView[]; name: string }) {
+export function Agents({
+  agents,
+  name,
+  knownAt,
+}: {
+  agents: EngagementView[]
+  name: string
+  knownAt: Date | undefined
+}) {
   if (agents.length === 0) return null
   return (
     <section aria-labelledby="agents">
@@ -177,7 +195,7 @@ export function Agents({ agents, name }: { agents: EngagementView[]; name: strin
         isCaptionHidden
         columns={[
           { key: 'whose', label: 'Represented', cell: (each) => <PartyLinks parties={each.abroad} /> },
-          { key: 'record', label: 'Record', cell: recordOf },
+          { key: 'record', label: 'Record', cell: recordAt(knownAt) },
           { key: 'seat', label: 'Seat of the agent', cell: (each) => <PartyLinks parties={each.us} /> },
           { key: 'registered', label: 'Registered', cell: began },
         ]}

@@ -117,7 +117,7 @@ function CountryPage(props: CountryPageProps) {
               <LinkButton href={atClocks(`/map?country=${code}`, asked)} kind="secondary">
                 See on the map
               </LinkButton>
-              <LinkButton href={`/countries/${country.id}/briefing.pdf`} kind="quiet">
+              <LinkButton href={atClocks(`/countries/${country.id}/briefing.pdf`, asked)} kind="quiet">
                 Briefing as PDF
               </LinkButton>
               <LinkButton href={atClocks(`/api/v1/engagements.csv?country=${code}`, asked)} kind="quiet" download>
@@ -136,8 +136,12 @@ function CountryPage(props: CountryPageProps) {
             <Counterparts explorer={explorer} asked={asked} answer={answer} country={country} />
           </div>
         </div>
-        <Missions missions={around.presence.filter((each) => !isAgent(each))} concepts={explorer.concepts()} />
-        <Agents agents={around.presence.filter(isAgent)} name={country.name} />
+        <Missions
+          missions={around.presence.filter((each) => !isAgent(each))}
+          concepts={explorer.concepts()}
+          knownAt={asked.knownAt}
+        />
+        <Agents agents={around.presence.filter(isAgent)} name={country.name} knownAt={asked.knownAt} />
         <section aria-labelledby="engagements">
           <SectionHeading
             title="All engagements"
@@ -155,6 +159,7 @@ function CountryPage(props: CountryPageProps) {
             concepts={explorer.concepts()}
             caption={`Engagements with ${country.name}`}
             show="both"
+            knownAt={asked.knownAt}
           />
           {around.total > 0 && (
             <LoadMore

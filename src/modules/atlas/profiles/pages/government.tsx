@@ -98,7 +98,7 @@ export function GovernmentPage(props: GovernmentPageProps) {
               >
                 See on the map
               </LinkButton>
-              <LinkButton href={`/governments/${government.id}/briefing.pdf`} kind="quiet">
+              <LinkButton href={atClocks(`/governments/${government.id}/briefing.pdf`, clocks)} kind="quiet">
                 Briefing as PDF
               </LinkButton>
               <LinkButton
@@ -140,6 +140,7 @@ export function GovernmentPage(props: GovernmentPageProps) {
             concepts={concepts}
             caption={`Engagements of ${label}`}
             show={isForeign ? 'us' : 'abroad'}
+            knownAt={clocks.knownAt}
           />
         </section>
         <Neighbors shared={props.shared} clocks={clocks} />

@@ -118,7 +118,7 @@ function PairPage({ explorer, parties, country, clocks, engagements, findings, g
               <LinkButton href={explorerPath(asked)} kind="secondary">
                 See on the map
               </LinkButton>
-              <LinkButton href={`${pairPath(home.id, other.id)}/briefing.pdf`} kind="quiet">
+              <LinkButton href={atClocks(`${pairPath(home.id, other.id)}/briefing.pdf`, clocks)} kind="quiet">
                 Briefing as PDF
               </LinkButton>
             </>
@@ -133,6 +133,7 @@ function PairPage({ explorer, parties, country, clocks, engagements, findings, g
             concepts={explorer.concepts()}
             caption={`Engagements of ${title}`}
             show={other.kind === 'country' ? 'abroad' : 'both'}
+            knownAt={clocks.knownAt}
           />
         </section>
         <RuleFindings findings={findings} />

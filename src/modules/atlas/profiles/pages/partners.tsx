@@ -129,7 +129,7 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
                       On the desk
                     </LinkButton>
                   )}
-                  <LinkButton href={`/networks/${network.id}/briefing.pdf`} kind="quiet">
+                  <LinkButton href={atClocks(`/networks/${network.id}/briefing.pdf`, query)} kind="quiet">
                     Briefing as PDF
                   </LinkButton>
                 </>
@@ -150,6 +150,7 @@ export const partnerPages = (explorer: Explorer): Routes<Viewer> =>
                 concepts={await listConcepts(db)}
                 caption={`US governments in ${network.name}`}
                 show="us"
+                knownAt={query.knownAt}
               />
             </section>
             <NamesAndMerges

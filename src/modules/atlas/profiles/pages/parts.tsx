@@ -1,6 +1,7 @@
 import { type Concept, labelOf } from '#kernel/topics'
 import { formatPartialDate } from '#platform/i18n'
 import { DataTable } from '#ui'
+import { atClocks } from '../../engagements/pages/clocks.tsx'
 import { engagementPath, partyPath } from '../../engagements/pages/paths.ts'
 import type { EngagementView, PartyView } from '../../engagements/schema.ts'
 
@@ -10,11 +11,14 @@ export function EngagementTable({
   concepts,
   caption,
   show,
+  knownAt,
 }: {
   engagements: EngagementView[]
   concepts: Concept[]
   caption: string
   show: 'abroad' | 'us' | 'both'
+  /** Records lead on as known then: one that was taken back since is on no page of now. */
+  knownAt?: Date | undefined
 }) {
   return (
     <DataTable
@@ -25,7 +29,7 @@ export function EngagementTable({
           key: 'title',
           label: 'Record',
           cell: (each: EngagementView) => (
-            <a href={engagementPath(each.id)} id={each.id}>
+            <a href={recordPath(each, knownAt)} id={each.id}>
               {each.title}
             </a>
           ),
@@ -66,6 +70,9 @@ export function EngagementTable({
     />
   )
 }
+
+export const recordPath = ({ id }: EngagementView, knownAt: Date | undefined): string =>
+  atClocks(engagementPath(id), { knownAt, asOf: undefined })
 
 export function PartyLinks({ parties }: { parties: PartyView[] }) {
   return (
