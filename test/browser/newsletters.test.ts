@@ -15,7 +15,9 @@ test('an aide writes a letter, sees it as readers will, and schedules it', async
   await page.getByLabel('Introduction').fill('**[Read the whole record](/map)**')
   await page.getByLabel(/^Ports and partners: what/).fill('1')
   expect(await axe()).toEqual([])
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'POST')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
+  expect((await saved).status()).toBe(303)
 
   await page.getByRole('link', { name: 'Preview' }).click()
   const letter = page.frameLocator('iframe[title="At a desk"]')
