@@ -1,10 +1,10 @@
-import { geoDistance } from 'd3-geo'
 import type { Viewer } from '#kernel/access'
 import type { ClocksAsked } from '../engagements/schema.ts'
 import { countPairs } from '../explore/engine/pairs.ts'
 import type { Party } from '../explore/read.ts'
 import { namedValues, toQuestion } from '../explore/rules.ts'
 import type { Explorer } from '../explore/service.ts'
+import { kilometersBetween, type Point } from '../matches/matching/distance.ts'
 import type { CountryRow, TieCount } from './read.ts'
 
 /** What the index counts of every place at any instant, in memory. It holds what everybody may know: for staff the database counts. */
@@ -49,11 +49,9 @@ export interface SharedPartner {
   partnerName: string
   neighborId: string
   neighborName: string
-  /** Great-circle distance on a sphere of 6,371 km; null when a position is unknown. */
+  /** Great-circle distance; null when a position is unknown. */
   kilometers: number | null
 }
-
-const earthRadius = 6371
 
 /** Other US governments that work with the same counterparts, nearest first: the joint-mission question, of what everybody may know. */
 export function sharedPartners(
@@ -81,7 +79,7 @@ export function sharedPartners(
       if (from === id || !mine.has(to) || !neighbor || !partner) return []
       return {
         ...{ partnerId: to, partnerName: partner.label, neighborId: from, neighborName: neighbor.label },
-        kilometers: kilometersBetween(home, neighbor),
+        kilometers: distance(home, neighbor),
       }
     })
     .sort(
@@ -93,12 +91,15 @@ export function sharedPartners(
     .slice(0, most)
 }
 
-function kilometersBetween(a: Party | undefined, b: Party): number | null {
-  const [from, to] = [positionOf(a), positionOf(b)]
-  return from && to ? Math.round(geoDistance(from, to) * earthRadius) : null
+function distance(a: Party | undefined, b: Party): number | null {
+  const [from, to] = [pointOf(a), pointOf(b)]
+  return from && to ? Math.round(kilometersBetween(from, to)) : null
 }
 
-const positionOf = (party: Party | undefined): [number, number] | undefined =>
-  party && party.longitude !== null && party.latitude !== null ? [party.longitude, party.latitude] : undefined
+const pointOf = (party: Party | undefined): Point | undefined =>
+  party && party.longitude !== null && party.latitude !== null
+    ? { longitude: party.longitude, latitude: party.latitude }
+    : undefined
 
-const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+/** By their letters as numbers, the same in every language. */
+export const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -16,6 +16,7 @@ import { namedValues, toQuestion } from '../../explore/rules.ts'
 import type { PlainQuestion } from '../../explore/schema.ts'
 import type { Explorer } from '../../explore/service.ts'
 import { countEngagementsOf, findNewestOf, type GapView, listGaps } from '../read.ts'
+import { inOrder } from '../rules.ts'
 import { Agents, ByStateAndForm, Counterparts, Missions, OverTime } from './country-parts.tsx'
 import { Gaps } from './government.tsx'
 import { EngagementTable } from './parts.tsx'
@@ -79,7 +80,6 @@ async function aroundOf(
 
 /** More embassies, consulates, offices and agents than any country has here. */
 const mostPresent = 1000
-const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 interface CountryPageProps {
   country: OrganizationView
